@@ -1,0 +1,8 @@
+namespace PyContainers.Core.Layers;
+
+/// <summary>A written layer.</summary>
+/// <param name="Digest">Digest of the compressed bytes, as a manifest's descriptor names it.</param>
+/// <param name="DiffId">Digest of the uncompressed tar, as an image config's <c>rootfs</c> names it.</param>
+/// <param name="Size">Compressed size in bytes.</param>
+/// <param name="Path">Full path of the <c>tar.gz</c> file.</param>
+public sealed record LayerBlob(string Digest, string DiffId, long Size, string Path);
