@@ -1,0 +1,64 @@
+namespace PyContainers.Core.Diagnostics;
+
+/// <summary>PYC2xxx: the user's Python project and the properties that describe it.</summary>
+public static class ProjectErrors
+{
+    /// <summary>PYC2001: there is no pyproject.toml where the project should be.</summary>
+    public static PyContainersException NoPyproject(string folder) => Error("PYC2001",
+        $"There is no 'pyproject.toml' in '{folder}'. Put the project file beside it, set PyContainerProject to its folder, or create one with 'uv init'.", folder);
+
+    /// <summary>PYC2002: pyproject.toml is not valid.</summary>
+    public static PyContainersException InvalidPyproject(string text, string file, int line, int column) =>
+        new(new Diagnostic("PYC2002", $"'pyproject.toml' is not valid: {text}", file, line, column));
+
+    /// <summary>PYC2003: the lock does not match pyproject.toml.</summary>
+    public static PyContainersException LockOutOfDate(string file) => Error("PYC2003",
+        "'uv.lock' does not match 'pyproject.toml'. Run 'uv lock' and commit the result.", file);
+
+    /// <summary>PYC2004: there is no lock where one must be.</summary>
+    public static PyContainersException LockMissing(string file) => Error("PYC2004",
+        "There is no 'uv.lock', and a locked build needs one (ContinuousIntegrationBuild or PyContainerLocked is true). Run 'uv lock' and commit the result.", file);
+
+    /// <summary>PYC2005: uv.lock cannot be read.</summary>
+    public static PyContainersException InvalidLock(string text, string file, int line, int column) =>
+        new(new Diagnostic("PYC2005", $"'uv.lock' cannot be read: {text} Run 'uv lock' to write it anew.", file, line, column));
+
+    /// <summary>PYC2006: several start commands are possible.</summary>
+    public static PyContainersException AmbiguousEntryPoint(IEnumerable<string> candidates, string file) => Error("PYC2006",
+        $"The image could start in more than one way: {string.Join(", ", candidates.Select(c => $"'{c}'"))}. Choose with ContainerAppCommand, for instance <ContainerAppCommand Include=\"{candidates.First().Replace(' ', ';')}\" />.", file);
+
+    /// <summary>PYC2007: nothing says how the image starts.</summary>
+    public static PyContainersException NoEntryPoint(string file) => Error("PYC2007",
+        "Nothing says how the image starts: no console script ([project.scripts]), no web application, no main.py or __main__.py. Say it with ContainerAppCommand, for instance <ContainerAppCommand Include=\"python;-m;my_package\" />.", file);
+
+    /// <summary>PYC2008: an extra is not defined.</summary>
+    public static PyContainersException UnknownExtra(string text, string file) => Error("PYC2008",
+        $"{text} Correct PyContainerExtras, or add the extra to pyproject.toml.", file);
+
+    /// <summary>PYC2009: a dependency group is not defined.</summary>
+    public static PyContainersException UnknownGroup(string text, string file) => Error("PYC2009",
+        $"{text} Correct PyContainerDependencyGroups, or add the group to pyproject.toml.", file);
+
+    /// <summary>PYC2010: the package to publish is not one of the workspace's.</summary>
+    public static PyContainersException UnknownPackage(string? asked, IEnumerable<string> members, string file) => Error("PYC2010",
+        $"{(asked is null ? "No package of the workspace lies in this folder" : $"'{asked}' is not a package of the workspace")}. Set PyContainerPackage to one of: {string.Join(", ", members)}.", file);
+
+    /// <summary>PYC2011: the Python version and the project contradict each other.</summary>
+    public static PyContainersException PythonNotAllowed(string text, string file) => Error("PYC2011",
+        $"{text} Change PyContainerPythonVersion or .python-version, or 'requires-python' in pyproject.toml.", file);
+
+    /// <summary>PYC2014: a property or item has a value that cannot be used.</summary>
+    public static PyContainersException InvalidProperty(string name, string value, string why) => Error("PYC2014",
+        $"{name} is '{value}', which cannot be used: {why}", null);
+
+    /// <summary>PYC2015: a link in the project leads out of it.</summary>
+    public static PyContainersException LinkEscapes(string file, string target) => Error("PYC2015",
+        $"The link '{file}' points to '{target}', outside the application's folder, and would dangle in the image. Remove it, exclude it with PyContainerExclude, or replace it by the file.", file);
+
+    /// <summary>PYC2016 (warning): the application's code could not be scanned for its start command because a file is unreadable.</summary>
+    public static Diagnostic MissingScriptModule(string script, string module) => new("PYC2016",
+        $"The console script '{script}' starts '{module}', which its distribution does not hold. It will fail when it is run.");
+
+    private static PyContainersException Error(string code, string message, string? file) =>
+        new(new Diagnostic(code, message, file));
+}

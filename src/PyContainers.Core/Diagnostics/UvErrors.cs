@@ -1,0 +1,82 @@
+using PyContainers.Core.Uv;
+
+namespace PyContainers.Core.Diagnostics;
+
+/// <summary>PYC1xxx: uv itself, the interpreters it manages and the distributions it fetches.</summary>
+public static class UvErrors
+{
+    /// <summary>PYC1001: no uv anywhere, and none may be downloaded.</summary>
+    public static PyContainersException NotFound(string host) => Error("PYC1001",
+        $"No uv was found on PATH or in an offline kit, and no release of uv with a known hash exists for this host ('{host}'). Install uv, or set PyContainerUvPath to it.");
+
+    /// <summary>PYC1002: the uv that the user named is too old or does not run.</summary>
+    public static PyContainersException Unsupported(string path, string found) => Error("PYC1002",
+        $"'{path}' cannot be used: {found}. uv {UvSupport.Minimum} or newer is needed; {UvSupport.TriedRange} is what PyContainers is tested with. Set PyContainerUvPath to such a uv, or remove it to have one provided.");
+
+    /// <summary>PYC1003 (warning): the uv that the user named is outside the range that is tested.</summary>
+    public static Diagnostic Untested(string path, string version) => new("PYC1003",
+        $"uv {version} at '{path}' is outside the tested range ({UvSupport.TriedRange}). Remove PyContainerUvPath to have a tested uv provided.");
+
+    /// <summary>PYC1004: the download of uv failed.</summary>
+    public static PyContainersException DownloadFailed(string url, string reason, Exception? inner = null) => Error("PYC1004",
+        $"uv could not be downloaded from '{url}': {reason}. Set PyContainerUvDownloadUrl to a mirror of uv's releases, PyContainerUvPath to an installed uv, or PyContainerOfflineKit to a kit.", inner);
+
+    /// <summary>PYC1005: what was downloaded is not what was expected.</summary>
+    public static PyContainersException DownloadHashMismatch(string url, string expected, string actual) => Error("PYC1005",
+        $"'{url}' has the SHA-256 {actual}, but {expected} was expected. Nothing was kept. Check the mirror, or set PyContainerUvSha256 to the hash of the release you want.");
+
+    /// <summary>PYC1006: a version of uv was asked for whose hash nobody gave.</summary>
+    public static PyContainersException HashUnknown(string version, string asset) => Error("PYC1006",
+        $"The SHA-256 of uv {version} ('{asset}') is not known to this package. Set PyContainerUvSha256 to it, or remove PyContainerUvVersion to use {UvSupport.Pinned}.");
+
+    /// <summary>PYC1007: the offline kit cannot be used.</summary>
+    public static PyContainersException KitInvalid(string folder, string reason) => Error("PYC1007",
+        $"'{folder}' is not an offline kit: {reason}. Set PyContainerOfflineKit to a folder with a kit.json of format {OfflineKitFormat.Current}.", null, folder);
+
+    /// <summary>PYC1008: the project wants another uv than the one at hand.</summary>
+    public static PyContainersException RequiredVersion(string text, string? file) => Error("PYC1008",
+        $"{text} The project's 'required-version' decides: set PyContainerUvPath or PyContainerUvVersion (with PyContainerUvSha256) to such a uv.", null, file);
+
+    /// <summary>PYC1010: uv failed in a way that has no code of its own.</summary>
+    public static PyContainersException Failed(string step, string text, string? file = null, int line = 0, int column = 0) =>
+        new(new Diagnostic("PYC1010", $"uv failed to {step}: {text}", file, line, column));
+
+    /// <summary>PYC1011: there is no interpreter for the version that is asked for.</summary>
+    public static PyContainersException NoInterpreter(string request, string askedBy, string runtimeIdentifier, string available, string? file) => Error("PYC1011",
+        $"No Python '{request}' (asked for by {askedBy}) is available for '{runtimeIdentifier}'. Available: {available}. Change {askedBy}, or set PyContainerPythonVersion.", null, file);
+
+    /// <summary>PYC1012: the interpreter's archive is missing or damaged.</summary>
+    public static PyContainersException InterpreterArchive(string reason) => Error("PYC1012",
+        $"The interpreter's archive cannot be used: {reason}");
+
+    /// <summary>PYC1013: something is not in the cache and the network is off.</summary>
+    public static PyContainersException Offline(string text) => Error("PYC1013",
+        $"{text} uv works offline here (UV_OFFLINE or an offline kit), so everything has to be in its cache already. Add it to the kit, or publish online once.");
+
+    /// <summary>PYC1014: a distribution's hash is not the one in the lock.</summary>
+    public static PyContainersException HashMismatch(string text) => Error("PYC1014",
+        $"{text} What the index serves is not what was locked. Do not publish before you know why; 'uv lock --upgrade-package <name>' locks it anew.");
+
+    /// <summary>PYC1015: no wheel fits the image.</summary>
+    public static PyContainersException NoWheel(string text, string platform) => Error("PYC1015",
+        $"{text} The image needs '{platform}'. Choose a version that has such a wheel, a base image with a newer glibc, or build the wheel yourself and add it to an index.");
+
+    /// <summary>PYC1016: a build backend failed.</summary>
+    public static PyContainersException BuildFailed(string text) => Error("PYC1016",
+        $"{text} The build backend's own output is in the log at '-v:d'. 'uv build' in the project's folder shows the same.");
+
+    /// <summary>PYC1017: the index or the network failed.</summary>
+    public static PyContainersException Network(string text) => Error("PYC1017",
+        $"{text} Check the index URL, the proxy (HTTPS_PROXY) and certificates (UV_SYSTEM_CERTS, SSL_CERT_FILE); or use a mirror or PyContainerOfflineKit.");
+
+    /// <summary>PYC1018: the index refused the credentials.</summary>
+    public static PyContainersException Unauthorised(string text) => Error("PYC1018",
+        $"{text} Give uv credentials: UV_INDEX_<NAME>_USERNAME and UV_INDEX_<NAME>_PASSWORD, a netrc file, or 'uv auth login'.");
+
+    /// <summary>PYC1019: the requirements contradict each other.</summary>
+    public static PyContainersException NoSolution(string text, string? file) => Error("PYC1019",
+        $"{text} Loosen the requirements in pyproject.toml, then run 'uv lock'.", null, file);
+
+    private static PyContainersException Error(string code, string message, Exception? inner = null, string? file = null) =>
+        new(new Diagnostic(code, message, file), inner);
+}

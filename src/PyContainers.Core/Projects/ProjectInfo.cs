@@ -1,0 +1,32 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace PyContainers.Core.Projects;
+
+/// <summary>What a Python project is, as uv tells it.</summary>
+/// <param name="Name">The name of the package that becomes the image.</param>
+/// <param name="Version">Its version, or null when it is computed while building.</param>
+/// <param name="Folder">Its folder, as a full path.</param>
+/// <param name="WorkspaceRoot">The folder of <c>uv.lock</c>.</param>
+/// <param name="RequiresPython">The workspace's <c>requires-python</c>.</param>
+/// <param name="IsPackage">Whether it is built and installed; otherwise its files are the application.</param>
+/// <param name="LocalPackages">Every package it needs, itself included, that is built from sources on this machine; ordinal by name.</param>
+public sealed record ProjectInfo(
+    string Name, string? Version, string Folder, string WorkspaceRoot, string RequiresPython, bool IsPackage, IReadOnlyList<LocalPackage> LocalPackages)
+{
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    public static ProjectInfo Load(string file) => JsonSerializer.Deserialize(File.ReadAllText(file), ProjectJson.Default.ProjectInfo)!;
+
+    /// <summary>Writes it for later stages; an unchanged file keeps its time.</summary>
+    public void Save(string file) => AtomicFile.WriteIfDifferent(file, JsonSerializer.Serialize(this, ProjectJson.Default.ProjectInfo));
+}
+
+/// <summary>A package that is built from sources on this machine: the project, a workspace member, a path source.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Folder">Its folder, as a full path.</param>
+public sealed record LocalPackage(string Name, string Folder);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n")]
+[JsonSerializable(typeof(ProjectInfo))]
+[JsonSerializable(typeof(StartCommand))]
+internal sealed partial class ProjectJson : JsonSerializerContext;

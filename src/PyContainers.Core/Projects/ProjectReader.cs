@@ -1,0 +1,62 @@
+using PyContainers.Core.Diagnostics;
+
+namespace PyContainers.Core.Projects;
+
+/// <summary>Reads a project out of uv's workspace metadata.</summary>
+public static class ProjectReader
+{
+    /// <summary>Selects the package that becomes the image, and everything local that it needs.</summary>
+    /// <param name="metadataJson">The output of <c>uv workspace metadata</c>.</param>
+    /// <param name="folder">The project's folder.</param>
+    /// <param name="package">The workspace member the user names, or null for the one in <paramref name="folder"/>.</param>
+    /// <param name="extras">Extras of it to include.</param>
+    /// <param name="groups">Dependency groups of it to include.</param>
+    /// <exception cref="PyContainersException">PYC2010.</exception>
+    public static ProjectInfo Read(string metadataJson, string folder, string? package, IReadOnlyList<string> extras, IReadOnlyList<string> groups)
+    {
+        var metadata = WorkspaceMetadata.Parse(metadataJson);
+        var member = Select(metadata, folder, package);
+        var node = metadata.Resolution.GetValueOrDefault(member.Id);
+        var local = LocalPackages(metadata, member.Id, node, extras, groups);
+        return new ProjectInfo(
+            member.Name, node?.Version, Path.GetFullPath(member.Path), Path.GetFullPath(metadata.WorkspaceRoot),
+            metadata.RequiresPython ?? ">=3.9", node?.Source?.Virtual is null, local);
+    }
+
+    private static MetadataMember Select(WorkspaceMetadata metadata, string folder, string? package)
+    {
+        var wanted = package is null ? null : NormalisedName(package);
+        var member = wanted is not null
+            ? metadata.Members.FirstOrDefault(candidate => NormalisedName(candidate.Name) == wanted)
+            : metadata.Members.FirstOrDefault(candidate => SameFolder(candidate.Path, folder)) ?? (metadata.Members is [var only] ? only : null);
+        return member ?? throw ProjectErrors.UnknownPackage(package, metadata.Members.Select(m => m.Name), Path.Combine(folder, "pyproject.toml"));
+    }
+
+    private static List<LocalPackage> LocalPackages(WorkspaceMetadata metadata, string root, MetadataNode? node, IReadOnlyList<string> extras, IReadOnlyList<string> groups)
+    {
+        var wantedExtras = node?.OptionalDependencies?.Where(edge => edge.Name is not null && extras.Contains(edge.Name, StringComparer.Ordinal)).Select(edge => edge.Id) ?? [];
+        var wantedGroups = node?.DependencyGroups?.Where(edge => edge.Name is not null && groups.Contains(edge.Name, StringComparer.Ordinal)).Select(edge => edge.Id) ?? [];
+        var open = new Queue<string>([root, .. wantedExtras, .. wantedGroups]);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var found = new SortedDictionary<string, LocalPackage>(StringComparer.Ordinal);
+        while (open.TryDequeue(out var id))
+        {
+            if (!seen.Add(id) || !metadata.Resolution.TryGetValue(id, out var current))
+                continue;
+            if (current is { Name: { } name, Source: { } source } && (source.Editable ?? source.Directory) is { } folder)
+                found[name] = new LocalPackage(name, Path.GetFullPath(folder, metadata.WorkspaceRoot));
+            foreach (var edge in current.Dependencies ?? [])
+                open.Enqueue(edge.Id);
+        }
+
+        return [.. found.Values];
+    }
+
+    private static bool SameFolder(string one, string other) =>
+        string.Equals(Path.TrimEndingDirectorySeparator(Path.GetFullPath(one)), Path.TrimEndingDirectorySeparator(Path.GetFullPath(other)),
+            OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A name as PEP 503 normalises it: lower case, runs of <c>-_.</c> as one dash.</summary>
+    public static string NormalisedName(string name) =>
+        string.Join('-', name.ToLowerInvariant().Split(['-', '_', '.'], StringSplitOptions.RemoveEmptyEntries));
+}

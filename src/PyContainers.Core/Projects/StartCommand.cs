@@ -1,0 +1,16 @@
+using System.Text.Json;
+
+namespace PyContainers.Core.Projects;
+
+/// <summary>How the image starts.</summary>
+/// <param name="Arguments">The command in exec form: no shell is needed in the image.</param>
+/// <param name="Reason">What in the project says so; shown to the user.</param>
+/// <param name="Port">The TCP port it listens on, or null when it does not serve.</param>
+public sealed record StartCommand(IReadOnlyList<string> Arguments, string Reason, int? Port)
+{
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    public static StartCommand Load(string file) => JsonSerializer.Deserialize(File.ReadAllText(file), ProjectJson.Default.StartCommand)!;
+
+    /// <summary>Writes it for later stages; an unchanged file keeps its time.</summary>
+    public void Save(string file) => AtomicFile.WriteIfDifferent(file, JsonSerializer.Serialize(this, ProjectJson.Default.StartCommand));
+}

@@ -1,0 +1,19 @@
+using System.Text.Json;
+
+namespace PyContainers.Core.Uv;
+
+/// <summary>The interpreters of a publish: one that runs here, and one archive for each platform of the image. All have the same version.</summary>
+/// <param name="Version">The full version, for instance <c>3.13.15</c>.</param>
+/// <param name="HostPath">Full path of the executable that runs on this host.</param>
+/// <param name="Archives">Full path of the verified archive, by runtime identifier.</param>
+public sealed record Interpreter(string Version, string HostPath, IReadOnlyDictionary<string, string> Archives)
+{
+    /// <summary>Major and minor: <c>3.13</c>.</summary>
+    public string MinorVersion => string.Join('.', Version.Split('.').Take(2));
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    public static Interpreter Load(string file) => JsonSerializer.Deserialize(File.ReadAllText(file), UvJson.Default.Interpreter)!;
+
+    /// <summary>Writes it for later stages; an unchanged file keeps its time.</summary>
+    public void Save(string file) => AtomicFile.WriteIfDifferent(file, JsonSerializer.Serialize(this, UvJson.Default.Interpreter));
+}

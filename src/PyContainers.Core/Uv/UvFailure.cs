@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using PyContainers.Core.Diagnostics;
+
+namespace PyContainers.Core.Uv;
+
+/// <summary>
+/// Turns uv's error text into one coded diagnostic. The text is not an API and has been rendered in three ways so far, so it is
+/// searched for what has stayed the same, and kept whole in the log.
+/// </summary>
+public static partial class UvFailure
+{
+    /// <summary>Reads why a command failed.</summary>
+    public static PyContainersException Read(UvCommand command, UvResult result)
+    {
+        var text = UvText.Parse(result.Error);
+        var pyproject = Path.Combine(command.Folder, "pyproject.toml");
+        var lockFile = Path.Combine(command.Folder, "uv.lock");
+        bool Says(string part) => result.Error.Contains(part, StringComparison.Ordinal);
+
+        if (Toml().Match(result.Error) is { Success: true } toml)
+            return InvalidToml(text, toml, pyproject, lockFile);
+        if (Says("Required uv version"))
+            return UvErrors.RequiredVersion(text.What, pyproject);
+        if (Says("Unable to find lockfile"))
+            return ProjectErrors.LockMissing(lockFile);
+        if (Says("needs to be updated, but") || Says("Missing workspace member"))
+            return ProjectErrors.LockOutOfDate(lockFile);
+        if (Says("unsupported schema version"))
+            return ProjectErrors.InvalidLock(text.Whole, lockFile, 0, 0);
+        if (Says("is not defined in the project's `dependency-groups`"))
+            return ProjectErrors.UnknownGroup(text.What, pyproject);
+        if (Says("is not defined in the `optional-dependencies`"))
+            return ProjectErrors.UnknownExtra(text.What, pyproject);
+        if (Says("Python requirement"))
+            return ProjectErrors.PythonNotAllowed(text.Whole, pyproject);
+        return ReadDistribution(command, text, pyproject, Says) ?? UvErrors.Failed(command.Step, text.Whole);
+    }
+
+    private static PyContainersException? ReadDistribution(UvCommand command, UvText text, string pyproject, Func<string, bool> says)
+    {
+        if (says("Hash mismatch for"))
+            return UvErrors.HashMismatch(text.Whole);
+        if (says("Network connectivity is disabled") || says("the network was disabled") || says("offline mode") || says("An offline Python installation was requested"))
+            return UvErrors.Offline(text.Whole);
+        if (says("wheel for the current platform") || says("is incompatible with the current platform") || says("is not compatible with the target Python")
+            || says("has no binary distribution") || says("only has wheels for the following platform"))
+            return UvErrors.NoWheel(text.WholeWithHint, PlatformOf(command));
+        if (says("401 Unauthorized") || says("403 Forbidden") || says("lack of valid authentication credentials"))
+            return UvErrors.Unauthorised(text.Whole);
+        if (says("Request failed after") || says("error sending request") || says("Failed to fetch") || says("HTTP status"))
+            return UvErrors.Network(text.Whole);
+        if (says("Failed to build") || says("The build backend returned an error") || says("Failed to prepare distributions"))
+            return UvErrors.BuildFailed(text.Whole);
+        return says("No solution found") ? UvErrors.NoSolution(text.Whole, pyproject) : null;
+    }
+
+    private static PyContainersException InvalidToml(UvText text, Match toml, string pyproject, string lockFile)
+    {
+        var line = int.Parse(toml.Groups["line"].Value, CultureInfo.InvariantCulture);
+        var column = int.Parse(toml.Groups["column"].Value, CultureInfo.InvariantCulture);
+        var why = text.LastDetail;
+        return text.What.Contains("uv.lock", StringComparison.Ordinal)
+            ? ProjectErrors.InvalidLock(why, lockFile, line, column)
+            : ProjectErrors.InvalidPyproject(why, pyproject, line, column);
+    }
+
+    private static string PlatformOf(UvCommand command)
+    {
+        var index = command.Arguments.ToList().IndexOf("--python-platform");
+        return index < 0 ? "this platform" : command.Arguments[index + 1];
+    }
+
+    [GeneratedRegex(@"TOML parse error at line (?<line>\d+), column (?<column>\d+)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Toml();
+}

@@ -1,0 +1,118 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using PyContainers.Core.Diagnostics;
+
+namespace PyContainers.Core.Uv;
+
+/// <summary>What the user says about uv. Empty means: not said.</summary>
+public sealed record UvOptions
+{
+    /// <summary><c>PyContainerUvPath</c>: this uv and no other.</summary>
+    public string Path { get; init; } = "";
+
+    /// <summary><c>PyContainerUvVersion</c>: the release to download.</summary>
+    public string Version { get; init; } = "";
+
+    /// <summary><c>PyContainerUvSha256</c>: that release's hash for this host.</summary>
+    public string Sha256 { get; init; } = "";
+
+    /// <summary><c>PyContainerUvDownloadUrl</c>: a mirror of uv's releases; <c>&lt;version&gt;/&lt;asset&gt;</c> lies below it. <c>file://</c> works.</summary>
+    public string DownloadUrl { get; init; } = "";
+
+    /// <summary><c>PyContainerOfflineKit</c>: the folder of an offline kit.</summary>
+    public string OfflineKit { get; init; } = "";
+
+    /// <summary>The folders of PATH, in order.</summary>
+    public IReadOnlyList<string> SearchPath { get; init; } = [];
+}
+
+/// <summary>Finds uv: the one the user names, a tested one on PATH, the offline kit's, or a download of the pinned release.</summary>
+public sealed class UvLocator(UvOptions options, string cacheFolder, ILog log)
+{
+    /// <summary>The host's runtime identifier.</summary>
+    public static string Host { get; } = HostIdentifier();
+
+    /// <summary>Finds or downloads uv and asks it for its version.</summary>
+    /// <exception cref="PyContainersException">PYC1001 to PYC1007.</exception>
+    public async Task<UvTool> FindAsync(CancellationToken cancellation)
+    {
+        var kit = options.OfflineKit.Length == 0 ? null : OfflineKit.Open(options.OfflineKit, Host);
+        if (options.Path.Length > 0)
+            return await NamedAsync(kit, cancellation).ConfigureAwait(false);
+        if (options.Version.Length == 0)
+        {
+            if (await OnPathAsync(kit, cancellation).ConfigureAwait(false) is { } onPath)
+                return onPath;
+            if (kit?.UvPath is { } inKit)
+                return await AskAsync(inKit, kit, cancellation).ConfigureAwait(false) ?? throw UvErrors.KitInvalid(kit.Folder, $"its uv '{inKit}' does not run");
+        }
+
+        var path = await new UvDownloader(cacheFolder, log).ProvideAsync(Release(), cancellation).ConfigureAwait(false);
+        return await AskAsync(path, kit, cancellation).ConfigureAwait(false) ?? throw UvErrors.Unsupported(path, "it does not run");
+    }
+
+    private async Task<UvTool> NamedAsync(OfflineKit? kit, CancellationToken cancellation)
+    {
+        if (!File.Exists(options.Path))
+            throw UvErrors.Unsupported(options.Path, "there is no such file");
+        var tool = await AskAsync(options.Path, kit, cancellation).ConfigureAwait(false) ?? throw UvErrors.Unsupported(options.Path, "it does not tell a version");
+        if (!UvSupport.IsAccepted(tool.Version))
+            throw UvErrors.Unsupported(options.Path, $"it is uv {tool.Version}");
+        if (!UvSupport.IsTried(tool.Version))
+            log.Warning(UvErrors.Untested(options.Path, tool.Version));
+        return tool;
+    }
+
+    private async Task<UvTool?> OnPathAsync(OfflineKit? kit, CancellationToken cancellation)
+    {
+        var name = OperatingSystem.IsWindows() ? "uv.exe" : "uv";
+        foreach (var path in options.SearchPath.Select(folder => Path.Combine(folder, name)).Where(File.Exists).Distinct(StringComparer.Ordinal))
+        {
+            var tool = await AskAsync(path, kit, cancellation).ConfigureAwait(false);
+            if (tool is not null && UvSupport.IsTried(tool.Version))
+                return tool;
+            log.Step($"passing over '{path}' (uv {tool?.Version ?? "of unknown version"}): {UvSupport.TriedRange} is what is tested; PyContainerUvPath takes it all the same");
+        }
+
+        return null;
+    }
+
+    private UvRelease Release()
+    {
+        var version = options.Version.Length > 0 ? options.Version : UvSupport.Pinned;
+        var asset = UvRelease.AssetFor(Host) ?? throw UvErrors.NotFound(Host);
+        var sha256 = options.Sha256.Length > 0 ? options.Sha256 : UvRelease.KnownHash(version, asset);
+        if (sha256 is null)
+            throw options.Version.Length > 0 ? UvErrors.HashUnknown(version, asset) : UvErrors.NotFound(Host);
+        if (sha256.Length != 64 || !sha256.All(char.IsAsciiHexDigit))
+            throw ProjectErrors.InvalidProperty("PyContainerUvSha256", sha256, "a SHA-256 has 64 hex digits.");
+        var root = (options.DownloadUrl.Length > 0 ? options.DownloadUrl : UvRelease.DefaultBaseUrl).TrimEnd('/');
+        return new UvRelease(version, asset, $"{root}/{version}/{asset}", sha256.ToLowerInvariant());
+    }
+
+    private async Task<UvTool?> AskAsync(string path, OfflineKit? kit, CancellationToken cancellation)
+    {
+        var tool = new UvTool(Path.GetFullPath(path, cacheFolder), "", cacheFolder, kit);
+        Directory.CreateDirectory(cacheFolder);
+        try
+        {
+            var result = await UvProcess.TryRunAsync(tool, UvCommand.SelfVersion(cacheFolder), log, cancellation).ConfigureAwait(false);
+            if (result.ExitCode != 0)
+                return null;
+            using var json = JsonDocument.Parse(result.Output);
+            return json.RootElement.TryGetProperty("version", out var version) ? tool with { Version = version.GetString()! } : null;
+        }
+        catch (Exception e) when (e is JsonException or PyContainersException)
+        {
+            log.Detail($"'{path}' is not a uv that can be used: {e.Message}");
+            return null;
+        }
+    }
+
+    private static string HostIdentifier()
+    {
+        var system = OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx"
+            : RuntimeInformation.RuntimeIdentifier.Contains("musl", StringComparison.Ordinal) ? "linux-musl" : "linux";
+        return $"{system}-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";
+    }
+}

@@ -1,0 +1,17 @@
+using System.Text.Json;
+
+namespace PyContainers.Core.Uv;
+
+/// <summary>The uv that a build uses, and where it keeps its things. Written by the first stage, read by the others.</summary>
+/// <param name="Path">Full path of the executable.</param>
+/// <param name="Version">Its version, for instance <c>0.13.8</c>.</param>
+/// <param name="CacheFolder">This product's folder in the user's cache: interpreters, layers, a downloaded uv.</param>
+/// <param name="Kit">The offline kit in use, or null.</param>
+public sealed record UvTool(string Path, string Version, string CacheFolder, OfflineKit? Kit)
+{
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    public static UvTool Load(string file) => JsonSerializer.Deserialize(File.ReadAllText(file), UvJson.Default.UvTool)!;
+
+    /// <summary>Writes it for later stages; an unchanged file keeps its time.</summary>
+    public void Save(string file) => AtomicFile.WriteIfDifferent(file, JsonSerializer.Serialize(this, UvJson.Default.UvTool));
+}
