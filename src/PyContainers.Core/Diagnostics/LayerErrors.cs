@@ -1,0 +1,36 @@
+namespace PyContainers.Core.Diagnostics;
+
+/// <summary>PYC303x and PYC304x: what goes into layers.</summary>
+public static class LayerErrors
+{
+    /// <summary>PYC3030: two different files want the same place in the image.</summary>
+    public static PyContainersException Collision(string path, string one, string other) => Error("PYC3030",
+        $"'/{path}' would come from both '{one}' and '{other}'. Remove or exclude one of them.");
+
+    /// <summary>PYC3031: a link in the image would point out of it.</summary>
+    public static PyContainersException LinkLeavesRoot(string path, string target) => Error("PYC3031",
+        $"The link '/{path}' points to '{target}', above the image's root. Remove it, or exclude it with PyContainerExclude.");
+
+    /// <summary>PYC3032: an installed package is a link to sources on this machine.</summary>
+    public static PyContainersException Editable(string file) => Error("PYC3032",
+        $"'{Path.GetFileName(file)}' points to sources on this machine, which the image does not have. Make the package buildable, so that it can be installed as a wheel.", file);
+
+    /// <summary>PYC3033: a distribution wants to write outside the environment.</summary>
+    public static PyContainersException OutsideEnvironment(string distribution, string path) => Error("PYC3033",
+        $"'{distribution}' records the file '{path}', which lies outside the environment. Its wheel is broken; use another version.");
+
+    /// <summary>PYC3034: what uv installed cannot be read.</summary>
+    public static PyContainersException NotAnEnvironment(string folder) => Error("PYC3034",
+        $"'{folder}' holds no site-packages. Delete the folder and publish again.", folder);
+
+    /// <summary>PYC3040 (warning): a source file does not compile.</summary>
+    public static Diagnostic DoesNotCompile(string file, int line, string message) =>
+        new("PYC3040", $"The file does not compile and goes into the image as it is: {message}", file, line);
+
+    /// <summary>PYC3041: the bytecode compiler itself failed.</summary>
+    public static PyContainersException CompilerFailed(string text) => Error("PYC3041",
+        $"Compiling bytecode failed: {text} PyContainerCompileBytecode=false publishes without it.");
+
+    private static PyContainersException Error(string code, string message, string? file = null) =>
+        new(new Diagnostic(code, message, file));
+}

@@ -1,0 +1,95 @@
+using System.Text;
+using PyContainers.Core.Diagnostics;
+
+namespace PyContainers.Core.Layers;
+
+/// <summary>The entries of an environment as an installer running at its place in the image would have written them.</summary>
+/// <param name="staging">What uv installed here.</param>
+/// <param name="paths">Where things lie in the image.</param>
+/// <param name="minorVersion">For instance <c>3.13</c>.</param>
+/// <param name="log">Told about recorded files that are not there.</param>
+public sealed class EnvironmentEntries(StagingEnvironment staging, ImagePaths paths, string minorVersion, ILog log)
+{
+    private readonly string _environment = paths.Environment.TrimStart('/');
+    private string SitePackages => $"{_environment}/lib/python{minorVersion}/site-packages";
+
+    /// <summary>The environment without any distribution: <c>pyvenv.cfg</c> and the links to the interpreter.</summary>
+    /// <param name="version">The full version, for instance <c>3.13.15</c>.</param>
+    /// <param name="executable">The interpreter's path in the image.</param>
+    public IEnumerable<LayerEntry> Skeleton(string version, string executable)
+    {
+        var home = executable[..executable.LastIndexOf('/')];
+        var configuration = $"home = {home}\nimplementation = CPython\nversion_info = {version}\ninclude-system-site-packages = false\n";
+        yield return new BytesEntry($"{_environment}/pyvenv.cfg", Encoding.UTF8.GetBytes(configuration));
+        yield return new LinkEntry($"{_environment}/bin/python", executable);
+        yield return new LinkEntry($"{_environment}/bin/python3", "python");
+        yield return new LinkEntry($"{_environment}/bin/python{minorVersion}", "python");
+    }
+
+    /// <summary>A distribution's files, scripts and <c>RECORD</c>.</summary>
+    /// <exception cref="PyContainersException">PYC3033.</exception>
+    public IEnumerable<LayerEntry> Of(Distribution distribution)
+    {
+        var recordPath = $"{distribution.DistInfo}/RECORD";
+        var record = new List<RecordLine> { new(recordPath, "", "") };
+        var generated = distribution.Scripts.Select(script => script.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var line in distribution.Record.Where(line => line.Path != recordPath))
+        {
+            if (Distribution.ScriptName(line.Path) is { } script)
+            {
+                if (generated.Contains(script) || (script.EndsWith(".exe", StringComparison.Ordinal) && generated.Contains(script[..^4])))
+                    continue;
+                if (Script(line, script) is { } dataScript)
+                    yield return Recorded(record, dataScript);
+            }
+            else if (Data(distribution, line) is { } entry)
+            {
+                record.Add(line with { Path = RelativeToSitePackages(entry.Path) });
+                yield return entry;
+            }
+        }
+
+        foreach (var script in distribution.Scripts)
+            yield return Recorded(record, new BytesEntry($"{_environment}/bin/{script.Name}", script.Text(paths.Environment), Executable: true));
+        yield return new BytesEntry($"{SitePackages}/{recordPath}", RecordFile.Write(record));
+    }
+
+    private BytesEntry Recorded(List<RecordLine> record, BytesEntry entry)
+    {
+        record.Add(RecordLine.Of(RelativeToSitePackages(entry.Path), entry.Content.Span));
+        return entry;
+    }
+
+    // A script that the wheel brings: uv has put the staging environment's Python into its first line.
+    private BytesEntry? Script(RecordLine line, string name)
+    {
+        var file = Path.GetFullPath(line.Path, staging.SitePackages);
+        if (!File.Exists(file))
+            return null;
+        var content = File.ReadAllBytes(file);
+        var end = content.AsSpan().IndexOf((byte)'\n');
+        var first = end < 0 ? "" : Encoding.UTF8.GetString(content, 0, end).TrimEnd('\r');
+        if (first.StartsWith("#!", StringComparison.Ordinal) && first.Contains(staging.Folder, StringComparison.OrdinalIgnoreCase))
+            content = [.. Encoding.UTF8.GetBytes(ConsoleScript.Shebang(paths.Environment)), .. content.AsSpan(end)];
+        return new BytesEntry($"{_environment}/bin/{name}", content, Executable: true);
+    }
+
+    private FileEntry? Data(Distribution distribution, RecordLine line)
+    {
+        var file = Path.GetFullPath(line.Path, staging.SitePackages);
+        var inEnvironment = Path.GetRelativePath(staging.Folder, file).Replace('\\', '/');
+        if (inEnvironment.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(inEnvironment))
+            throw LayerErrors.OutsideEnvironment(distribution.Name, line.Path);
+        if (!File.Exists(file))
+        {
+            log.Detail($"{distribution.Name} records '{line.Path}', which is not there");
+            return null;
+        }
+
+        var inSitePackages = Path.GetRelativePath(staging.SitePackages, file).Replace('\\', '/');
+        return new FileEntry(inSitePackages.StartsWith("../", StringComparison.Ordinal) ? $"{_environment}/{inEnvironment}" : $"{SitePackages}/{inSitePackages}", file);
+    }
+
+    private string RelativeToSitePackages(string path) =>
+        path.StartsWith(SitePackages + "/", StringComparison.Ordinal) ? path[(SitePackages.Length + 1)..] : "../../../" + path[(_environment.Length + 1)..];
+}

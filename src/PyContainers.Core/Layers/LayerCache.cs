@@ -1,0 +1,66 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace PyContainers.Core.Layers;
+
+/// <summary>
+/// The user's cache of written layers. A key says what a layer is made of; a blob is named by its digest. Files appear by a move, so
+/// parallel builds and killed ones leave nothing half-written, and what is read is verified.
+/// </summary>
+/// <param name="folder">The cache's folder; created when needed.</param>
+public sealed class LayerCache(string folder)
+{
+    /// <summary>The folder of the blobs.</summary>
+    public string Blobs { get; } = Path.Combine(folder, "blobs", "sha256");
+
+    /// <summary>Returns the layer of a key, writing it if it is not there or not sound.</summary>
+    /// <param name="key">A digest of everything the layer is made of.</param>
+    /// <param name="write">Writes the layer into the folder it is given.</param>
+    /// <returns>The layer, and whether it was there already.</returns>
+    public (LayerBlob Blob, bool Reused) GetOrCreate(string key, Func<string, LayerBlob> write)
+    {
+        var file = KeyFile(key);
+        if (Find(file) is { } found)
+            return (found, true);
+        var blob = write(Blobs);
+        AtomicFile.Write(file, stream => JsonSerializer.Serialize(stream, new CachedLayer(blob.Digest, blob.DiffId, blob.Size), LayerJson.Default.CachedLayer));
+        return (blob, false);
+    }
+
+    /// <summary>The layer of a key, or null when it is not there or not sound.</summary>
+    public LayerBlob? Find(string keyOrFile)
+    {
+        var file = keyOrFile.StartsWith("sha256:", StringComparison.Ordinal) ? KeyFile(keyOrFile) : keyOrFile;
+        if (!File.Exists(file) || Read(file) is not { } cached)
+            return null;
+        var path = Path.Combine(Blobs, Digests.Hex(cached.Digest) + ".tar.gz");
+        var info = new FileInfo(path);
+        if (!info.Exists || info.Length != cached.Size || Digests.OfFile(path) != cached.Digest)
+            return null;
+        return new LayerBlob(cached.Digest, cached.DiffId, cached.Size, path);
+    }
+
+    private string KeyFile(string key) => Path.Combine(folder, "keys", Digests.Hex(key) + ".json");
+
+    private static CachedLayer? Read(string file)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllText(file), LayerJson.Default.CachedLayer);
+        }
+        catch (Exception e) when (e is JsonException or IOException)
+        {
+            return null; // as good as not there
+        }
+    }
+}
+
+/// <summary>What the cache knows about a layer.</summary>
+internal sealed record CachedLayer(string Digest, string DiffId, long Size);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n")]
+[JsonSerializable(typeof(CachedLayer))]
+[JsonSerializable(typeof(WrittenLayers))]
+[JsonSerializable(typeof(CompileRequest))]
+[JsonSerializable(typeof(CompileFailure))]
+internal sealed partial class LayerJson : JsonSerializerContext;

@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Text;
+
+namespace PyContainers.Core.Layers;
+
+/// <summary>What a layer is made of, as one digest: the same ingredients are the same bytes, so a cache hit needs to read nothing else.</summary>
+public static class LayerKey
+{
+    /// <summary>The key of a planned layer.</summary>
+    public static string Of(PlannedLayer layer, LayersRequest request)
+    {
+        var text = new StringBuilder()
+            .AppendLine(CultureInfo.InvariantCulture, $"format {LayerWriter.FormatVersion} time {request.Time.ToUnixTimeSeconds()} bytecode {request.CompileBytecode}")
+            .AppendLine(CultureInfo.InvariantCulture, $"paths {request.Paths}");
+
+        // Bytecode of one minor version differs between patches, and files differ between libcs only through their wheels.
+        if (layer.Kind == LayerKind.Interpreter)
+            text.AppendLine(Digests.OfFile(request.InterpreterArchive));
+        text.AppendLine(request.Interpreter.Version);
+        foreach (var distribution in layer.Distributions)
+            text.AppendLine(distribution.Fingerprint);
+        if (layer.Kind == LayerKind.App)
+            AppendApp(text, request);
+        return Digests.Of(text.ToString());
+    }
+
+    private static void AppendApp(StringBuilder text, LayersRequest request)
+    {
+        foreach (var entry in request.AppEntries)
+        {
+            var content = entry switch
+            {
+                FileEntry file => Digests.OfFile(file.Source) + file.Executable,
+                BytesEntry bytes => Digests.Of(bytes.Content.Span) + bytes.Executable,
+                LinkEntry link => link.Target,
+                _ => "",
+            };
+            text.Append(entry.Path).Append(' ').AppendLine(content);
+        }
+
+        foreach (var folder in request.WritableFolders)
+            text.AppendLine(folder.ToString());
+    }
+}

@@ -1,0 +1,76 @@
+namespace PyContainers.Core.Layers;
+
+/// <summary>What a layer is for, in the order in which layers lie on the base: what changes least comes first.</summary>
+public enum LayerKind
+{
+    /// <summary>The interpreter and its standard library.</summary>
+    Interpreter,
+
+    /// <summary>Third-party distributions with the same files on every architecture.</summary>
+    PureDependencies,
+
+    /// <summary>Third-party distributions with compiled code.</summary>
+    NativeDependencies,
+
+    /// <summary>One large third-party distribution.</summary>
+    HeavyDependency,
+
+    /// <summary>Workspace members and path dependencies.</summary>
+    LocalPackages,
+
+    /// <summary>The project: its package, or its files; and the environment's links.</summary>
+    App,
+}
+
+/// <summary>A layer to be written.</summary>
+/// <param name="Kind">What it is for.</param>
+/// <param name="Name">A short name for people, unique in the image.</param>
+/// <param name="Distributions">What it holds; empty for the interpreter, and for an app that is not a package.</param>
+public sealed record PlannedLayer(LayerKind Kind, string Name, IReadOnlyList<Distribution> Distributions);
+
+/// <summary>Divides distributions among layers. The choice depends on names and sizes alone, never on the machine.</summary>
+public static class LayerPlanner
+{
+    /// <summary>How many layers of ours an image has at most, unless the user says otherwise; engines allow 127.</summary>
+    public const int DefaultBudget = 10;
+
+    /// <summary>From this size on, uncompressed, a distribution is worth a layer of its own.</summary>
+    private const long Heavy = 10_000_000;
+
+    // interpreter, pure, native, local packages, app
+    private const int Fixed = 5;
+
+    /// <summary>Plans the layers, bottom to top.</summary>
+    /// <param name="distributions">Everything installed.</param>
+    /// <param name="project">PEP 503 name of the project.</param>
+    /// <param name="local">PEP 503 names of every package built from sources on this machine.</param>
+    /// <param name="ownInterpreter">Whether the image gets an interpreter of ours.</param>
+    /// <param name="budget">How many layers at most; at least 5.</param>
+    /// <returns>Layers with something in them. One distribution is in exactly one.</returns>
+    public static IReadOnlyList<PlannedLayer> Plan(IReadOnlyList<Distribution> distributions, string project, IReadOnlySet<string> local, bool ownInterpreter, int budget)
+    {
+        var thirdParty = distributions.Where(distribution => !local.Contains(distribution.Name)).ToList();
+        var heavy = thirdParty.Where(distribution => distribution.Size >= Heavy)
+            .OrderByDescending(distribution => distribution.Size).ThenBy(distribution => distribution.Name, StringComparer.Ordinal)
+            .Take(Math.Max(0, budget - Fixed))
+            .OrderBy(distribution => distribution.Name, StringComparer.Ordinal).ToList();
+        var light = thirdParty.Except(heavy).ToList();
+
+        var layers = new List<PlannedLayer>();
+        if (ownInterpreter)
+            layers.Add(new PlannedLayer(LayerKind.Interpreter, "interpreter", []));
+        Add(LayerKind.PureDependencies, "pure dependencies", light.Where(distribution => distribution.IsPure));
+        Add(LayerKind.NativeDependencies, "native dependencies", light.Where(distribution => !distribution.IsPure));
+        foreach (var distribution in heavy)
+            Add(LayerKind.HeavyDependency, distribution.Name, [distribution]);
+        Add(LayerKind.LocalPackages, "local packages", distributions.Where(distribution => local.Contains(distribution.Name) && distribution.Name != project));
+        layers.Add(new PlannedLayer(LayerKind.App, "app", [.. distributions.Where(distribution => distribution.Name == project)]));
+        return layers;
+
+        void Add(LayerKind kind, string name, IEnumerable<Distribution> content)
+        {
+            if (content.ToList() is { Count: > 0 } list)
+                layers.Add(new PlannedLayer(kind, name, list));
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using System.Security.Cryptography;
+
+namespace PyContainers.Core.Layers;
+
+/// <summary>Writes a layer in one pass: tar, diff id, compression and digest. The same entries give the same bytes on every machine.</summary>
+public static class LayerWriter
+{
+    /// <summary>The time of every entry unless <c>SOURCE_DATE_EPOCH</c> says otherwise: 1980-01-01, the oldest that a zip file can say.</summary>
+    public static DateTimeOffset DefaultTime { get; } = DateTimeOffset.FromUnixTimeSeconds(315532800);
+
+    /// <summary>Part of every cache key: raise it when the bytes for the same entries change.</summary>
+    public const int FormatVersion = 1;
+
+    /// <summary>Writes a layer.</summary>
+    /// <param name="entries">What goes in; order, parents and duplicates are seen to.</param>
+    /// <param name="folder">The folder for the file, which is named by its digest.</param>
+    /// <param name="time">The time of every entry.</param>
+    /// <param name="cancellation">Ends the work; nothing is left behind then.</param>
+    /// <exception cref="Diagnostics.PyContainersException">PYC3030 or PYC3031.</exception>
+    public static LayerBlob Write(IEnumerable<LayerEntry> entries, string folder, DateTimeOffset time, CancellationToken cancellation = default)
+    {
+        var complete = EntryOrder.Complete(entries);
+        Directory.CreateDirectory(folder);
+        var temporary = AtomicFile.TemporaryBeside(Path.Combine(folder, "layer"));
+        try
+        {
+            var (digest, diffId, size) = WriteTo(temporary, complete, time, cancellation);
+            var path = Path.Combine(folder, Digests.Hex(digest) + ".tar.gz");
+            File.Move(temporary, path, overwrite: true); // the same digest is the same content
+            return new LayerBlob(digest, diffId, size, path);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    private static (string Digest, string DiffId, long Size) WriteTo(string file, IReadOnlyList<LayerEntry> entries, DateTimeOffset time, CancellationToken cancellation)
+    {
+        using var stream = new FileStream(file, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16);
+        using var compressed = new HashingStream(stream);
+        using var gzip = new ParallelGzip(compressed);
+        using var uncompressed = new HashingStream(gzip);
+        using (var tar = new TarWriterPolicy(uncompressed, time))
+        {
+            foreach (var entry in entries)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                tar.Write(entry);
+            }
+        }
+
+        gzip.Complete();
+        return (compressed.Digest(), uncompressed.Digest(), stream.Length);
+    }
+}
+
+/// <summary>Hashes what passes through.</summary>
+internal sealed class HashingStream(Stream inner) : Stream
+{
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
+    public override bool CanRead => false;
+    public override bool CanSeek => false;
+    public override bool CanWrite => true;
+    public override long Length => throw new NotSupportedException();
+    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+    public string Digest() => Digests.Format(_hash.GetCurrentHash());
+
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        _hash.AppendData(buffer);
+        inner.Write(buffer);
+    }
+
+    public override void Flush() => inner.Flush();
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            _hash.Dispose();
+        base.Dispose(disposing);
+    }
+}

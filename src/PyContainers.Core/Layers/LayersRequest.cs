@@ -1,0 +1,38 @@
+using PyContainers.Core.Projects;
+using PyContainers.Core.Uv;
+
+namespace PyContainers.Core.Layers;
+
+/// <summary>Everything the layers of one image are made of.</summary>
+public sealed record LayersRequest
+{
+    /// <summary>The project.</summary>
+    public required ProjectInfo Project { get; init; }
+
+    /// <summary>The interpreter that compiles, and whose version the image has.</summary>
+    public required Interpreter Interpreter { get; init; }
+
+    /// <summary>The interpreter's archive for the image's platform.</summary>
+    public required string InterpreterArchive { get; init; }
+
+    /// <summary>The environment that uv filled.</summary>
+    public required string EnvironmentFolder { get; init; }
+
+    /// <summary>Where things lie in the image.</summary>
+    public ImagePaths Paths { get; init; } = new();
+
+    /// <summary>Files of an application that is not a package, and files the user adds.</summary>
+    public IReadOnlyList<LayerEntry> AppEntries { get; init; } = [];
+
+    /// <summary>Folders that the runtime user may write to.</summary>
+    public IReadOnlyList<DirectoryEntry> WritableFolders { get; init; } = [];
+
+    /// <summary>Whether bytecode goes in: with a read-only root it could never be cached at run time.</summary>
+    public bool CompileBytecode { get; init; } = true;
+
+    /// <summary>How many layers at most.</summary>
+    public int Budget { get; init; } = LayerPlanner.DefaultBudget;
+
+    /// <summary>The time of every entry.</summary>
+    public DateTimeOffset Time { get; init; } = LayerWriter.DefaultTime;
+}

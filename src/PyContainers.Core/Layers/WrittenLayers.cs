@@ -1,0 +1,27 @@
+using System.Text.Json;
+
+namespace PyContainers.Core.Layers;
+
+/// <summary>A layer of the image, written.</summary>
+/// <param name="Kind">What it is for.</param>
+/// <param name="Name">A short name for people.</param>
+/// <param name="Blob">Its bytes.</param>
+/// <param name="Reused">Whether the cache had it.</param>
+/// <param name="Content">Name and version of what it holds.</param>
+public sealed record WrittenLayer(LayerKind Kind, string Name, LayerBlob Blob, bool Reused, IReadOnlyList<string> Content);
+
+/// <summary>All layers of ours, bottom to top.</summary>
+/// <param name="Layers">The layers.</param>
+public sealed record WrittenLayers(IReadOnlyList<WrittenLayer> Layers)
+{
+    /// <summary>Reads what <see cref="Save"/> wrote, or null when a file of a layer is gone.</summary>
+    public static WrittenLayers? Load(string file)
+    {
+        var written = JsonSerializer.Deserialize(File.ReadAllText(file), LayerJson.Default.WrittenLayers)!;
+        return written.Layers.All(layer => File.Exists(layer.Blob.Path)) ? written : null;
+    }
+
+    /// <summary>Writes it for later stages; always, because the file is also their time stamp.</summary>
+    public void Save(string file) =>
+        AtomicFile.Write(file, stream => JsonSerializer.Serialize(stream, this, LayerJson.Default.WrittenLayers));
+}
