@@ -32,7 +32,7 @@ public sealed class ReportImage : PyContainerTask
     protected override Task RunAsync()
     {
         // The SDK returns an image twice where PublishContainer calls the target that makes it.
-        var images = Images.DistinctBy(image => image.GetMetadata("ManifestDigest")).ToList();
+        var images = Images.DistinctBy(image => image.GetMetadata("ManifestDigest"), StringComparer.Ordinal).ToList();
         var layers = images.SelectMany(image => JsonNode.Parse(image.GetMetadata("Manifest"))!["layers"]!.AsArray())
             .Select(layer => (Digest: (string)layer!["digest"]!, Size: (long)layer["size"]!)).Distinct().ToList();
         var sent = Registry.Length > 0 && ArchivePath.Length == 0 ? PushMeters.End((IBuildEngine4)BuildEngine, Registry, Repository) : null;
