@@ -35,8 +35,8 @@ public static class ProjectReader
 
     private static List<LocalPackage> LocalPackages(WorkspaceMetadata metadata, string root, MetadataNode? node, IReadOnlyList<string> extras, IReadOnlyList<string> groups)
     {
-        var wantedExtras = node?.OptionalDependencies?.Where(edge => edge.Name is not null && extras.Contains(edge.Name, StringComparer.Ordinal)).Select(edge => edge.Id) ?? [];
-        var wantedGroups = node?.DependencyGroups?.Where(edge => edge.Name is not null && groups.Contains(edge.Name, StringComparer.Ordinal)).Select(edge => edge.Id) ?? [];
+        var wantedExtras = node?.OptionalDependencies?.Where(edge => IsAskedFor(edge, extras)).Select(edge => edge.Id) ?? [];
+        var wantedGroups = node?.DependencyGroups?.Where(edge => IsAskedFor(edge, groups)).Select(edge => edge.Id) ?? [];
         var open = new Queue<string>([root, .. wantedExtras, .. wantedGroups]);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var found = new SortedDictionary<string, LocalPackage>(StringComparer.Ordinal);
@@ -52,6 +52,10 @@ public static class ProjectReader
 
         return [.. found.Values];
     }
+
+    // uv takes any spelling of an extra or a group, and prints the normalised one
+    private static bool IsAskedFor(MetadataEdge edge, IEnumerable<string> names) =>
+        edge.Name is { } name && names.Any(asked => NormalisedName(asked) == NormalisedName(name));
 
     private static bool SameFolder(string one, string other) =>
         string.Equals(Path.TrimEndingDirectorySeparator(Path.GetFullPath(one)), Path.TrimEndingDirectorySeparator(Path.GetFullPath(other)),

@@ -36,6 +36,7 @@ public static class SourceFiles
             var path = $"{target}/{relative}";
             entries.Add(info.LinkTarget is { } link ? Link(folder, path, info, link) : new FileEntry(path, info.FullName));
         });
+        entries.Sort((one, other) => string.CompareOrdinal(one.Path, other.Path)); // a walk gives a/b before a.b
         return entries;
     }
 
@@ -50,6 +51,7 @@ public static class SourceFiles
         }
 
         Walk(new DirectoryInfo(folder), "", excludedPaths, (_, info) => files.Add(info.FullName));
+        files.Sort(StringComparer.Ordinal);
         return files;
     }
 

@@ -62,7 +62,7 @@ public static partial class UvFailure
         var why = text.LastDetail;
         return text.What.Contains("uv.lock", StringComparison.Ordinal)
             ? ProjectErrors.InvalidLock(why, lockFile, line, column)
-            : ProjectErrors.InvalidPyproject(why, pyproject, line, column);
+            : ProjectErrors.InvalidPyproject(why, NamedFile().Match(text.What) is { Success: true } named ? Path.GetFullPath(named.Value, Path.GetDirectoryName(pyproject)!) : pyproject, line, column);
     }
 
     private static string PlatformOf(UvCommand command)
@@ -73,4 +73,8 @@ public static partial class UvFailure
 
     [GeneratedRegex(@"TOML parse error at line (?<line>\d+), column (?<column>\d+)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Toml();
+
+    // a workspace member's, relative to the working folder
+    [GeneratedRegex(@"(?<=Failed to parse:? `?)[^`]*pyproject\.toml", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex NamedFile();
 }

@@ -1,0 +1,87 @@
+using PyContainers.Core.Projects;
+
+namespace PyContainers.Core.Tests.Projects;
+
+public sealed class ProjectReaderTests
+{
+    private static readonly string s_root = Path.GetFullPath("/home/dev/shop");
+    private static readonly string s_api = Path.Combine(s_root, "packages", "api");
+
+    [Fact]
+    public void MemberIsSelectedByItsFolder()
+    {
+        var project = Read(s_api + Path.DirectorySeparatorChar, null);
+        (project.Name, project.Version, project.IsPackage, project.RequiresPython).ShouldBe(("shop-api", "2.0.0", true, ">=3.13"));
+        (project.Folder, project.WorkspaceRoot).ShouldBe((s_api, s_root));
+    }
+
+    [Theory]
+    [InlineData("shop-api")]
+    [InlineData("Shop_API")]
+    [InlineData("shop.-_api")]
+    public void MemberIsSelectedByItsNameInAnySpelling(string name) => Read(s_root, name).Name.ShouldBe("shop-api");
+
+    [Fact]
+    public void VirtualRootIsNoPackage()
+    {
+        var project = Read(s_root, null);
+        (project.Name, project.IsPackage).ShouldBe(("shop", false));
+        Local(project).ShouldBe(["shop-api", "shop-core", "shop-worker"]);
+    }
+
+    [Fact]
+    public void VersionThatIsComputedWhileBuildingIsNull() => Read(s_root, "shop-core").Version.ShouldBeNull();
+
+    [Fact]
+    public void LocalPackagesAreTheProjectAndWhatItNeeds() =>
+        Read(s_api, null).LocalPackages.ShouldBe([new LocalPackage("shop-api", s_api), new LocalPackage("shop-core", Path.Combine(s_root, "packages", "core"))]);
+
+    [Theory]
+    [InlineData("full-report")]
+    [InlineData("Full_Report")]
+    public void ExtraBringsItsLocalPackages(string extra)
+    {
+        Local(Read(s_root, "shop-worker")).ShouldBe(["shop-worker"]);
+        Local(Read(s_root, "shop-worker", extras: [extra])).ShouldBe(["shop-core", "shop-worker"]);
+    }
+
+    [Theory]
+    [InlineData("ops-tools")]
+    [InlineData("ops.tools")]
+    public void GroupBringsItsPathSourceFromOutsideTheWorkspace(string group)
+    {
+        var project = Read(s_api, null, groups: [group]);
+        Local(project).ShouldBe(["shop-api", "shop-core", "tools"]);
+        project.LocalPackages[^1].Folder.ShouldBe(Path.GetFullPath("../tools", s_root));
+    }
+
+    [Fact]
+    public void GroupThatIsNotAskedForStaysOut() => Local(Read(s_api, null, groups: ["dev"])).ShouldBe(["shop-api", "shop-core"]);
+
+    [Fact]
+    public void UnknownPackageIsRefusedWithTheOnesThereAre()
+    {
+        var diagnostic = Failure.Of(() => Read(s_root, "nope"));
+        diagnostic.Code.ShouldBe("PYC2010");
+        diagnostic.Message.ShouldContain("shop-worker");
+    }
+
+    [Fact]
+    public void FolderOfNoMemberIsRefused() => Failure.Of(() => Read(Path.Combine(s_root, "docs"), null)).Code.ShouldBe("PYC2010");
+
+    [Fact]
+    public void ProjectReadsBackAsItWasSaved()
+    {
+        using var folder = new TestDirectory();
+        var project = Read(s_api, null);
+        project.Save(folder["project.json"]);
+        var loaded = ProjectInfo.Load(folder["project.json"]);
+        loaded.LocalPackages.ShouldBe(project.LocalPackages);
+        (loaded with { LocalPackages = project.LocalPackages }).ShouldBe(project);
+    }
+
+    private static ProjectInfo Read(string folder, string? package, string[]? extras = null, string[]? groups = null) =>
+        ProjectReader.Read(WorkspaceJson.Of(s_root), folder, package, extras ?? [], groups ?? []);
+
+    private static IEnumerable<string> Local(ProjectInfo project) => project.LocalPackages.Select(package => package.Name);
+}

@@ -1,0 +1,57 @@
+using PyContainers.Core.Uv;
+
+namespace PyContainers.Core.Tests.Uv;
+
+public sealed class UvCommandTests
+{
+    private static readonly SyncRequest s_request = new("/shop", "/obj/env", "/py/bin/python3.13", "x86_64-manylinux_2_36", null, [], []);
+
+    [Theory]
+    [InlineData(null, "lock --check --managed-python")]
+    [InlineData("3.13", "lock --check --managed-python --python 3.13")]
+    public void LockCheckWritesNothing(string? python, string expected) =>
+        Line(UvCommand.LockCheck("/shop", python)).ShouldBe(expected);
+
+    [Fact]
+    public void DependenciesAreThoseOfTheLockWithoutLocalPackages()
+    {
+        var command = UvCommand.SyncDependencies(s_request);
+        Line(command).ShouldBe("sync --frozen --no-default-groups --no-editable --no-python-downloads --python /py/bin/python3.13 --python-platform x86_64-manylinux_2_36 --no-install-local");
+        command.Folder.ShouldBe("/shop");
+        command.Variables.Select(pair => $"{pair.Key}={pair.Value}").ShouldBe(["UV_PROJECT_ENVIRONMENT=/obj/env"]);
+    }
+
+    [Fact]
+    public void LocalPackageIsRebuiltBesideTheOthers()
+    {
+        var command = UvCommand.SyncLocalPackage(s_request, "shop-api", ["shop-core", "shop-worker"], "/tmp/setuptools.cfg");
+        Line(command).ShouldBe(
+            "sync --frozen --no-default-groups --no-editable --no-python-downloads --python /py/bin/python3.13 --python-platform x86_64-manylinux_2_36"
+            + " --inexact --reinstall-package shop-api --no-install-package shop-core --no-install-package shop-worker");
+        command.Variables["DIST_EXTRA_CONFIG"].ShouldBe("/tmp/setuptools.cfg");
+    }
+
+    [Fact]
+    public void PackageExtrasAndGroupsArePassedEachByItself()
+    {
+        var command = UvCommand.SyncDependencies(s_request with { Package = "shop-api", Extras = ["a", "b"], Groups = ["web"] });
+        Line(command).ShouldBe(
+            "sync --frozen --no-default-groups --no-editable --no-python-downloads --python /py/bin/python3.13 --python-platform x86_64-manylinux_2_36"
+            + " --package shop-api --extra a --extra b --group web --no-install-local");
+    }
+
+    [Fact]
+    public void ValueWithASpaceStaysOneArgument() =>
+        UvCommand.SyncDependencies(s_request with { Python = "/my python/python3" }).Arguments.Contains("/my python/python3", StringComparer.Ordinal).ShouldBeTrue();
+
+    [Fact]
+    public void ForeignInterpreterGoesIntoAFolderOfItsOwn() =>
+        Line(UvCommand.InstallInterpreter("cpython-3.13.15-linux-aarch64-gnu", "/scratch", again: true, "/shop"))
+            .ShouldBe("python install cpython-3.13.15-linux-aarch64-gnu --no-bin --no-registry --install-dir /scratch --reinstall");
+
+    [Fact]
+    public void MetadataIsReadFromTheLockAsItIs() =>
+        Line(UvCommand.WorkspaceMetadata("/shop")).ShouldBe("workspace metadata --frozen --preview-features workspace-metadata");
+
+    private static string Line(UvCommand command) => string.Join(' ', command.Arguments);
+}

@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using PyContainers.Core.Uv;
+
+namespace PyContainers.Core.Tests.Uv;
+
+public sealed class UvEnvironmentTests
+{
+    private static readonly UvTool s_tool = new("/uv", "0.13.8", "/cache", null);
+
+    [Theory]
+    [InlineData("VIRTUAL_ENV")]
+    [InlineData("CONDA_PREFIX")]
+    [InlineData("PYTHONPATH")]
+    [InlineData("UV_PYTHON")]
+    [InlineData("UV_PYTHON_PREFERENCE")]
+    [InlineData("UV_PROJECT")]
+    [InlineData("UV_FROZEN")]
+    [InlineData("UV_DEV")]
+    [InlineData("UV_NO_DEV")]
+    [InlineData("UV_NO_GROUP")]
+    [InlineData("UV_NO_BUILD")]
+    [InlineData("UV_NO_BUILD_PACKAGE")]
+    [InlineData("UV_NO_BINARY_PACKAGE")]
+    [InlineData("UV_NO_INSTALL_PROJECT")]
+    [InlineData("UV_NO_SOURCES")]
+    [InlineData("UV_VENV_RELOCATABLE")]
+    [InlineData("UV_PREVIEW_FEATURES")]
+    [InlineData("RUST_LOG")]
+    public void VariableThatDecidesContentIsRemoved(string name) => Apply((name, "x")).ShouldNotContainKey(name);
+
+    [Theory]
+    [InlineData("UV_INDEX_URL")]
+    [InlineData("UV_INDEX_PRIVATE_PASSWORD")]
+    [InlineData("UV_DEFAULT_INDEX")]
+    [InlineData("HTTPS_PROXY")]
+    [InlineData("SSL_CERT_FILE")]
+    [InlineData("UV_CACHE_DIR")]
+    [InlineData("UV_PYTHON_INSTALL_MIRROR")]
+    [InlineData("SOURCE_DATE_EPOCH")]
+    [InlineData("UV_LINK_MODE")]
+    public void VariableAboutWhereThingsComeFromStays(string name) => Apply((name, "x"))[name].ShouldBe("x");
+
+    [Fact]
+    public void ShellCannotTurnBytecodeOrInstallerMetadataOn()
+    {
+        var environment = Apply(("UV_COMPILE_BYTECODE", "1"), ("UV_NO_INSTALLER_METADATA", "0"), ("PYTHONHASHSEED", "random"));
+        environment["UV_COMPILE_BYTECODE"].ShouldBe("0");
+        environment["UV_NO_INSTALLER_METADATA"].ShouldBe("1");
+        environment["PYTHONHASHSEED"].ShouldBe("0");
+    }
+
+    [Fact]
+    public void KitTakesUvOffline()
+    {
+        var kit = new OfflineKit("/kit", null, null, "/kit/cache", "/kit/downloads.json", "/kit/archives", null, null);
+        var environment = Apply(s_tool with { Kit = kit }, [("UV_CACHE_DIR", "/mine"), ("UV_OFFLINE", "0")], []);
+        environment["UV_OFFLINE"].ShouldBe("1");
+        environment["UV_CACHE_DIR"].ShouldBe("/kit/cache");
+        environment["UV_PYTHON_DOWNLOADS_JSON_URL"].ShouldBe("/kit/downloads.json");
+        environment["UV_PYTHON_CACHE_DIR"].ShouldBe("/kit/archives");
+    }
+
+    [Fact]
+    public void WithoutAKitTheNetworkIsTheUsersChoice()
+    {
+        Apply().ShouldNotContainKey("UV_OFFLINE");
+        Apply(("UV_OFFLINE", "1"))["UV_OFFLINE"].ShouldBe("1");
+    }
+
+    [Fact]
+    public void VariableOfTheCallWins() =>
+        Apply(s_tool, [("UV_PROJECT_ENVIRONMENT", "/mine")], [("UV_PROJECT_ENVIRONMENT", "/obj/env")])["UV_PROJECT_ENVIRONMENT"].ShouldBe("/obj/env");
+
+    private static IDictionary<string, string?> Apply(params (string Name, string Value)[] users) => Apply(s_tool, users, []);
+
+    private static IDictionary<string, string?> Apply(UvTool tool, (string Name, string Value)[] users, (string Name, string Value)[] extra)
+    {
+        var start = new ProcessStartInfo("uv");
+        start.Environment.Clear();
+        foreach (var (name, value) in users)
+            start.Environment[name] = value;
+        UvEnvironment.Apply(start, tool, extra.ToDictionary(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal));
+        return start.Environment;
+    }
+}
