@@ -34,7 +34,7 @@ internal sealed class RegistrySource(SdkImage sdk, SdkImageReference reference, 
         _ = Architectures.FromRuntimeIdentifier(runtimeIdentifier);
         var result = sdk.Read(reference, runtimeIdentifier);
         if (!result.Succeeded)
-            throw Failure(string.Join(" ", result.Errors));
+            throw Failure(string.Join(" ", result.Errors.Select(error => error.TrimEnd('.') + ".")));
         return new BaseImage(WithoutEmptyLayer(result.Manifest, node => node["layers"]), WithoutEmptyLayer(result.Configuration, node => node["rootfs"]?["diff_ids"], node => node["history"]), result.BaseDigest);
     }
 
@@ -67,7 +67,7 @@ internal sealed class RegistrySource(SdkImage sdk, SdkImageReference reference, 
     private PyContainersException Failure(string errors)
     {
         bool Says(params string[] parts) => parts.Any(part => errors.Contains(part, StringComparison.OrdinalIgnoreCase));
-        if (Says("unauthorized", "CONTAINER1007", "authentication", "401", "403", "denied"))
+        if (Says("unauthorized", "CONTAINER1007", "authentication", "401", "403", "denied", "credential", "config file"))
             return ImageErrors.BaseUnauthorised(displayName, errors);
         return Says("refused", "No such host", "Name or service", "timed out", "unreachable", "SSL connection", "resolution")
             ? ImageErrors.BaseUnreachable(displayName, errors)

@@ -35,7 +35,8 @@ public sealed class ReportImage : PyContainerTask
         var images = Images.DistinctBy(image => image.GetMetadata("ManifestDigest"), StringComparer.Ordinal).ToList();
         var layers = images.SelectMany(image => JsonNode.Parse(image.GetMetadata("Manifest"))!["layers"]!.AsArray())
             .Select(layer => (Digest: (string)layer!["digest"]!, Size: (long)layer["size"]!)).Distinct().ToList();
-        var sent = Registry.Length > 0 && ArchivePath.Length == 0 ? PushMeters.End((IBuildEngine4)BuildEngine, Registry, Repository) : null;
+        // The inner builds of several platforms may push from other processes, where nobody counts.
+        var sent = images.Count == 1 && Registry.Length > 0 && ArchivePath.Length == 0 ? PushMeters.End((IBuildEngine4)BuildEngine, Registry, Repository) : null;
         var numbers = $"{layers.Count} layers, {Megabytes(layers.Sum(layer => layer.Size))} MB{(sent is { } bytes ? $", {Megabytes(bytes)} MB sent" : "")}";
         Log.LogMessage(MessageImportance.High, "{0} -> {1} ({2})", ProjectName, Destination(images), numbers);
         return Task.CompletedTask;
