@@ -62,6 +62,9 @@ public sealed class CreateLayers : PyContainerTask
     public int Port { get; set; }
 
     /// <inheritdoc/>
+    protected override string Stage => "creating the layers";
+
+    /// <inheritdoc/>
     protected override Task RunAsync()
     {
         var state = new BuildState(StateFolder);

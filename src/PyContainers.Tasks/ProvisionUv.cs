@@ -30,6 +30,9 @@ public sealed class ProvisionUv : PyContainerTask
     public string OfflineKit { get; set; } = "";
 
     /// <inheritdoc/>
+    protected override string Stage => "finding uv";
+
+    /// <inheritdoc/>
     protected override async Task RunAsync()
     {
         var options = new UvOptions

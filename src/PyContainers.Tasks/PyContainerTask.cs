@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using Microsoft.Build.Framework;
 using PyContainers.Core.Diagnostics;
 using MSBuildTask = Microsoft.Build.Utilities.Task;
@@ -18,6 +20,9 @@ public abstract class PyContainerTask : MSBuildTask, ICancelableTask, IDisposabl
     /// <summary>Core's view of the build log.</summary>
     protected ILog BuildLog => new TaskLog(Log);
 
+    /// <summary>What the task does, for the line that says how long it took; null for one that takes no time.</summary>
+    protected virtual string? Stage => null;
+
     /// <inheritdoc/>
     public void Cancel() => _cancellation.Cancel();
 
@@ -26,7 +31,10 @@ public abstract class PyContainerTask : MSBuildTask, ICancelableTask, IDisposabl
     {
         try
         {
+            var watch = Stopwatch.StartNew();
             RunAsync().GetAwaiter().GetResult();
+            if (Stage is { } stage)
+                BuildLog.Step(string.Create(CultureInfo.InvariantCulture, $"{stage} took {watch.Elapsed.TotalSeconds:0.00} s"));
         }
         catch (PyContainersException e)
         {

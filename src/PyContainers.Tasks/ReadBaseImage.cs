@@ -25,6 +25,9 @@ public sealed class ReadBaseImage : BaseImageTask
     public string User { get; set; } = "";
 
     /// <inheritdoc/>
+    protected override string Stage => "reading the base image";
+
+    /// <inheritdoc/>
     protected override Task RunAsync()
     {
         var state = new BuildState(StateFolder);

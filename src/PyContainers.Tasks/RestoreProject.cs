@@ -35,6 +35,9 @@ public sealed class RestoreProject : PyContainerTask
     public bool Locked { get; set; }
 
     /// <inheritdoc/>
+    protected override string Stage => "checking the lock and the interpreter";
+
+    /// <inheritdoc/>
     protected override async Task RunAsync()
     {
         var state = new BuildState(StateFolder);

@@ -44,12 +44,18 @@ public abstract class SyncTask : PyContainerTask
 public sealed class SyncDependencies : SyncTask
 {
     /// <inheritdoc/>
+    protected override string Stage => "installing the dependencies";
+
+    /// <inheritdoc/>
     protected override Task RunAsync() => Sync(ProjectInfo.Load(State.Project)).DependenciesAsync(Cancellation);
 }
 
 /// <summary>Stage 5, second half: uv builds the local packages from their sources and installs them beside the others.</summary>
 public sealed class SyncLocalPackages : SyncTask
 {
+    /// <inheritdoc/>
+    protected override string Stage => "building local packages";
+
     /// <inheritdoc/>
     protected override async Task RunAsync()
     {
