@@ -89,21 +89,20 @@ public static partial class BaseImageScanner
 
     private static string? Note(TarEntry entry, string path, string name)
     {
+        if (LibcName().Match(name) is { Success: true } match)
+            return match.Groups["version"].Value;
+
         var isPasswd = name == "passwd" && Path.GetFileName(Path.GetDirectoryName(path)) == "etc";
-        var isLibc = name == "libc.so.6" || LibcName().IsMatch(name);
-        if (!isPasswd && !isLibc || entry.DataStream is null || entry.Length > LargestContent)
+        if (!isPasswd && name != "libc.so.6" || entry.DataStream is null || entry.Length > LargestContent)
             return null;
 
         var content = new byte[entry.Length];
         entry.DataStream.ReadExactly(content);
-        return isPasswd ? Encoding.UTF8.GetString(content) : GlibcVersion(name, content);
+        return isPasswd ? Encoding.UTF8.GetString(content) : GlibcVersion(content);
     }
 
-    private static string? GlibcVersion(string name, ReadOnlySpan<byte> content)
+    private static string? GlibcVersion(ReadOnlySpan<byte> content)
     {
-        if (LibcName().Match(name) is { Success: true } match)
-            return match.Groups["version"].Value;
-
         var sentence = "stable release version "u8;
         var at = content.IndexOf(sentence);
         if (at < 0)
