@@ -29,7 +29,7 @@ public static class ImageErrors
 
     /// <summary>PYC3012: the folder is not an OCI image layout.</summary>
     public static PyContainersException NotALayout(string folder, string reason, Exception? inner = null) => Error("PYC3012",
-        $"'{folder}' is not an OCI image layout: {reason}. Set PyContainerBaseLayout to a folder with oci-layout, index.json and blobs, as 'skopeo copy docker://<image> oci:<folder>' writes it.", folder, inner);
+        $"'{folder}' is not an OCI image layout: {reason}. Set ContainerBaseImage to 'oci:' and a folder with oci-layout, index.json and blobs, as 'skopeo copy docker://<image> oci:<folder>' writes it.", folder, inner);
 
     /// <summary>PYC3013: the layout has no image for the platform.</summary>
     public static PyContainersException PlatformMissing(string folder, string wanted, IEnumerable<string> available) => Error("PYC3013",
@@ -49,7 +49,7 @@ public static class ImageErrors
 
     /// <summary>PYC3017: the registry of the base image does not answer.</summary>
     public static PyContainersException BaseUnreachable(string image, string reason) => Error("PYC3017",
-        $"The registry of the base image '{image}' cannot be reached: {reason} Check the network and the proxy (HTTPS_PROXY), or set PyContainerBaseLayout to an OCI layout on disk.");
+        $"The registry of the base image '{image}' cannot be reached: {reason} Check the network and the proxy (HTTPS_PROXY), or set ContainerBaseImage to 'oci:' and the folder of an OCI layout.");
 
     /// <summary>PYC3018: base image and interpreter are made for different C libraries.</summary>
     /// <param name="image">The base image.</param>

@@ -16,6 +16,7 @@ internal static class ConfigWriter
         var run = ImageJson.Child(config, "config");
         // The SDK sets its own and would take the base's for the user's wish.
         run.Remove("WorkingDir");
+        AddStart(run, settings);
         AddEnvironment(run, settings);
         AddLabels(run, settings.Labels);
     }
@@ -39,6 +40,19 @@ internal static class ConfigWriter
     }
 
     private static bool IsLayer(JsonNode? line) => line?["empty_layer"] is not JsonValue empty || !empty.TryGetValue<bool>(out var isEmpty) || !isEmpty;
+
+    private static void AddStart(JsonObject run, ImageSettings settings)
+    {
+        if (settings.Entrypoint.Count > 0)
+        {
+            run["Entrypoint"] = new JsonArray([.. settings.Entrypoint.Select(argument => (JsonNode)argument)]);
+            run.Remove("Cmd"); // the arguments of another program
+        }
+        if (settings.User.Length > 0)
+            run["User"] = settings.User;
+        foreach (var port in settings.ExposedPorts)
+            ImageJson.Child(run, "ExposedPorts")[string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{port}/tcp")] = new JsonObject();
+    }
 
     private static void AddEnvironment(JsonObject run, ImageSettings settings)
     {

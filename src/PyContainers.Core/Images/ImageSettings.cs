@@ -17,6 +17,15 @@ public sealed record ImageSettings
     /// <summary>Labels, beside the base's.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Labels { get; init; } = [];
 
+    /// <summary>The start command in exec form; empty keeps the base's entry point.</summary>
+    public IReadOnlyList<string> Entrypoint { get; init; } = [];
+
+    /// <summary>TCP ports the image says it listens on, beside the base's.</summary>
+    public IReadOnlyList<int> ExposedPorts { get; init; } = [];
+
+    /// <summary>Who runs it, <c>uid:gid</c>; empty keeps the base's user.</summary>
+    public string User { get; init; } = "";
+
     /// <summary>The image's time of creation; given, never taken from the clock, so that the same input makes the same image.</summary>
     public required DateTimeOffset Created { get; init; }
 }
