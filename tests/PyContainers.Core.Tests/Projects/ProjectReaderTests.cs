@@ -77,7 +77,8 @@ public sealed class ProjectReaderTests
         project.Save(folder["project.json"]);
         var loaded = ProjectInfo.Load(folder["project.json"]);
         loaded.LocalPackages.ShouldBe(project.LocalPackages);
-        (loaded with { LocalPackages = project.LocalPackages }).ShouldBe(project);
+        loaded.MemberFolders.ShouldBe(project.MemberFolders);
+        (loaded with { LocalPackages = project.LocalPackages, MemberFolders = project.MemberFolders }).ShouldBe(project);
     }
 
     private static ProjectInfo Read(string folder, string? package, string[]? extras = null, string[]? groups = null) =>
