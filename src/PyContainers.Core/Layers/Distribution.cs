@@ -41,7 +41,7 @@ public sealed record Distribution(
     public static string? ScriptName(string path)
     {
         string[] folders = ["../../../bin/", "../../Scripts/"];
-        return folders.Where(folder => path.StartsWith(folder, StringComparison.Ordinal)).Select(folder => path[folder.Length..]).FirstOrDefault();
+        return folders.Where(folder => path.StartsWith(folder, StringComparison.Ordinal)).Select(folder => path[folder.Length..]).FirstOrDefault(name => !name.Contains('/', StringComparison.Ordinal));
     }
 
     private static bool IsKept(string path, string distInfo) =>

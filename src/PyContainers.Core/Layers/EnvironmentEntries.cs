@@ -50,7 +50,11 @@ public sealed class EnvironmentEntries(StagingEnvironment staging, ImagePaths pa
         }
 
         foreach (var script in distribution.Scripts)
+        {
+            if (script.Name.Contains('/', StringComparison.Ordinal))
+                throw LayerErrors.OutsideEnvironment(distribution.Name, script.Name);
             yield return Recorded(record, new BytesEntry($"{_environment}/bin/{script.Name}", script.Text(paths.Environment), Executable: true));
+        }
         yield return new BytesEntry($"{SitePackages}/{recordPath}", RecordFile.Write(record));
     }
 
