@@ -32,12 +32,11 @@ public sealed class EnvironmentEntries(StagingEnvironment staging, ImagePaths pa
     {
         var recordPath = $"{distribution.DistInfo}/RECORD";
         var record = new List<RecordLine> { new(recordPath, "", "") };
-        var generated = distribution.Scripts.Select(script => script.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var line in distribution.Record.Where(line => line.Path != recordPath))
         {
             if (Distribution.ScriptName(line.Path) is { } script)
             {
-                if (generated.Contains(script) || (script.EndsWith(".exe", StringComparison.Ordinal) && generated.Contains(script[..^4])))
+                if (Distribution.IsGenerated(distribution.Scripts, script))
                     continue;
                 if (Script(line, script) is { } dataScript)
                     yield return Recorded(record, dataScript);
