@@ -26,6 +26,7 @@ public static class LayerKey
 
     private static void AppendApp(StringBuilder text, LayersRequest request)
     {
+        text.AppendLine("app"); // it holds the environment's links too: not the layer of the same local package
         foreach (var entry in request.AppEntries)
         {
             var content = entry switch
