@@ -34,6 +34,7 @@ public static class LayerKey
                 FileEntry file => Digests.OfFile(file.Source) + file.Executable,
                 BytesEntry bytes => Digests.Of(bytes.Content.Span) + bytes.Executable,
                 LinkEntry link => link.Target,
+                DirectoryEntry directory => $"{directory.Uid}:{directory.Gid}",
                 _ => "",
             };
             text.Append(entry.Path).Append(' ').AppendLine(content);
