@@ -43,7 +43,7 @@ public static class UvErrors
 
     /// <summary>PYC1011: there is no interpreter for the version that is asked for.</summary>
     public static PyContainersException NoInterpreter(string request, string askedBy, string runtimeIdentifier, string available, string? file) => Error("PYC1011",
-        $"No Python '{request}' (asked for by {askedBy}) is available for '{runtimeIdentifier}'. Available: {available}. Change {askedBy}, or set PyContainerPythonVersion.", null, file);
+        $"No Python '{request}' (asked for by {askedBy}) is available for '{runtimeIdentifier}'. Available: {available}. {(string.Equals(askedBy, "PyContainerPythonVersion", StringComparison.Ordinal) ? "Change it." : $"Change {askedBy}, or set PyContainerPythonVersion.")}", null, file);
 
     /// <summary>PYC1012: the interpreter's archive is missing or damaged.</summary>
     public static PyContainersException InterpreterArchive(string reason) => Error("PYC1012",

@@ -11,7 +11,6 @@ public sealed class LayersBuilder
     private readonly LayerCache _cache;
     private readonly ILog _log;
     private readonly BytecodeCompiler _compiler;
-    private readonly StagingEnvironment _staging;
     private readonly string _minor;
 
     /// <summary>Reads the environment that uv filled.</summary>
@@ -20,15 +19,18 @@ public sealed class LayersBuilder
     {
         (_request, _cache, _log) = (request, cache, log);
         _compiler = new BytecodeCompiler(request.Interpreter.HostPath, log);
-        _staging = StagingEnvironment.Read(request.EnvironmentFolder);
+        Staging = StagingEnvironment.Read(request.EnvironmentFolder);
         _minor = request.Interpreter.MinorVersion;
     }
+
+    /// <summary>What uv installed.</summary>
+    public StagingEnvironment Staging { get; }
 
     /// <summary>The layers, bottom to top; nothing is written.</summary>
     public IReadOnlyList<PlannedLayer> Plan()
     {
         var local = _request.Project.LocalPackages.Select(package => Projects.ProjectReader.NormalisedName(package.Name)).ToHashSet(StringComparer.Ordinal);
-        return LayerPlanner.Plan(_staging.Distributions, Projects.ProjectReader.NormalisedName(_request.Project.Name), local, ownInterpreter: true, _request.Budget);
+        return LayerPlanner.Plan(Staging.Distributions, Projects.ProjectReader.NormalisedName(_request.Project.Name), local, ownInterpreter: true, _request.Budget);
     }
 
     /// <summary>Writes what is missing.</summary>
@@ -72,7 +74,7 @@ public sealed class LayersBuilder
 
     private List<LayerEntry> PackageEntries(PlannedLayer layer, string scratch, CancellationToken cancellation)
     {
-        var environment = new EnvironmentEntries(_staging, _request.Paths, _minor, _log);
+        var environment = new EnvironmentEntries(Staging, _request.Paths, _minor, _log);
         List<LayerEntry> entries = [.. layer.Distributions.SelectMany(environment.Of)];
         if (layer.Kind == LayerKind.App)
         {

@@ -10,9 +10,11 @@ namespace PyContainers.Core.Projects;
 /// <param name="WorkspaceRoot">The folder of <c>uv.lock</c>.</param>
 /// <param name="RequiresPython">The workspace's <c>requires-python</c>.</param>
 /// <param name="IsPackage">Whether it is built and installed; otherwise its files are the application.</param>
+/// <param name="MemberFolders">The folders of every member of the workspace: the lock depends on each one's <c>pyproject.toml</c>.</param>
 /// <param name="LocalPackages">Every package it needs, itself included, that is built from sources on this machine; ordinal by name.</param>
 public sealed record ProjectInfo(
-    string Name, string? Version, string Folder, string WorkspaceRoot, string RequiresPython, bool IsPackage, IReadOnlyList<LocalPackage> LocalPackages)
+    string Name, string? Version, string Folder, string WorkspaceRoot, string RequiresPython, bool IsPackage,
+    IReadOnlyList<string> MemberFolders, IReadOnlyList<LocalPackage> LocalPackages)
 {
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
     public static ProjectInfo Load(string file) => JsonSerializer.Deserialize(File.ReadAllText(file), ProjectJson.Default.ProjectInfo)!;

@@ -20,7 +20,8 @@ public static class ProjectReader
         var local = LocalPackages(metadata, member.Id, node, extras, groups);
         return new ProjectInfo(
             member.Name, node?.Version, Path.GetFullPath(member.Path), Path.GetFullPath(metadata.WorkspaceRoot),
-            metadata.RequiresPython ?? ">=3.9", node?.Source?.Virtual is null, local);
+            metadata.RequiresPython ?? ">=3.9", node?.Source?.Virtual is null,
+            [.. metadata.Members.Select(one => Path.GetFullPath(one.Path)).Order(StringComparer.Ordinal)], local);
     }
 
     private static MetadataMember Select(WorkspaceMetadata metadata, string folder, string? package)

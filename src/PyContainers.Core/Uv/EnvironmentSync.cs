@@ -32,6 +32,8 @@ public sealed class EnvironmentSync(UvTool tool, SyncRequest request, ILog log)
     /// <inheritdoc cref="DependenciesAsync" path="/exception"/>
     public async Task LocalPackagesAsync(IReadOnlyList<LocalPackage> packages, CancellationToken cancellation)
     {
+        if (!File.Exists(CompleteFile))
+            await DependenciesAsync(cancellation).ConfigureAwait(false); // the last run was killed in here
         File.Delete(CompleteFile);
         foreach (var package in packages)
         {

@@ -43,7 +43,7 @@ public sealed class UvDownloader(string cacheFolder, ILog log)
         }
         catch (Exception e) when (e is HttpRequestException or IOException or UriFormatException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw UvErrors.DownloadFailed(shown, SecretMask.Apply(e.Message), e);
+            throw UvErrors.DownloadFailed(shown, SecretMask.Apply(e.Message).TrimEnd('.'), e);
         }
         catch (TaskCanceledException e) when (!cancellation.IsCancellationRequested)
         {

@@ -21,7 +21,7 @@ public static partial class UvFailure
         if (Toml().Match(result.Error) is { Success: true } toml)
             return InvalidToml(text, toml, pyproject, lockFile);
         if (Says("Required uv version"))
-            return UvErrors.RequiredVersion(text.What, pyproject);
+            return UvErrors.RequiredVersion(text.Statement, pyproject);
         if (Says("Unable to find lockfile"))
             return ProjectErrors.LockMissing(lockFile);
         if (Says("needs to be updated, but") || Says("Missing workspace member"))
@@ -29,9 +29,9 @@ public static partial class UvFailure
         if (Says("unsupported schema version"))
             return ProjectErrors.InvalidLock(text.Whole, lockFile, 0, 0);
         if (Says("is not defined in the project's `dependency-groups`"))
-            return ProjectErrors.UnknownGroup(text.What, pyproject);
+            return ProjectErrors.UnknownGroup(text.Statement, pyproject);
         if (Says("is not defined in the `optional-dependencies`"))
-            return ProjectErrors.UnknownExtra(text.What, pyproject);
+            return ProjectErrors.UnknownExtra(text.Statement, pyproject);
         if (Says("Python requirement"))
             return ProjectErrors.PythonNotAllowed(text.Whole, pyproject);
         return ReadDistribution(command, text, pyproject, Says) ?? UvErrors.Failed(command.Step, text.Whole);

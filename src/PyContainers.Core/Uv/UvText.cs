@@ -9,6 +9,9 @@ public sealed record UvText(string What, IReadOnlyList<string> Causes, string Hi
 {
     private static readonly string[] s_causes = ["cause: ", "Caused by: ", "├─▶ ", "╰─▶ "];
 
+    /// <summary>What happened, as a sentence.</summary>
+    public string Statement => Sentence(What);
+
     /// <summary>What and why in one line.</summary>
     public string Whole => Sentence(string.Join(": ", Causes.Prepend(What.TrimEnd('.')).Select(part => part.TrimEnd(':', ' '))));
 

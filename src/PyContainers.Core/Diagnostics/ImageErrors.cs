@@ -1,0 +1,70 @@
+namespace PyContainers.Core.Diagnostics;
+
+/// <summary>PYC3xxx: the base image and what is made of it.</summary>
+public static class ImageErrors
+{
+    /// <summary>PYC3001: the image would run as root and nobody allowed it.</summary>
+    public static PyContainersException RootUser(string user) => Error("PYC3001",
+        $"The image would run as '{user}', which is root (uid 0). A process that breaks out of its application should not be root. Set ContainerUser to another user, or remove it to get the base image's own or 1654; if it must be root, set PyContainerAllowRoot to true.");
+
+    /// <summary>PYC3002 (warning): the image runs as root because the project allows it.</summary>
+    public static Diagnostic RootAllowed(string user) => new("PYC3002",
+        $"The image runs as '{user}', which is root (uid 0), because PyContainerAllowRoot is true. Remove PyContainerAllowRoot and set ContainerUser when the application can do without.");
+
+    /// <summary>PYC3003: a user is named that the base image does not know.</summary>
+    public static PyContainersException UnknownUser(string user, IEnumerable<string> known) => Error("PYC3003",
+        $"'{user}' is no user that can be resolved to numbers: the base image's /etc/passwd {Known(known)}. Set ContainerUser to one of these names, or to numbers such as 1654:1654.");
+
+    /// <summary>PYC3003: a group is given by its name, or the value is not a user at all.</summary>
+    public static PyContainersException InvalidUser(string user, string why) => Error("PYC3003",
+        $"The user '{user}' cannot be used: {why}. Set ContainerUser to a name, a uid, or uid:gid with numbers, such as 1654:1654.");
+
+    /// <summary>PYC3010: the base image does not exist.</summary>
+    public static PyContainersException BaseNotFound(string image, string reason) => Error("PYC3010",
+        $"The base image '{image}' was not found: {reason} Check ContainerBaseImage, its tag and whether it exists for the RuntimeIdentifier.");
+
+    /// <summary>PYC3011: the registry of the base image wants other credentials.</summary>
+    public static PyContainersException BaseUnauthorised(string image, string reason) => Error("PYC3011",
+        $"The base image '{image}' may not be read: {reason} Run 'docker login' for its registry, or set DOTNET_CONTAINER_PULL_REGISTRY_UNAME and DOTNET_CONTAINER_PULL_REGISTRY_PWORD.");
+
+    /// <summary>PYC3012: the folder is not an OCI image layout.</summary>
+    public static PyContainersException NotALayout(string folder, string reason, Exception? inner = null) => Error("PYC3012",
+        $"'{folder}' is not an OCI image layout: {reason}. Set ContainerBaseImage to 'oci:' and a folder with oci-layout, index.json and blobs, as 'skopeo copy docker://<image> oci:<folder>' writes it.", folder, inner);
+
+    /// <summary>PYC3013: the layout has no image for the platform.</summary>
+    public static PyContainersException PlatformMissing(string folder, string wanted, IEnumerable<string> available) => Error("PYC3013",
+        $"The OCI layout '{folder}' has no image for '{wanted}'. Available: {ListOr(available, "none")}. Add the platform ('skopeo copy --all'), or change RuntimeIdentifier or ContainerRuntimeIdentifiers.", folder);
+
+    /// <summary>PYC3014: a blob is missing or is not what its digest says.</summary>
+    public static PyContainersException BlobInvalid(string path, string reason, Exception? inner = null) => Error("PYC3014",
+        $"The blob '{path}' cannot be used: {reason}. The OCI layout is damaged or incomplete: write it anew, for instance with 'skopeo copy'.", path, inner);
+
+    /// <summary>PYC3015: no Python image can be made for the runtime identifier.</summary>
+    public static PyContainersException UnsupportedRuntimeIdentifier(string runtimeIdentifier) => Error("PYC3015",
+        $"No Python image can be made for '{runtimeIdentifier}'. Set RuntimeIdentifier, ContainerRuntimeIdentifier or ContainerRuntimeIdentifiers to linux-x64, linux-arm64, linux-musl-x64 or linux-musl-arm64.");
+
+    /// <summary>PYC3016: a layer of the base image cannot be read.</summary>
+    public static PyContainersException LayerUnreadable(string reason, Exception? inner = null) => Error("PYC3016",
+        $"A layer of the base image cannot be read: {reason}. Only tar and gzip-compressed layers are understood. Use such an image for ContainerBaseImage, or convert it with 'skopeo copy --dest-compress-format gzip --dest-force-compress-format'.", null, inner);
+
+    /// <summary>PYC3017: the registry of the base image does not answer.</summary>
+    public static PyContainersException BaseUnreachable(string image, string reason) => Error("PYC3017",
+        $"The registry of the base image '{image}' cannot be reached: {reason} Check the network and the proxy (HTTPS_PROXY), or set ContainerBaseImage to 'oci:' and the folder of an OCI layout.");
+
+    /// <summary>PYC3018: base image and interpreter are made for different C libraries.</summary>
+    /// <param name="image">The base image.</param>
+    /// <param name="imageLibc">The C library it has, such as <c>musl</c>.</param>
+    /// <param name="interpreterLibc">The C library the interpreter needs, such as <c>glibc</c>.</param>
+    /// <param name="runtimeIdentifier">A runtime identifier that fits the base image.</param>
+    public static PyContainersException LibcMismatch(string image, string imageLibc, string interpreterLibc, string runtimeIdentifier) => Error("PYC3018",
+        $"The base image '{image}' has {imageLibc}, but the interpreter is built for {interpreterLibc} and could not start in it. Set RuntimeIdentifier to {runtimeIdentifier}, or ContainerBaseImage to an image with {interpreterLibc}.");
+
+    private static string Known(IEnumerable<string> names) =>
+        ListOr(names, "") is { Length: > 0 } list ? $"has {list}" : "is missing, empty or was not read";
+
+    private static string ListOr(IEnumerable<string> values, string none) =>
+        string.Join(", ", values.Select(v => $"'{v}'")) is { Length: > 0 } list ? list : none;
+
+    private static PyContainersException Error(string code, string message, string? file = null, Exception? inner = null) =>
+        new(new Diagnostic(code, message, file), inner);
+}

@@ -1,0 +1,43 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace PyContainers.Core.Images;
+
+/// <summary>What a base image's files tell about what can run in it.</summary>
+/// <param name="GlibcVersion">Version of its glibc, such as <c>2.36</c>, or null when it has none.</param>
+/// <param name="HasMusl">Whether it has musl's loader.</param>
+/// <param name="HasShell">Whether it has <c>/bin/sh</c>.</param>
+/// <param name="Users">The lines of its <c>/etc/passwd</c>.</param>
+/// <param name="Interpreters">Full paths of its Python interpreters, such as <c>/usr/bin/python3.11</c>, in ordinal order.</param>
+public sealed record BaseImageFacts(string? GlibcVersion, bool HasMusl, bool HasShell, IReadOnlyList<PasswdEntry> Users, IReadOnlyList<string> Interpreters)
+{
+    /// <summary>Reads facts that <see cref="Save"/> wrote; null when there are none, or not in this version's form: scanning again is the cure.</summary>
+    public static BaseImageFacts? Load(string path)
+    {
+        try
+        {
+            return File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllBytes(path), ImagesJson.Default.BaseImageFacts) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Writes the facts, so that the next build need not scan the layers.</summary>
+    public void Save(string path) =>
+        AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, this, ImagesJson.Default.BaseImageFacts));
+}
+
+/// <summary>A user of a base image.</summary>
+/// <param name="Name">Login name.</param>
+/// <param name="Uid">User id.</param>
+/// <param name="Gid">Id of the primary group.</param>
+/// <param name="Home">Home folder.</param>
+public sealed record PasswdEntry(string Name, int Uid, int Gid, string Home);
+
+/// <summary>JSON of this room, generated at compile time: reflection would cost every build its start-up.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n",
+    RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(BaseImageFacts))]
+internal sealed partial class ImagesJson : JsonSerializerContext;

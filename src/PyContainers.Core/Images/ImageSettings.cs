@@ -1,0 +1,50 @@
+using PyContainers.Core.Layers;
+
+namespace PyContainers.Core.Images;
+
+/// <summary>What is added to a base image.</summary>
+public sealed record ImageSettings
+{
+    /// <summary>Layers, from bottom to top.</summary>
+    public IReadOnlyList<ImageLayer> Layers { get; init; } = [];
+
+    /// <summary>Environment variables: each takes the place of the base's variable with its name, else it comes last.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Environment { get; init; } = [];
+
+    /// <summary>Folders before those of the base's <c>PATH</c>. A <c>PATH</c> in <see cref="Environment"/> wins over all of it.</summary>
+    public IReadOnlyList<string> PathPrefix { get; init; } = [];
+
+    /// <summary>Labels, beside the base's.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Labels { get; init; } = [];
+
+    /// <summary>The start command in exec form; empty keeps the base's entry point.</summary>
+    public IReadOnlyList<string> Entrypoint { get; init; } = [];
+
+    /// <summary>TCP ports the image says it listens on, beside the base's.</summary>
+    public IReadOnlyList<int> ExposedPorts { get; init; } = [];
+
+    /// <summary>Who runs it, <c>uid:gid</c>; empty keeps the base's user.</summary>
+    public string User { get; init; } = "";
+
+    /// <summary>The image's time of creation; given, never taken from the clock, so that the same input makes the same image.</summary>
+    public required DateTimeOffset Created { get; init; }
+}
+
+/// <summary>A layer with its line in the image's history.</summary>
+/// <param name="Blob">The layer.</param>
+/// <param name="CreatedBy">What made it, as <c>docker history</c> shows it.</param>
+public sealed record ImageLayer(LayerBlob Blob, string CreatedBy);
+
+/// <summary>An image's manifest and config.</summary>
+/// <param name="Manifest">The manifest's JSON.</param>
+/// <param name="MediaType">The manifest's media type.</param>
+/// <param name="Digest">The manifest's digest.</param>
+/// <param name="Config">The config's JSON.</param>
+/// <param name="ConfigDigest">The config's digest.</param>
+public sealed record ComposedImage(byte[] Manifest, string MediaType, string Digest, byte[] Config, string ConfigDigest);
+
+/// <summary>An index over the images of several platforms.</summary>
+/// <param name="Content">The index's JSON.</param>
+/// <param name="MediaType">Its media type.</param>
+/// <param name="Digest">Its digest.</param>
+public sealed record ComposedIndex(byte[] Content, string MediaType, string Digest);

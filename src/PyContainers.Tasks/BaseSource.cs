@@ -1,0 +1,76 @@
+using System.Text.Json.Nodes;
+using PyContainers.Core.Diagnostics;
+using PyContainers.Core.Images;
+
+namespace PyContainers.Tasks;
+
+/// <summary>Where a base image comes from: an OCI layout on disk, or a registry through the SDK.</summary>
+internal abstract class BaseSource
+{
+    /// <summary>Reads manifest and config of one platform.</summary>
+    public abstract BaseImage Read(string runtimeIdentifier);
+
+    /// <summary>Full path of a layer's file, fetched if need be; null when it cannot be had.</summary>
+    public abstract string? LayerFile(string runtimeIdentifier, BaseImage image, Descriptor layer);
+}
+
+/// <summary>A base in an OCI layout on disk.</summary>
+internal sealed class LayoutSource(string folder) : BaseSource
+{
+    private readonly OciLayout _layout = OciLayout.Open(folder);
+
+    public override BaseImage Read(string runtimeIdentifier) => _layout.ReadPlatform(Architectures.FromRuntimeIdentifier(runtimeIdentifier));
+
+    public override string? LayerFile(string runtimeIdentifier, BaseImage image, Descriptor layer) => _layout.BlobPath(layer.Digest);
+}
+
+/// <summary>A base in a registry, read with the SDK's credentials.</summary>
+internal sealed class RegistrySource(SdkImage sdk, SdkImageReference reference, string displayName) : BaseSource
+{
+    private static readonly Lock s_pull = new();
+
+    public override BaseImage Read(string runtimeIdentifier)
+    {
+        _ = Architectures.FromRuntimeIdentifier(runtimeIdentifier);
+        var result = sdk.Read(reference, runtimeIdentifier);
+        if (!result.Succeeded)
+            throw Failure(string.Join(" ", result.Errors.Select(error => error.TrimEnd('.') + ".")));
+        return new BaseImage(WithoutEmptyLayer(result.Manifest, node => node["layers"]), WithoutEmptyLayer(result.Configuration, node => node["rootfs"]?["diff_ids"], node => node["history"]), result.BaseDigest);
+    }
+
+    public override string? LayerFile(string runtimeIdentifier, BaseImage image, Descriptor layer)
+    {
+        var path = ContentStore.PathOf(layer.Digest, layer.MediaType);
+        lock (s_pull)
+        {
+            // By digest: the tag may have moved since the manifest was read.
+            if (!File.Exists(path))
+                sdk.Pull(image.Digest.Length > 0 ? reference with { Digest = image.Digest } : reference, runtimeIdentifier);
+        }
+
+        return File.Exists(path) ? path : null;
+    }
+
+    // CreateNewImage always puts a layer for the application on top.
+    private static string WithoutEmptyLayer(string json, params Func<JsonNode, JsonNode?>[] lists)
+    {
+        var node = JsonNode.Parse(json)!;
+        foreach (var list in lists)
+        {
+            if (list(node) is JsonArray { Count: > 0 } array)
+                array.RemoveAt(array.Count - 1);
+        }
+
+        return node.ToJsonString();
+    }
+
+    private PyContainersException Failure(string errors)
+    {
+        bool Says(params string[] parts) => parts.Any(part => errors.Contains(part, StringComparison.OrdinalIgnoreCase));
+        if (Says("unauthorized", "CONTAINER1007", "authentication", "401", "403", "denied", "credential", "config file"))
+            return ImageErrors.BaseUnauthorised(displayName, errors);
+        return Says("refused", "No such host", "Name or service", "timed out", "unreachable", "SSL connection", "resolution")
+            ? ImageErrors.BaseUnreachable(displayName, errors)
+            : ImageErrors.BaseNotFound(displayName, errors);
+    }
+}

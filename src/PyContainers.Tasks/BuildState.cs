@@ -1,0 +1,52 @@
+namespace PyContainers.Tasks;
+
+/// <summary>The files through which a stage tells the later ones, under the project's intermediate folder. This is the one place that names them.</summary>
+/// <param name="folder"><c>$(IntermediateOutputPath)pycontainer/</c> as a full path.</param>
+internal sealed class BuildState(string folder)
+{
+    /// <summary>The settings a user can change, one a line: an input of every stage.</summary>
+    public string Settings => Path.Combine(folder, "settings.txt");
+
+    /// <summary>The list of source files: one that is added or removed changes it.</summary>
+    public string Sources => Path.Combine(folder, "sources.txt");
+
+    /// <summary>The uv in use.</summary>
+    public string Uv => Path.Combine(folder, "uv.json");
+
+    /// <summary>What the project is.</summary>
+    public string Project => Path.Combine(folder, "project.json");
+
+    /// <summary>The interpreters.</summary>
+    public string Interpreter => Path.Combine(folder, "interpreter.json");
+
+    /// <summary>What belongs to one platform.</summary>
+    public PlatformState For(string runtimeIdentifier) => new(Path.Combine(folder, runtimeIdentifier));
+}
+
+/// <summary>The files of one platform.</summary>
+internal sealed class PlatformState(string folder)
+{
+    /// <summary>The platform's folder.</summary>
+    public string Folder => folder;
+
+    /// <summary>The value of uv's <c>--python-platform</c>.</summary>
+    public string PythonPlatform => Path.Combine(folder, "python-platform.txt");
+
+    /// <summary>The base image.</summary>
+    public string Base => Path.Combine(folder, "base.json");
+
+    /// <summary>The environment that uv fills.</summary>
+    public string Environment => Path.Combine(folder, "env");
+
+    /// <summary>Written when third-party distributions are installed.</summary>
+    public string DependenciesStamp => Path.Combine(folder, "dependencies.stamp");
+
+    /// <summary>Written when local packages are installed too.</summary>
+    public string EnvironmentStamp => Path.Combine(folder, "environment.stamp");
+
+    /// <summary>The written layers.</summary>
+    public string Layers => Path.Combine(folder, "layers.json");
+
+    /// <summary>How the image starts; absent when the user says it.</summary>
+    public string Start => Path.Combine(folder, "start.json");
+}

@@ -1,0 +1,46 @@
+using Microsoft.Build.Framework;
+using PyContainers.Core.Destinations;
+using PyContainers.Core.Diagnostics;
+
+namespace PyContainers.Tasks;
+
+/// <summary>Makes sure that the image can go somewhere before any work is done: the registry answers; or an engine does; or an archive is written instead.</summary>
+public sealed class ChooseDestination : PyContainerTask
+{
+    /// <summary><c>ContainerRegistry</c>, or empty.</summary>
+    public string Registry { get; set; } = "";
+
+    /// <summary><c>LocalRegistry</c>, or empty.</summary>
+    public string LocalRegistry { get; set; } = "";
+
+    /// <summary><c>ContainerArchiveOutputPath</c>, or empty; set when there is nowhere else to go.</summary>
+    [Output]
+    public string ArchiveOutputPath { get; set; } = "";
+
+    /// <summary>Full path of the archive to fall back to, ex: <c>bin/Release/net10.0/web-api.tar.gz</c>.</summary>
+    [Required]
+    public string FallbackArchive { get; set; } = "";
+
+    /// <summary>The archive's format when there was nowhere else to go; else empty.</summary>
+    [Output]
+    public string FallbackFormat { get; set; } = "";
+
+    /// <inheritdoc/>
+    protected override async Task RunAsync()
+    {
+        if (ArchiveOutputPath.Length > 0 || LocalRegistry.Length > 0 && Registry.Length == 0)
+            return;
+        if (Registry.Length > 0)
+        {
+            if (await RegistryProbe.TryReachAsync(Registry, Cancellation) is { } reason)
+                throw PublishErrors.RegistryUnreachable(Registry, reason);
+            return;
+        }
+
+        if (await ContainerEngine.FindAsync(ProvisionUv.SearchPath(), Cancellation) is not null)
+            return;
+        ArchiveOutputPath = FallbackArchive;
+        FallbackFormat = "OCI";
+        Log.LogMessage(MessageImportance.High, "PyContainers: no ContainerRegistry is set and neither Docker nor Podman answers: writing an OCI archive instead.");
+    }
+}

@@ -1,0 +1,96 @@
+using Task = System.Threading.Tasks.Task;
+using Microsoft.Build.Framework;
+using Microsoft.Build.Utilities;
+using PyContainers.Core;
+using PyContainers.Core.Layers;
+using PyContainers.Core.Projects;
+using PyContainers.Core.Uv;
+
+namespace PyContainers.Tasks;
+
+/// <summary>
+/// Lists the files that the stages depend on, for MSBuild's own up-to-date check. What an earlier build found out about the project is
+/// used; before the first build there is only <c>pyproject.toml</c>. Starts nothing and reads no file but the state's own.
+/// </summary>
+public sealed class CollectInputs : PyContainerTask
+{
+    /// <summary>The folder of the build's state.</summary>
+    [Required]
+    public string StateFolder { get; set; } = "";
+
+    /// <summary>The folder of <c>pyproject.toml</c>.</summary>
+    [Required]
+    public string ProjectFolder { get; set; } = "";
+
+    /// <summary>The image's platforms.</summary>
+    [Required]
+    public string[] RuntimeIdentifiers { get; set; } = [];
+
+    /// <summary>Every setting that has an influence, as <c>name=value</c>.</summary>
+    public string[] Settings { get; set; } = [];
+
+    /// <summary>Files and folders that are no sources: <c>bin</c>, <c>obj</c>, <c>PyContainerExclude</c>.</summary>
+    public ITaskItem[] Excluded { get; set; } = [];
+
+    /// <summary>What decides the lock: every <c>pyproject.toml</c> of the workspace, <c>uv.lock</c>, <c>uv.toml</c>, <c>.python-version</c>.</summary>
+    [Output]
+    public ITaskItem[] ProjectFiles { get; set; } = [];
+
+    /// <summary>The sources of local packages, or the application's files.</summary>
+    [Output]
+    public ITaskItem[] SourceFiles { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override Task RunAsync()
+    {
+        var state = new BuildState(StateFolder);
+        DropStale(state);
+        AtomicFile.WriteIfDifferent(state.Settings, string.Join('\n', Settings) + "\n");
+
+        var project = File.Exists(state.Project) ? ProjectInfo.Load(state.Project) : null;
+        ProjectFiles = Items(project is null ? Manifests([ProjectFolder], ProjectFolder) : Manifests(project.MemberFolders, project.WorkspaceRoot));
+        var sources = project is null ? [] : Sources(project);
+        AtomicFile.WriteIfDifferent(state.Sources, string.Join('\n', sources) + "\n");
+        SourceFiles = Items(sources);
+        return Task.CompletedTask;
+    }
+
+    private static readonly string[] s_manifests = ["pyproject.toml", "uv.toml"];
+
+    private IEnumerable<string> Manifests(IReadOnlyList<string> folders, string root)
+    {
+        var candidates = folders.Append(root).Append(ProjectFolder).Distinct(StringComparer.Ordinal)
+            .SelectMany(folder => s_manifests.Select(name => Path.Combine(folder, name)))
+            .Append(Path.Combine(root, "uv.lock"));
+        return candidates.Append(PythonVersionFile.Find(ProjectFolder, root)).OfType<string>().Where(File.Exists);
+    }
+
+    private List<string> Sources(ProjectInfo project)
+    {
+        var excluded = ExcludedPaths.Of(Excluded);
+        var folders = project.LocalPackages.Select(package => package.Folder).Concat(project.IsPackage ? [] : [project.Folder]);
+        return [.. folders.Where(Directory.Exists).SelectMany(folder => Core.Projects.SourceFiles.ForBuild(folder, excluded)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    }
+
+    // Somebody may have emptied a cache or deleted a folder since: what a stamp vouches for has to be there.
+    private void DropStale(BuildState state)
+    {
+        if (File.Exists(state.Uv) && !File.Exists(UvTool.Load(state.Uv).Path))
+            File.Delete(state.Uv);
+        if (File.Exists(state.Interpreter) && Interpreter.Load(state.Interpreter) is var interpreter && (!File.Exists(interpreter.HostPath) || !interpreter.Archives.Values.All(File.Exists)))
+            File.Delete(state.Interpreter);
+        foreach (var platform in RuntimeIdentifiers.Select(state.For))
+        {
+            if (Directory.Exists(platform.Folder) && !Directory.Exists(platform.Environment))
+            {
+                File.Delete(platform.DependenciesStamp);
+                File.Delete(platform.EnvironmentStamp);
+            }
+
+            if (File.Exists(platform.Layers) && WrittenLayers.Load(platform.Layers) is null)
+                File.Delete(platform.Layers);
+        }
+    }
+
+    private static ITaskItem[] Items(IEnumerable<string> files) => [.. files.Select(file => new TaskItem(MSBuildText.Escape(file)))];
+}

@@ -1,0 +1,136 @@
+using System.Globalization;
+using Microsoft.Build.Framework;
+using PyContainers.Core.Diagnostics;
+using PyContainers.Core.Layers;
+using PyContainers.Core.Projects;
+using PyContainers.Core.Uv;
+
+namespace PyContainers.Tasks;
+
+/// <summary>Stages 6 and 7: plans the layers, writes those that the user's cache does not have, and infers how the image starts.</summary>
+public sealed class CreateLayers : PyContainerTask
+{
+    /// <summary>The folder of the build's state.</summary>
+    [Required]
+    public string StateFolder { get; set; } = "";
+
+    /// <summary>The image's platform, ex: <c>linux-x64</c>.</summary>
+    [Required]
+    public string RuntimeIdentifier { get; set; } = "";
+
+    /// <summary>The environment's path in the image, ex: <c>/app/.venv</c>.</summary>
+    [Required]
+    public string EnvironmentPath { get; set; } = "";
+
+    /// <summary>The interpreter's path in the image, ex: <c>/opt/python</c>.</summary>
+    [Required]
+    public string InterpreterPath { get; set; } = "";
+
+    /// <summary>The application's path in the image, ex: <c>/app</c>.</summary>
+    [Required]
+    public string AppPath { get; set; } = "";
+
+    /// <summary>Whether the sources of a project that is not a package are the application.</summary>
+    public bool IncludeSources { get; set; } = true;
+
+    /// <summary>Files to add. Metadata <c>TargetPath</c>: in the image, absolute or relative to <see cref="AppPath"/>; otherwise <c>Link</c>, or the path below the project.</summary>
+    public ITaskItem[] Include { get; set; } = [];
+
+    /// <summary>Files and folders to leave out.</summary>
+    public ITaskItem[] Excluded { get; set; } = [];
+
+    /// <summary>Folders in the image that the user may write to.</summary>
+    public string[] WritableDirectories { get; set; } = [];
+
+    /// <summary>The owner of those folders, <c>uid:gid</c>.</summary>
+    [Required]
+    public string User { get; set; } = "";
+
+    /// <summary>Whether bytecode goes in.</summary>
+    public bool CompileBytecode { get; set; } = true;
+
+    /// <summary>How many layers at most; 0 for the default.</summary>
+    public int LayerBudget { get; set; }
+
+    /// <summary>Seconds since 1970 for every entry's time; empty for the environment's value, or the default.</summary>
+    public string SourceDateEpoch { get; set; } = "";
+
+    /// <summary>Whether the start command is to be inferred.</summary>
+    public bool InferStart { get; set; } = true;
+
+    /// <summary>The port that an inferred web application serves on; 0 for the default.</summary>
+    public int Port { get; set; }
+
+    /// <inheritdoc/>
+    protected override string Stage => "creating the layers";
+
+    /// <inheritdoc/>
+    protected override Task RunAsync()
+    {
+        var state = new BuildState(StateFolder);
+        var platform = state.For(RuntimeIdentifier);
+        var request = Request(state, platform);
+        var builder = new LayersBuilder(request, new LayerCache(Path.Combine(UvTool.Load(state.Uv).CacheFolder, "layers")), BuildLog);
+        WriteStart(request, builder.Staging, platform.Start);
+        builder.Build(Cancellation).Save(platform.Layers);
+        return Task.CompletedTask;
+    }
+
+    private LayersRequest Request(BuildState state, PlatformState platform)
+    {
+        var project = ProjectInfo.Load(state.Project);
+        var interpreter = Interpreter.Load(state.Interpreter);
+        var sources = project.IsPackage || !IncludeSources ? [] : SourceFiles.Entries(project.Folder, AppPath.TrimStart('/'), ExcludedPaths.Of(Excluded));
+        var owner = User.Split(':').Select(number => int.Parse(number, CultureInfo.InvariantCulture)).ToArray();
+        return new LayersRequest
+        {
+            Project = project,
+            Interpreter = interpreter,
+            InterpreterArchive = interpreter.Archives[RuntimeIdentifier],
+            EnvironmentFolder = platform.Environment,
+            Paths = new ImagePaths(InterpreterPath, EnvironmentPath, AppPath),
+            AppEntries = [.. sources, .. Include.Select(item => Included(item, project.Folder))],
+            WritableFolders = [.. WritableDirectories.Select(folder => new DirectoryEntry(InImage(folder), owner[0], owner[1]))],
+            CompileBytecode = CompileBytecode,
+            Budget = LayerBudget > 0 ? LayerBudget : LayerPlanner.DefaultBudget,
+            Time = Time(),
+        };
+    }
+
+    private void WriteStart(LayersRequest request, StagingEnvironment staging, string file)
+    {
+        var facts = StartCommandReader.Facts(request.Project, staging, request.AppEntries, request.Paths, Port > 0 ? Port : StartCommandReader.DefaultPort);
+        if (!InferStart)
+        {
+            new StartCommand([], "ContainerAppCommand", StartCommandInference.PortOf(facts)).Save(file);
+            return;
+        }
+
+        var start = StartCommandInference.Infer(facts);
+        BuildLog.Step($"starts with '{string.Join(' ', start.Arguments)}' ({start.Reason}){(start.Port is { } port ? $", port {port}" : "")}");
+        start.Save(file);
+    }
+
+    private FileEntry Included(ITaskItem item, string projectFolder)
+    {
+        var source = item.GetMetadata("FullPath");
+        var target = new[] { item.GetMetadata("TargetPath"), item.GetMetadata("Link") }.FirstOrDefault(path => path.Length > 0)
+            ?? Path.GetRelativePath(projectFolder, source);
+        target = target.Replace('\\', '/');
+        return target.Split('/').Contains("..")
+            ? throw ProjectErrors.InvalidProperty("PyContainerInclude", item.ItemSpec, "it lies outside the project, so it needs a TargetPath in the image.")
+            : new FileEntry(InImage(target), source);
+    }
+
+    private string InImage(string path) => (path.StartsWith('/') ? path : $"{AppPath}/{path}").Trim('/');
+
+    private DateTimeOffset Time()
+    {
+        var text = SourceDateEpoch.Length > 0 ? SourceDateEpoch : Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH") ?? "";
+        if (text.Length == 0)
+            return LayerWriter.DefaultTime;
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            : throw ProjectErrors.InvalidProperty("SOURCE_DATE_EPOCH", text, "it is a number of seconds since 1970-01-01.");
+    }
+}

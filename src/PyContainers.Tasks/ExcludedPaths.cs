@@ -1,0 +1,11 @@
+using Microsoft.Build.Framework;
+
+namespace PyContainers.Tasks;
+
+/// <summary>Full paths out of items that name files and folders.</summary>
+internal static class ExcludedPaths
+{
+    public static IReadOnlySet<string> Of(IEnumerable<ITaskItem> items) =>
+        items.Select(item => Path.TrimEndingDirectorySeparator(item.GetMetadata("FullPath")))
+            .ToHashSet(OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
+}

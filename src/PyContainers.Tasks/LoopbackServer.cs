@@ -1,0 +1,51 @@
+using Microsoft.Build.Framework;
+using PyContainers.Core.Loopback;
+
+namespace PyContainers.Tasks;
+
+/// <summary>The loopback registry of a build node: one for all projects in it, ended by MSBuild with the build.</summary>
+internal sealed class LoopbackServer : IDisposable
+{
+    private static readonly Lock s_gate = new();
+
+    private LoopbackServer() => Registry = new LoopbackRegistry(Store);
+
+    public BlobStore Store { get; } = new();
+
+    public LoopbackRegistry Registry { get; }
+
+    /// <summary>The node's server, started by the first who asks.</summary>
+    public static LoopbackServer ForBuild(IBuildEngine4 engine)
+    {
+        // A node can have loaded two versions of this assembly, each with types of its own.
+        var key = ("PyContainers.Loopback", typeof(LoopbackServer).Module.ModuleVersionId);
+        lock (s_gate)
+        {
+            if (engine.GetRegisteredTaskObject(key, RegisteredTaskObjectLifetime.Build) is LoopbackServer running)
+                return running;
+            var server = new LoopbackServer();
+            engine.RegisterTaskObject(key, server, RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
+            return server;
+        }
+    }
+
+    public void Dispose() => Registry.Dispose();
+}
+
+/// <summary>Counters of what the SDK uploads, from the hand-off to the report of the same project.</summary>
+internal static class PushMeters
+{
+    public static void Start(IBuildEngine4 engine, string registry, string repository) =>
+        engine.RegisterTaskObject(Key(registry, repository), new Core.Destinations.PushMeter(registry, repository), RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
+
+    /// <summary>Ends a counter; null when the push was in another process.</summary>
+    public static long? End(IBuildEngine4 engine, string registry, string repository)
+    {
+        if (engine.UnregisterTaskObject(Key(registry, repository), RegisteredTaskObjectLifetime.Build) is not Core.Destinations.PushMeter meter)
+            return null;
+        using (meter)
+            return meter.BytesSent;
+    }
+
+    private static (string Name, string Registry, string Repository) Key(string registry, string repository) => ("PyContainers.PushMeter", registry, repository);
+}

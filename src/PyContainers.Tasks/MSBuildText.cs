@@ -1,0 +1,16 @@
+using System.Buffers;
+using System.Globalization;
+
+namespace PyContainers.Tasks;
+
+/// <summary>Text on its way into an item: MSBuild reads an item's name as escaped.</summary>
+internal static class MSBuildText
+{
+    private static readonly SearchValues<char> s_special = SearchValues.Create("%*?@$();'");
+
+    /// <summary>Escapes what has a meaning in an item list, so that a path with <c>;</c> stays one path.</summary>
+    public static string Escape(string text) =>
+        text.AsSpan().IndexOfAny(s_special) < 0
+            ? text
+            : string.Concat(text.Select(c => s_special.Contains(c) ? string.Create(CultureInfo.InvariantCulture, $"%{(int)c:X2}") : c.ToString()));
+}

@@ -1,0 +1,53 @@
+using Microsoft.Build.Framework;
+using PyContainers.Core;
+using PyContainers.Core.Uv;
+
+namespace PyContainers.Tasks;
+
+/// <summary>Stage 1: finds uv, or downloads the pinned release, and writes down which one is used.</summary>
+public sealed class ProvisionUv : PyContainerTask
+{
+    /// <summary>The folder of the build's state, ex: <c>obj/Release/net10.0/pycontainer/</c> as a full path.</summary>
+    [Required]
+    public string StateFolder { get; set; } = "";
+
+    /// <summary>The product's folder in the user's cache; empty for the system's usual place.</summary>
+    public string CacheFolder { get; set; } = "";
+
+    /// <summary><c>PyContainerUvPath</c>, or empty.</summary>
+    public string UvPath { get; set; } = "";
+
+    /// <summary><c>PyContainerUvVersion</c>, or empty.</summary>
+    public string UvVersion { get; set; } = "";
+
+    /// <summary><c>PyContainerUvSha256</c>, or empty.</summary>
+    public string UvSha256 { get; set; } = "";
+
+    /// <summary><c>PyContainerUvDownloadUrl</c>, or empty.</summary>
+    public string UvDownloadUrl { get; set; } = "";
+
+    /// <summary><c>PyContainerOfflineKit</c>, or empty.</summary>
+    public string OfflineKit { get; set; } = "";
+
+    /// <inheritdoc/>
+    protected override string Stage => "finding uv";
+
+    /// <inheritdoc/>
+    protected override async Task RunAsync()
+    {
+        var options = new UvOptions
+        {
+            Path = UvPath, Version = UvVersion, Sha256 = UvSha256, DownloadUrl = UvDownloadUrl, OfflineKit = OfflineKit,
+            SearchPath = SearchPath(),
+        };
+        var cache = CacheFolder.Length > 0 ? CacheFolder : UserFolders.Cache(Environment.GetEnvironmentVariable);
+        var tool = await new UvLocator(options, cache, BuildLog).FindAsync(Cancellation);
+        tool.Save(new BuildState(StateFolder).Uv);
+        BuildLog.Step($"uv {tool.Version} ({tool.Path})");
+    }
+
+    /// <summary>The folders of PATH.</summary>
+    internal static string[] SearchPath() =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Where(Path.IsPathFullyQualified).ToArray();
+}

@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Build.Framework;
+using PyContainers.Core.Diagnostics;
+using MSBuildTask = Microsoft.Build.Utilities.Task;
+
+namespace PyContainers.Tasks;
+
+/// <summary>
+/// What all tasks share: a failure of the user's becomes one coded error, a bug of ours asks to be reported, and cancelling ends the work
+/// without an error of its own.
+/// </summary>
+public abstract class PyContainerTask : MSBuildTask, ICancelableTask, IDisposable
+{
+    private readonly CancellationTokenSource _cancellation = new();
+
+    /// <summary>Ended when the build is cancelled.</summary>
+    protected CancellationToken Cancellation => _cancellation.Token;
+
+    /// <summary>Core's view of the build log.</summary>
+    protected ILog BuildLog => new TaskLog(Log);
+
+    /// <summary>What the task does, for the line that says how long it took; null for one that takes no time.</summary>
+    protected virtual string? Stage => null;
+
+    /// <inheritdoc/>
+    public void Cancel() => _cancellation.Cancel();
+
+    /// <inheritdoc/>
+    public sealed override bool Execute()
+    {
+        try
+        {
+            var watch = Stopwatch.StartNew();
+            RunAsync().GetAwaiter().GetResult();
+            if (Stage is { } stage)
+                BuildLog.Step(string.Create(CultureInfo.InvariantCulture, $"{stage} took {watch.Elapsed.TotalSeconds:0.00} s"));
+        }
+        catch (PyContainersException e)
+        {
+            LogError(e.Diagnostic);
+            if (e.InnerException is { } inner)
+                Log.LogMessage(MessageImportance.Low, "{0}", inner);
+        }
+        catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
+        {
+            return false; // MSBuild says that the build was cancelled
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            LogError(TaskErrors.FileSystem(e.Message));
+            Log.LogMessage(MessageImportance.Low, "{0}", e);
+        }
+#pragma warning disable CA1031 // the boundary: a stack trace as MSB4018 helps nobody
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            LogError(TaskErrors.Bug(GetType().Name, e));
+            Log.LogMessage(MessageImportance.Low, "{0}", e);
+        }
+
+        return !Log.HasLoggedErrors;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _cancellation.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>The task's work; what it throws becomes an error.</summary>
+    protected abstract Task RunAsync();
+
+    private void LogError(Diagnostic error) =>
+        Log.LogError(null, error.Code, null, null, error.File, error.Line, error.Column, 0, 0, "{0}", error.Message);
+}

@@ -1,0 +1,89 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Build.Framework;
+using PyContainers.Core;
+using PyContainers.Core.Images;
+using PyContainers.Core.Diagnostics;
+using PyContainers.Core.Uv;
+
+namespace PyContainers.Tasks;
+
+/// <summary>Reads the base image: its manifest and config for each platform, the C library that wheels must fit, and who it runs as.</summary>
+public sealed class ReadBaseImage : BaseImageTask
+{
+    /// <summary><c>ContainerUser</c>: a number, <c>uid:gid</c> or a name of the base's; empty for the base's own.</summary>
+    public string RequestedUser { get; set; } = "";
+
+    /// <summary>Whether root is what the user wants.</summary>
+    public bool AllowRoot { get; set; }
+
+    /// <summary><c>PyContainerPythonPlatform</c>: uv's platform; empty to derive it from the base's C library.</summary>
+    public string PythonPlatform { get; set; } = "";
+
+    /// <summary>The numeric user, <c>uid:gid</c>.</summary>
+    [Output]
+    public string User { get; set; } = "";
+
+    /// <inheritdoc/>
+    protected override string Stage => "reading the base image";
+
+    /// <inheritdoc/>
+    protected override Task RunAsync()
+    {
+        var state = new BuildState(StateFolder);
+        var source = Source();
+        var cache = UvTool.Load(state.Uv).CacheFolder;
+        foreach (var runtimeIdentifier in RuntimeIdentifiers)
+        {
+            var platform = PlatformTags.Of(runtimeIdentifier);
+            var image = source.Read(runtimeIdentifier);
+            var facts = Facts(source, runtimeIdentifier, image, cache);
+            Check(platform, facts);
+            StoredBase.Save(image, state.For(runtimeIdentifier).Base);
+            AtomicFile.WriteIfDifferent(state.For(runtimeIdentifier).PythonPlatform, PythonPlatform.Length > 0 ? PythonPlatform : platform.PythonPlatform(facts.GlibcVersion));
+            if (User.Length == 0)
+                User = BaseUser.Resolve(RequestedUser, image, facts, AllowRoot);
+        }
+
+        if (User.StartsWith("0:", StringComparison.Ordinal))
+            BuildLog.Warning(ImageErrors.RootAllowed(User));
+        return Task.CompletedTask;
+    }
+
+    // Scanning a base needs its layers, so it is done once for each digest.
+    private BaseImageFacts Facts(BaseSource source, string runtimeIdentifier, BaseImage image, string cache)
+    {
+        var file = Path.Combine(cache, "bases", Digests.Hex(Digests.Of(image.Manifest)) + ".json");
+        if (BaseImageFacts.Load(file) is { } known)
+            return known;
+        BuildLog.Step($"looking into the base image {DisplayName} ({runtimeIdentifier})");
+        var layers = Descriptors(image).Select(layer => (Func<Stream>)(() => File.OpenRead(
+            source.LayerFile(runtimeIdentifier, image, layer) ?? throw ImageErrors.LayerUnreadable($"'{layer.Digest}' of '{DisplayName}' could not be pulled"))));
+        var facts = BaseImageScanner.Scan(layers);
+        facts.Save(file);
+        return facts;
+    }
+
+    private void Check(PlatformTags platform, BaseImageFacts facts)
+    {
+        var has = facts.GlibcVersion is { } version ? $"glibc {version}" : facts.HasMusl ? "musl" : "no C library";
+        if (platform.Libc == "gnu" && facts.GlibcVersion is null)
+            throw ImageErrors.LibcMismatch(DisplayName, has, "glibc", "linux-musl-" + platform.RuntimeIdentifier["linux-".Length..]);
+        if (platform.Libc == "musl" && !facts.HasMusl)
+            throw ImageErrors.LibcMismatch(DisplayName, has, "musl", platform.RuntimeIdentifier.Replace("musl-", "", StringComparison.Ordinal));
+    }
+}
+
+/// <summary>A base image's manifest and config between two stages.</summary>
+internal static class StoredBase
+{
+    public static void Save(BaseImage image, string file) =>
+        AtomicFile.WriteIfDifferent(file, new JsonObject { ["manifest"] = image.Manifest, ["configuration"] = image.Configuration, ["digest"] = image.Digest }.ToJsonString());
+
+    public static BaseImage Load(string file)
+    {
+        var json = JsonNode.Parse(File.ReadAllText(file))!;
+        string Text(string name) => json[name]?.GetValue<string>() ?? throw new JsonException($"'{file}' has no '{name}'");
+        return new BaseImage(Text("manifest"), Text("configuration"), Text("digest"));
+    }
+}

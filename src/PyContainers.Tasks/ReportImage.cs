@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Microsoft.Build.Framework;
+
+namespace PyContainers.Tasks;
+
+/// <summary>Stage 10: one line about what was published and where.</summary>
+public sealed class ReportImage : PyContainerTask
+{
+    /// <summary>The project's name.</summary>
+    [Required]
+    public string ProjectName { get; set; } = "";
+
+    /// <summary>The registry, or empty.</summary>
+    public string Registry { get; set; } = "";
+
+    /// <summary>The repository.</summary>
+    [Required]
+    public string Repository { get; set; } = "";
+
+    /// <summary>The tags.</summary>
+    public string[] Tags { get; set; } = [];
+
+    /// <summary>The archive, or empty.</summary>
+    public string ArchivePath { get; set; } = "";
+
+    /// <summary>The images, metadata <c>Manifest</c> and <c>ManifestDigest</c>.</summary>
+    [Required]
+    public ITaskItem[] Images { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override Task RunAsync()
+    {
+        // The SDK returns an image twice where PublishContainer calls the target that makes it.
+        var images = Images.DistinctBy(image => image.GetMetadata("ManifestDigest"), StringComparer.Ordinal).ToList();
+        var layers = images.SelectMany(image => JsonNode.Parse(image.GetMetadata("Manifest"))!["layers"]!.AsArray())
+            .Select(layer => (Digest: (string)layer!["digest"]!, Size: (long)layer["size"]!)).Distinct().ToList();
+        // The inner builds of several platforms may push from other processes, where nobody counts.
+        var sent = images.Count == 1 && Registry.Length > 0 && ArchivePath.Length == 0 ? PushMeters.End((IBuildEngine4)BuildEngine, Registry, Repository) : null;
+        var numbers = $"{layers.Count} layers, {Megabytes(layers.Sum(layer => layer.Size))} MB{(sent is { } bytes ? $", {Megabytes(bytes)} MB sent" : "")}";
+        Log.LogMessage(MessageImportance.High, "{0} -> {1} ({2})", ProjectName, Destination(images), numbers);
+        return Task.CompletedTask;
+    }
+
+    private string Destination(List<ITaskItem> images)
+    {
+        if (ArchivePath.Length > 0)
+            return ArchivePath;
+        var name = $"{(Registry.Length > 0 ? Registry + "/" : "")}{Repository}:{string.Join(',', Tags)}";
+        return Registry.Length > 0 && images is [var only] ? $"{name}@{only.GetMetadata("ManifestDigest")}" : name;
+    }
+
+    // Two significant places for small numbers: a changed line moves kilobytes.
+    private static string Megabytes(long bytes) => (bytes / 1e6).ToString(bytes < 1_000_000 ? "0.000" : "0.0", CultureInfo.InvariantCulture);
+}

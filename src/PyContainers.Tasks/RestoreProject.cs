@@ -1,0 +1,51 @@
+using Microsoft.Build.Framework;
+using PyContainers.Core.Projects;
+using PyContainers.Core.Uv;
+
+namespace PyContainers.Tasks;
+
+/// <summary>Stages 2 to 4: inspects the project, asserts or creates its lock, and installs the interpreters.</summary>
+public sealed class RestoreProject : PyContainerTask
+{
+    /// <summary>The folder of the build's state.</summary>
+    [Required]
+    public string StateFolder { get; set; } = "";
+
+    /// <summary>The folder of <c>pyproject.toml</c>.</summary>
+    [Required]
+    public string ProjectFolder { get; set; } = "";
+
+    /// <summary>The image's platforms, ex: <c>linux-x64</c>.</summary>
+    [Required]
+    public string[] RuntimeIdentifiers { get; set; } = [];
+
+    /// <summary><c>PyContainerPackage</c>, or empty.</summary>
+    public string Package { get; set; } = "";
+
+    /// <summary><c>PyContainerPythonVersion</c>, or empty.</summary>
+    public string PythonVersion { get; set; } = "";
+
+    /// <summary><c>PyContainerExtras</c>.</summary>
+    public string[] Extras { get; set; } = [];
+
+    /// <summary><c>PyContainerDependencyGroups</c>.</summary>
+    public string[] DependencyGroups { get; set; } = [];
+
+    /// <summary>Whether a missing lock is an error.</summary>
+    public bool Locked { get; set; }
+
+    /// <inheritdoc/>
+    protected override string Stage => "checking the lock and the interpreter";
+
+    /// <inheritdoc/>
+    protected override async Task RunAsync()
+    {
+        var state = new BuildState(StateFolder);
+        var options = new ProjectOptions(ProjectFolder, Package, PythonVersion, Extras, DependencyGroups, Locked);
+        var restorer = new ProjectRestorer(UvTool.Load(state.Uv), options, BuildLog);
+        var (project, interpreter) = await restorer.RestoreAsync([.. RuntimeIdentifiers.Select(PlatformTags.Of)], Cancellation);
+        project.Save(state.Project);
+        interpreter.Save(state.Interpreter);
+        BuildLog.Step($"{project.Name} {project.Version}, Python {interpreter.Version}");
+    }
+}

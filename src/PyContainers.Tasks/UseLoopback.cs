@@ -1,0 +1,47 @@
+using System.Text.Json.Nodes;
+using Microsoft.Build.Framework;
+using PyContainers.Core.Images;
+using PyContainers.Core.Loopback;
+
+namespace PyContainers.Tasks;
+
+/// <summary>
+/// For the inner builds of several platforms, which may run in another process than the one with the server: no proxy for it there, and
+/// the user, which the SDK would otherwise take as a bare number from the base's <c>APP_UID</c>.
+/// </summary>
+public sealed class UseLoopback : PyContainerTask
+{
+    /// <summary>The loopback registry, <c>localhost:PORT</c>.</summary>
+    [Required]
+    public string Registry { get; set; } = "";
+
+    /// <summary>The repository in it.</summary>
+    [Required]
+    public string Repository { get; set; } = "";
+
+    /// <summary>The index of the platforms' images.</summary>
+    [Required]
+    public string Digest { get; set; } = "";
+
+    /// <summary>The platform of this inner build.</summary>
+    [Required]
+    public string RuntimeIdentifier { get; set; } = "";
+
+    /// <summary>The user in the platform's config, <c>uid:gid</c>.</summary>
+    [Output]
+    public string User { get; set; } = "";
+
+    /// <inheritdoc/>
+    protected override async Task RunAsync()
+    {
+        LoopbackProxyBypass.Ensure(int.Parse(Registry.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture));
+        using var client = new HttpClient { BaseAddress = new Uri($"http://{Registry}/v2/{Repository}/") };
+        var architecture = Architectures.FromRuntimeIdentifier(RuntimeIdentifier);
+        var index = JsonNode.Parse(await client.GetStringAsync($"manifests/{Digest}", Cancellation))!;
+        var manifest = index["manifests"] is JsonArray platforms
+            ? JsonNode.Parse(await client.GetStringAsync($"manifests/{platforms.First(one => (string)one!["platform"]!["architecture"]! == architecture)!["digest"]}", Cancellation))!
+            : index;
+        var config = JsonNode.Parse(await client.GetStringAsync($"blobs/{manifest["config"]!["digest"]}", Cancellation))!;
+        User = (string)config["config"]![nameof(User)]!;
+    }
+}

@@ -1,0 +1,52 @@
+using PyContainers.Core.Destinations;
+
+namespace PyContainers.Core.Tests.Destinations;
+
+public sealed class ContainerEngineTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("pyc-engine-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task DockerComesFirst()
+    {
+        Script("docker", 0);
+        Script("podman", 0);
+        (await Find()).ShouldBe("Docker");
+    }
+
+    [Fact]
+    public async Task ADockerClientWithoutAnEngineIsNoEngine()
+    {
+        Script("docker", 1);
+        (await Find()).ShouldBeNull();
+        Script("podman", 0);
+        (await Find()).ShouldBe("Podman");
+    }
+
+    [Fact]
+    public async Task NothingOnThePathIsNoEngine() => (await Find()).ShouldBeNull();
+
+    [Fact]
+    public async Task AFileThatCannotBeRunIsNoEngine()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder, "docker"), "text", TestContext.Current.CancellationToken);
+        (await Find()).ShouldBeNull();
+    }
+
+    private Task<string?> Find() => ContainerEngine.FindAsync([Path.Combine(_folder, "none"), _folder], TestContext.Current.CancellationToken);
+
+    /// <summary>A client that knows only <c>version</c>.</summary>
+    private void Script(string name, int exitCode)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            File.WriteAllText(Path.Combine(_folder, name + ".cmd"), $"@if not \"%1\"==\"version\" exit /b 9\r\n@exit /b {exitCode}\r\n");
+            return;
+        }
+        var path = Path.Combine(_folder, name);
+        File.WriteAllText(path, $"#!/bin/sh\n[ \"$1\" = version ] || exit 9\necho text\nexit {exitCode}\n");
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+}

@@ -1,0 +1,97 @@
+using PyContainers.Core.Diagnostics;
+using PyContainers.Core.Images;
+using static PyContainers.Core.Tests.Images.TinyLayer;
+
+namespace PyContainers.Core.Tests.Images;
+
+public sealed class BaseImageScannerTests
+{
+    private const string LibcText = "\0GNU C Library (Debian GLIBC 2.36-9) stable release version 2.36.\nCopyright";
+
+    [Fact]
+    public void GlibcIsKnownByItsOwnWords() =>
+        Scan(Tar(File("lib/x86_64-linux-gnu/libc.so.6", LibcText))).GlibcVersion.ShouldBe("2.36");
+
+    [Fact]
+    public void OldGlibcIsKnownByItsFileName() =>
+        Scan(Tar(Link("lib/x86_64-linux-gnu/libc.so.6", "libc-2.31.so"), File("lib/x86_64-linux-gnu/libc-2.31.so"))).GlibcVersion.ShouldBe("2.31");
+
+    [Fact]
+    public void AnApplicationsOwnGlibcIsNotTheImages() =>
+        Scan(Tar(File("app/libc.so.6", LibcText), File("usr/lib/libc.so.6", LibcText.Replace("2.36", "2.41", StringComparison.Ordinal)))).GlibcVersion.ShouldBe("2.41");
+
+    [Fact]
+    public void CompressedLayersAreRead() =>
+        Scan(Gzip(Tar(File("lib/ld-musl-x86_64.so.1")))).HasMusl.ShouldBeTrue();
+
+    [Fact]
+    public void TheShellIsFoundThroughLinkedFolders()
+    {
+        Scan(Tar(File("usr/bin/dash"), Link("usr/bin/sh", "dash"), Link("bin", "usr/bin"))).HasShell.ShouldBeTrue();
+        Scan(Tar(File("./bin/busybox"), HardLink("./bin/sh", "./bin/busybox"))).HasShell.ShouldBeTrue();
+        Scan(Tar(Link("bin/sh", "nowhere"))).HasShell.ShouldBeFalse();
+        Scan(Tar(Link("bin/sh", "sh"))).HasShell.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void AWhiteoutRemovesWhatLiesBelow() =>
+        Scan(Tar(File("bin/sh")), Tar(File("bin/.wh.sh"))).HasShell.ShouldBeFalse();
+
+    [Fact]
+    public void AnOpaqueFolderHidesWhatLiesBelowOnly()
+    {
+        var below = Tar(File("usr/bin/python3.9"));
+        Scan(below, Tar(File("usr/bin/python3.12"), File("usr/bin/.wh..wh..opq"))).Interpreters.ShouldBe(["/usr/bin/python3.12"]);
+    }
+
+    [Fact]
+    public void ALaterFileReplacesAFolder() =>
+        Scan(Tar(File("bin/sh")), Tar(File("bin"))).HasShell.ShouldBeFalse();
+
+    [Fact]
+    public void TheLastPasswdCounts()
+    {
+        var facts = Scan(Tar(File("etc/passwd", "root:x:0:0:root:/root:/bin/sh\n")), Tar(File("etc/passwd", "app:x:1654:1655::/home/app:/bin/sh\nbroken line\n")));
+        facts.Users.ShouldBe([new PasswdEntry("app", 1654, 1655, "/home/app")]);
+    }
+
+    [Fact]
+    public void InterpretersAreListedOnceAndWithTheirVersion()
+    {
+        var layer = Tar(File("usr/bin/python3.11"), Link("usr/bin/python3", "python3.11"), Link("bin", "usr/bin"), Link("usr/bin/python3.8", "gone"), File("usr/bin/python3.11-config"));
+        Scan(layer).Interpreters.ShouldBe(["/usr/bin/python3.11"]);
+    }
+
+    [Fact]
+    public void ZstdIsRefused() => Code(Of([0x28, 0xb5, 0x2f, 0xfd, 0, 0])).ShouldBe("PYC3016");
+
+    [Fact]
+    public void ADamagedLayerIsRefused() => Code(Of([0x1f, 0x8b, 1, 2, 3, 4, 5, 6, 7, 8])).ShouldBe("PYC3016");
+
+    [Fact]
+    public void FactsSurviveTheirFile()
+    {
+        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName(), "facts.json");
+        try
+        {
+            BaseImageFacts.Load(path).ShouldBeNull();
+            var facts = new BaseImageFacts("2.36", false, true, [new PasswdEntry("app", 1, 2, "/")], ["/usr/bin/python3.11"]);
+            facts.Save(path);
+            var loaded = BaseImageFacts.Load(path).ShouldNotBeNull();
+            loaded.GlibcVersion.ShouldBe("2.36");
+            loaded.HasShell.ShouldBeTrue();
+            loaded.Users.ShouldBe(facts.Users);
+            loaded.Interpreters.ShouldBe(facts.Interpreters);
+            System.IO.File.WriteAllText(path, "{}");
+            BaseImageFacts.Load(path).ShouldBeNull();
+        }
+        finally
+        {
+            Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+        }
+    }
+
+    private static BaseImageFacts Scan(params Func<Stream>[] layers) => BaseImageScanner.Scan(layers);
+
+    private static string Code(Func<Stream> layer) => Should.Throw<PyContainersException>(() => Scan(layer)).Diagnostic.Code;
+}
