@@ -22,6 +22,10 @@ public static class Digests
     /// <summary>Writes a raw hash as a digest.</summary>
     public static string Format(ReadOnlySpan<byte> hash) => "sha256:" + Convert.ToHexStringLower(hash);
 
+    /// <summary>Whether a text from outside is a digest of this form.</summary>
+    public static bool IsDigest(string? text) =>
+        text is { Length: 71 } && text.StartsWith("sha256:", StringComparison.Ordinal) && text.Skip("sha256:".Length).All(char.IsAsciiHexDigitLower);
+
     /// <summary>The 64 hex digits of a digest.</summary>
     public static string Hex(string digest) => digest["sha256:".Length..];
 }

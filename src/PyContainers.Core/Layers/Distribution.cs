@@ -34,14 +34,14 @@ public sealed record Distribution(
         var record = RecordFile.Parse(File.ReadAllText(Path.Combine(folder, "RECORD"))).Where(line => IsKept(line.Path, distInfo)).ToList();
         var wheel = File.ReadAllText(Path.Combine(folder, "WHEEL"));
         return new Distribution(name, version, distInfo, IsPureWheel(wheel), record, scripts,
-            FingerprintOf(name, version, record, sitePackages), record.Sum(line => SizeOf(line)));
+            FingerprintOf(name, version, record, scripts, sitePackages), record.Sum(line => SizeOf(line)));
     }
 
     /// <summary>The name of a script if this path is one in the environment's <c>bin</c> (<c>Scripts</c> on Windows), else null.</summary>
     public static string? ScriptName(string path)
     {
         string[] folders = ["../../../bin/", "../../Scripts/"];
-        return folders.Where(folder => path.StartsWith(folder, StringComparison.Ordinal)).Select(folder => path[folder.Length..]).FirstOrDefault();
+        return folders.Where(folder => path.StartsWith(folder, StringComparison.Ordinal)).Select(folder => path[folder.Length..]).FirstOrDefault(name => !name.Contains('/', StringComparison.Ordinal));
     }
 
     private static bool IsKept(string path, string distInfo) =>
@@ -55,18 +55,31 @@ public sealed record Distribution(
         return lines.Contains("Root-Is-Purelib: true", StringComparer.OrdinalIgnoreCase) && tags.TrueForAll(tag => tag.EndsWith("-none-any", StringComparison.Ordinal));
     }
 
-    // Scripts hold the path of the environment they were installed into, and are made from entry_points.txt, which is hashed.
-    private static string FingerprintOf(string name, string version, List<RecordLine> record, string sitePackages)
+    /// <summary>Whether a script is made from <c>entry_points.txt</c>, not brought by the wheel; on a Windows host it is a launcher.</summary>
+    internal static bool IsGenerated(IEnumerable<ConsoleScript> scripts, string name) =>
+        scripts.Any(script => name == script.Name || name == script.Name + ".exe");
+
+    private static string FingerprintOf(string name, string version, List<RecordLine> record, IReadOnlyList<ConsoleScript> scripts, string sitePackages)
     {
         var text = new StringBuilder($"{name} {version}\n");
-        foreach (var line in record.Where(line => ScriptName(line.Path) is null && !line.Path.EndsWith(".dist-info/RECORD", StringComparison.Ordinal)).OrderBy(line => line.Path, StringComparer.Ordinal))
+        foreach (var line in record.Where(line => !line.Path.EndsWith(".dist-info/RECORD", StringComparison.Ordinal)).OrderBy(line => line.Path, StringComparer.Ordinal))
         {
+            var script = ScriptName(line.Path);
+            if (script is not null && IsGenerated(scripts, script))
+                continue; // entry_points.txt is hashed
             var file = Path.GetFullPath(line.Path, sitePackages);
-            var hash = line.Hash.Length > 0 || !File.Exists(file) ? line.Hash : Digests.OfFile(file);
+            var hash = (script is null && line.Hash.Length > 0) || !File.Exists(file) ? line.Hash : script is null ? Digests.OfFile(file) : ScriptHash(file);
             text.Append(line.Path).Append(' ').Append(hash).Append('\n');
         }
 
         return Digests.Of(text.ToString());
+    }
+
+    // A script that the wheel brings holds the path of the environment it was installed into.
+    private static string ScriptHash(string file)
+    {
+        var folder = Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(Path.GetDirectoryName(file)!));
+        return Digests.Of(Encoding.Latin1.GetString(File.ReadAllBytes(file)).Replace(folder, "", StringComparison.Ordinal));
     }
 
     private static long SizeOf(RecordLine line) => long.TryParse(line.Size, CultureInfo.InvariantCulture, out var size) ? size : 0;

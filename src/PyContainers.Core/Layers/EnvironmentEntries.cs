@@ -32,12 +32,11 @@ public sealed class EnvironmentEntries(StagingEnvironment staging, ImagePaths pa
     {
         var recordPath = $"{distribution.DistInfo}/RECORD";
         var record = new List<RecordLine> { new(recordPath, "", "") };
-        var generated = distribution.Scripts.Select(script => script.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var line in distribution.Record.Where(line => line.Path != recordPath))
         {
             if (Distribution.ScriptName(line.Path) is { } script)
             {
-                if (generated.Contains(script) || (script.EndsWith(".exe", StringComparison.Ordinal) && generated.Contains(script[..^4])))
+                if (Distribution.IsGenerated(distribution.Scripts, script))
                     continue;
                 if (Script(line, script) is { } dataScript)
                     yield return Recorded(record, dataScript);
@@ -50,7 +49,11 @@ public sealed class EnvironmentEntries(StagingEnvironment staging, ImagePaths pa
         }
 
         foreach (var script in distribution.Scripts)
+        {
+            if (script.Name.Contains('/', StringComparison.Ordinal))
+                throw LayerErrors.OutsideEnvironment(distribution.Name, script.Name);
             yield return Recorded(record, new BytesEntry($"{_environment}/bin/{script.Name}", script.Text(paths.Environment), Executable: true));
+        }
         yield return new BytesEntry($"{SitePackages}/{recordPath}", RecordFile.Write(record));
     }
 
@@ -69,9 +72,26 @@ public sealed class EnvironmentEntries(StagingEnvironment staging, ImagePaths pa
         var content = File.ReadAllBytes(file);
         var end = content.AsSpan().IndexOf((byte)'\n');
         var first = end < 0 ? "" : Encoding.UTF8.GetString(content, 0, end).TrimEnd('\r');
+        if (first == "#!/bin/sh" && ThirdLine(content) is { } third && third.Lines.Contains("\n'''exec' '", StringComparison.Ordinal))
+            (first, end) = third; // uv's form for a path with a space or of more than 124 characters
         if (first.StartsWith("#!", StringComparison.Ordinal) && first.Contains(staging.Folder, StringComparison.OrdinalIgnoreCase))
             content = [.. Encoding.UTF8.GetBytes(ConsoleScript.Shebang(paths.Environment)), .. content.AsSpan(end)];
         return new BytesEntry($"{_environment}/bin/{name}", content, Executable: true);
+    }
+
+    // The first three lines, and where the third ends.
+    private static (string Lines, int End)? ThirdLine(byte[] content)
+    {
+        var end = -1;
+        for (var line = 0; line < 3; line++)
+        {
+            var length = content.AsSpan(end + 1).IndexOf((byte)'\n');
+            if (length < 0)
+                return null;
+            end += length + 1;
+        }
+
+        return (Encoding.UTF8.GetString(content, 0, end), end);
     }
 
     private FileEntry? Data(Distribution distribution, RecordLine line)

@@ -46,7 +46,8 @@ public sealed class LayerCache(string folder)
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllText(file), LayerJson.Default.CachedLayer);
+            var cached = JsonSerializer.Deserialize(File.ReadAllText(file), LayerJson.Default.CachedLayer);
+            return cached is not null && Digests.IsDigest(cached.Digest) && Digests.IsDigest(cached.DiffId) ? cached : null;
         }
         catch (Exception e) when (e is JsonException or IOException)
         {

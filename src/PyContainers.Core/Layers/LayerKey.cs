@@ -26,6 +26,7 @@ public static class LayerKey
 
     private static void AppendApp(StringBuilder text, LayersRequest request)
     {
+        text.AppendLine("app"); // it holds the environment's links too: not the layer of the same local package
         foreach (var entry in request.AppEntries)
         {
             var content = entry switch
@@ -33,6 +34,7 @@ public static class LayerKey
                 FileEntry file => Digests.OfFile(file.Source) + file.Executable,
                 BytesEntry bytes => Digests.Of(bytes.Content.Span) + bytes.Executable,
                 LinkEntry link => link.Target,
+                DirectoryEntry directory => $"{directory.Uid}:{directory.Gid}",
                 _ => "",
             };
             text.Append(entry.Path).Append(' ').AppendLine(content);

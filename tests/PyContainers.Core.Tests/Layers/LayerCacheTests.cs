@@ -1,0 +1,103 @@
+using PyContainers.Core.Layers;
+
+namespace PyContainers.Core.Tests.Layers;
+
+public sealed class LayerCacheTests : IDisposable
+{
+    private static readonly string s_key = Digests.Of("ingredients");
+    private readonly TestDirectory _folder = new();
+    private readonly LayerCache _cache;
+    private int _written;
+
+    public LayerCacheTests() => _cache = new LayerCache(_folder["cache"]);
+
+    [Fact]
+    public void SecondTimeTheLayerIsThere()
+    {
+        var (first, reused) = Get();
+        reused.ShouldBeFalse();
+        Get().ShouldBe((first, true));
+        new LayerCache(_folder["cache"]).Find(s_key).ShouldBe(first);
+        _written.ShouldBe(1);
+    }
+
+    [Fact]
+    public void OtherKeyIsAnotherLayer()
+    {
+        Get();
+        _cache.Find(Digests.Of("other")).ShouldBeNull();
+    }
+
+    [Fact]
+    public void TruncatedBlobIsWrittenAgain() => Rebuilt(path =>
+    {
+        using var blob = File.OpenWrite(path);
+        blob.SetLength(blob.Length - 1);
+    });
+
+    [Fact]
+    public void AlteredBlobIsWrittenAgain() => Rebuilt(path =>
+    {
+        using var blob = File.OpenWrite(path);
+        blob.WriteByte(0);
+    });
+
+    [Fact]
+    public void MissingBlobIsWrittenAgain() => Rebuilt(File.Delete);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("{ \"digest\": ")]
+    [InlineData("{}")]
+    [InlineData("""{ "digest": "md5:1", "diffId": "x", "size": 1 }""")]
+    public void DamagedKeyFileIsWrittenAgain(string text)
+    {
+        var (blob, _) = Get();
+        File.WriteAllText(Directory.EnumerateFiles(_folder["cache/keys"]).Single(), text);
+        Get().ShouldBe((blob, false));
+        Get().Reused.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void WriterThatFailsLeavesNoKey()
+    {
+        Should.Throw<InvalidOperationException>(() => _cache.GetOrCreate(s_key, _ => throw new InvalidOperationException()));
+        _cache.Find(s_key).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task TwoAtOnceGetTheSameLayer()
+    {
+        using var together = new Barrier(2);
+        LayerBlob Both(string folder)
+        {
+            together.SignalAndWait(TestContext.Current.CancellationToken);
+            return Write(folder);
+        }
+
+        var both = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => _cache.GetOrCreate(s_key, Both), TestContext.Current.CancellationToken)));
+        both[0].ShouldBe(both[1]);
+        _cache.Find(s_key).ShouldBe(both[0].Blob);
+        _folder.Files().Count.ShouldBe(2);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private void Rebuilt(Action<string> damage)
+    {
+        var (blob, _) = Get();
+        damage(blob.Path);
+        _cache.Find(s_key).ShouldBeNull();
+        Get().ShouldBe((blob, false));
+        Get().Reused.ShouldBeTrue();
+    }
+
+    private (LayerBlob Blob, bool Reused) Get() => _cache.GetOrCreate(s_key, Write);
+
+    private LayerBlob Write(string folder)
+    {
+        Interlocked.Increment(ref _written);
+        return LayerWriter.Write([Tar.Text("a", "content")], folder, LayerWriter.DefaultTime, TestContext.Current.CancellationToken);
+    }
+}

@@ -1,0 +1,61 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+
+namespace PyContainers.Core.Tests;
+
+/// <summary>Rules that hold for the whole repository.</summary>
+public sealed partial class RepositoryTests
+{
+    [Fact]
+    public void CoreKnowsNoMsBuild() =>
+        typeof(Digests).Assembly.GetReferencedAssemblies().Select(name => name.Name!).Where(name => name.StartsWith("Microsoft.Build", StringComparison.Ordinal)).ShouldBeEmpty();
+
+    [Fact]
+    public void SourcesAskNeitherTheClockNorTheCurrentFolderAndDoNotSleep()
+    {
+        var sources = Sources("").ToList();
+        sources.Count.ShouldBeGreaterThan(40);
+        sources.Where(file => Forbidden().IsMatch(File.ReadAllText(file))).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("var x = DateTime.UtcNow;")]
+    [InlineData("DateTimeOffset.Now")]
+    [InlineData("Directory.GetCurrentDirectory()")]
+    [InlineData("Environment.CurrentDirectory")]
+    [InlineData("Thread.Sleep(1)")]
+    public void RuleFindsWhatItForbids(string text) => Forbidden().IsMatch(text).ShouldBeTrue();
+
+    [Fact]
+    public void EveryCodeHasExactlyOneFactory()
+    {
+        var factories = Sources("PyContainers.Core/Diagnostics").SelectMany(file => QuotedCode().Matches(File.ReadAllText(file))).Select(match => match.Groups["code"].Value).ToList();
+        factories.Count.ShouldBeGreaterThan(30);
+        factories.GroupBy(code => code, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void EveryFactoryIsDocumentedWithItsOwnCode()
+    {
+        foreach (var text in Sources("PyContainers.Core/Diagnostics").Select(File.ReadAllText))
+            DocumentedCode().Matches(text).Select(match => match.Groups["code"].Value).ShouldBe(QuotedCode().Matches(text).Select(match => match.Groups["code"].Value));
+    }
+
+    [Fact]
+    public void CodesAreMadeByTheirFactoriesAlone() =>
+        Sources("").Where(file => !file.Contains("Diagnostics", StringComparison.Ordinal) && QuotedCode().IsMatch(File.ReadAllText(file))).ShouldBeEmpty();
+
+    private static IEnumerable<string> Sources(string folder) =>
+        Directory.EnumerateFiles(Path.Combine(Root(), "src", folder), "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
+
+    private static string Root([CallerFilePath] string file = "") => Path.GetFullPath("../..", Path.GetDirectoryName(file)!);
+
+    [GeneratedRegex(@"DateTime(Offset)?\.(Now|UtcNow|Today)|Environment\.CurrentDirectory|GetCurrentDirectory|Thread\.Sleep", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Forbidden();
+
+    [GeneratedRegex("\"(?<code>PYC[0-9]{4})\"", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex QuotedCode();
+
+    [GeneratedRegex("<summary>(?<code>PYC[0-9]{4})(:| \\(warning\\):)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex DocumentedCode();
+}
