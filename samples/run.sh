@@ -28,11 +28,13 @@ done
 
 echo "== publish $name: dotnet publish -p:PublishProfile=PyContainer"
 cd "$sample"
-dotnet publish -p:PublishProfile=PyContainer --tl:off
+# A repository of its own: an image of yours with the sample's name stays yours.
+image=pycontainers-samples/$name
+dotnet publish -p:PublishProfile=PyContainer -p:ContainerRepository="$image" --tl:off
 
 if [ -z "$engine" ]; then
     echo "== neither Docker nor Podman runs: the image is an OCI archive"
-    find "$sample/bin" -name "$name.tar.gz"
+    find "$sample/bin" -name "${image/\//-}.tar.gz"
     exit
 fi
 
@@ -41,7 +43,7 @@ options=(--read-only --cap-drop=ALL --security-opt=no-new-privileges)
 if [ "$name" = hello ]; then
     echo "== run"
     [ "$engine" != docker ] || docker network inspect bridge >/dev/null 2>&1 || options+=(--network=none)
-    exec "$engine" run --rm "${options[@]}" hello
+    exec "$engine" run --rm "${options[@]}" "$image"
 fi
 
 answers() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
@@ -61,10 +63,10 @@ else
     options+=(--publish "127.0.0.1:$port:8080")
 fi
 
-echo "== run as $("$engine" image inspect --format '{{.Config.User}}' "$name") at http://localhost:$port/"
+echo "== run as $("$engine" image inspect --format '{{.Config.User}}' "$image") at http://localhost:$port/"
 container=pycontainers-sample-$name-$$
 trap '"$engine" rm --force "$container" >/dev/null 2>&1' EXIT
-"$engine" run --detach --name "$container" "${options[@]}" "$name" >/dev/null
+"$engine" run --detach --name "$container" "${options[@]}" "$image" >/dev/null
 for _ in $(seq 100); do
     if reply=$(get /healthz) && [ -n "$reply" ]; then
         echo "== GET /healthz"
