@@ -58,7 +58,7 @@ projects() {
     done
 }
 
-counter() { sed -n "s/.*<Counters .*[ ]$2=\"\([0-9]*\)\".*/\1/p" "$1" | head -n 1; } # counter FILE NAME
+counter() { sed -n "s/.*<Counters.* $2=\"\([0-9]*\)\".*/\1/p" "$1" | head -n 1; } # counter FILE NAME
 
 passed=0 failed=0 skipped=0
 run_ring() { # run_ring PROJECT ARGUMENTS…
