@@ -1,0 +1,96 @@
+using System.Diagnostics;
+
+namespace PyContainers.EndToEnd.Tests;
+
+/// <summary>A copy of one of the kit's projects in an empty folder, with the one-line project file, and real publishes of it.</summary>
+internal sealed class KitProject : IDisposable
+{
+    private readonly TestDirectory _root = new();
+    private readonly PackageFixture _package;
+    private int _builds;
+
+    /// <param name="package">The package under test.</param>
+    /// <param name="name">The kit's project.</param>
+    /// <param name="folder">The name of its folder here.</param>
+    public KitProject(PackageFixture package, string name, string? folder = null)
+    {
+        _package = package;
+        Name = name;
+        Folder = _root.Folder(folder ?? name);
+        Copy(Path.Combine(Kit.Folder, "projects", name), Folder);
+        File.WriteAllText(Path.Combine(Folder, name + ".pyproj"), $"<Project Sdk=\"PyContainers.Sdk/{package.Version}\" />\n");
+        _root.Write("NuGet.config", $"""<configuration><packageSources><clear/><add key="under-test" value="{package.Feed}"/></packageSources></configuration>""");
+        // One cache for the whole run, as one user has: an interpreter is compiled once.
+        Variables["XDG_CACHE_HOME"] = Path.Combine(package.HomeFolder, ".cache");
+        Variables["HOME"] = package.HomeFolder;
+        Variables["DOTNET_CLI_HOME"] = package.HomeFolder;
+        Variables["NUGET_PACKAGES"] = package.PackagesFolder;
+        Variables["PYCONTAINERS_KIT"] = Kit.Folder;
+    }
+
+    public string Name { get; }
+
+    public string Folder { get; }
+
+    public string Root => _root.Path;
+
+    public Dictionary<string, string> Variables { get; } = new(StringComparer.Ordinal);
+
+    public string this[string relative] => Path.GetFullPath(relative, Folder);
+
+    /// <summary>A home, and so caches, of its own.</summary>
+    public KitProject WithOwnHome()
+    {
+        foreach (var name in new[] { "HOME", "DOTNET_CLI_HOME", "XDG_CACHE_HOME" })
+            Variables[name] = _root.Folder("home");
+        return this;
+    }
+
+    public void Edit(string relative, Func<string, string> change) => File.WriteAllText(this[relative], change(File.ReadAllText(this[relative])));
+
+    public BuildResult Publish(params string[] arguments)
+    {
+        var log = _root[$"build-{++_builds}.binlog"];
+        string[] all = [.. Command(arguments), "-bl:" + log];
+        var (exitCode, output) = DotnetProcess.Run(all, Folder, Variables);
+        return new BuildResult($"dotnet {string.Join(' ', all)}", Folder, exitCode, output, log);
+    }
+
+    /// <summary>Publishes to an archive in the project's folder.</summary>
+    public ImageArchive PublishArchive(string format = "OCI", params string[] arguments)
+    {
+        var archive = _root[$"{format}.tar"];
+        Publish([.. arguments, $"-p:ContainerArchiveOutputPath={archive}", $"-p:ContainerImageFormat={format}"]).ShouldSucceed();
+        return ImageArchive.Read(archive);
+    }
+
+    /// <summary>The archive that <see cref="PublishArchive"/> wrote.</summary>
+    public string Archive(string format) => _root[$"{format}.tar"];
+
+    /// <summary>Starts a publish to an archive and leaves it running.</summary>
+    public Process StartPublish()
+    {
+        var start = new ProcessStartInfo("dotnet", Command([$"-p:ContainerArchiveOutputPath={_root["killed.tar"]}"])) { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        foreach (var (name, value) in Variables)
+            start.Environment[name] = value;
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        var process = Process.Start(start)!;
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    public void Dispose() => _root.Dispose();
+
+    private string[] Command(string[] arguments) => ["publish", Name + ".pyproj", "-p:PublishProfile=PyContainer", .. arguments];
+
+    private static void Copy(string from, string to)
+    {
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.WriteAllBytes(target, File.ReadAllBytes(file));
+        }
+    }
+}
