@@ -30,6 +30,10 @@ public sealed class ProjectReaderTests
     }
 
     [Fact]
+    public void EveryMembersFolderIsTold() => Read(s_api, null).MemberFolders.ShouldBe(
+        [s_root, s_api, Path.Combine(s_root, "packages", "core"), Path.Combine(s_root, "packages", "worker")]);
+
+    [Fact]
     public void VersionThatIsComputedWhileBuildingIsNull() => Read(s_root, "shop-core").Version.ShouldBeNull();
 
     [Fact]
@@ -77,7 +81,8 @@ public sealed class ProjectReaderTests
         project.Save(folder["project.json"]);
         var loaded = ProjectInfo.Load(folder["project.json"]);
         loaded.LocalPackages.ShouldBe(project.LocalPackages);
-        (loaded with { LocalPackages = project.LocalPackages }).ShouldBe(project);
+        loaded.MemberFolders.ShouldBe(project.MemberFolders);
+        (loaded with { LocalPackages = project.LocalPackages, MemberFolders = project.MemberFolders }).ShouldBe(project);
     }
 
     private static ProjectInfo Read(string folder, string? package, string[]? extras = null, string[]? groups = null) =>
