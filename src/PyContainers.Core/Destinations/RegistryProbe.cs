@@ -30,6 +30,10 @@ public static class RegistryProbe
             using var response = await client.GetAsync(uri, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             return null;
         }
+        catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.SecureConnectionError && scheme == "https" && !MayBePlain(registry))
+        {
+            return null; // somebody answers; whether without TLS is right, Docker's own settings may say
+        }
         catch (HttpRequestException e)
         {
             return OneLine(e.GetBaseException().Message);

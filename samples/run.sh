@@ -1,0 +1,80 @@
+#!/usr/bin/env bash
+# Packs PyContainers.Sdk from this checkout, publishes a sample with it and runs the image.
+# usage: samples/run.sh [hello | web-api | flask]     (default: web-api)
+# The .NET SDK is all it needs. The last line is the health check's reply (hello: its output), or the archive's path where no container
+# engine runs.
+set -euo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+name=${1:-web-api}
+sample=$root/samples/$name
+[ -f "$sample/$name.pyproj" ] || { echo "There is no sample '$name' in samples/." >&2; exit 2; }
+. "$root/eng/kit.sh"
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+echo "== pack PyContainers.Sdk"
+dotnet pack "$root/sdk" -o "$root/artifacts/packages" -v:quiet --tl:off
+# The version stays the same from one pack to the next, and NuGet would go on using the copy it has.
+export NUGET_PACKAGES=$root/artifacts/samples/packages
+rm -rf "$NUGET_PACKAGES/pycontainers.sdk"
+
+# What the product asks too: a client without an engine behind it fails.
+engine=
+for candidate in docker podman; do
+    if command -v "$candidate" >/dev/null && "$candidate" version >/dev/null 2>&1; then
+        engine=$candidate
+        break
+    fi
+done
+
+echo "== publish $name: dotnet publish -p:PublishProfile=PyContainer"
+cd "$sample"
+# A repository of its own: an image of yours with the sample's name stays yours.
+image=pycontainers-samples/$name
+dotnet publish -p:PublishProfile=PyContainer -p:ContainerRepository="$image" --tl:off
+
+if [ -z "$engine" ]; then
+    echo "== neither Docker nor Podman runs: the image is an OCI archive"
+    find "$sample/bin" -name "${image/\//-}.tar.gz"
+    exit
+fi
+
+# As a cluster would that trusts nobody: read-only, no capabilities, no way to get any.
+options=(--read-only --cap-drop=ALL --security-opt=no-new-privileges)
+if [ "$name" = hello ]; then
+    echo "== run"
+    [ "$engine" != docker ] || docker network inspect bridge >/dev/null 2>&1 || options+=(--network=none)
+    exec "$engine" run --rm "${options[@]}" "$image"
+fi
+
+answers() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+get() { # get PATH: the body of the reply, nothing unless its status is 200
+    (
+        exec 3<>"/dev/tcp/127.0.0.1/$port" || exit 1
+        printf 'GET %s HTTP/1.0\r\nHost: localhost\r\n\r\n' "$1" >&3
+        tr -d '\r' <&3 | awk 'NR == 1 && $2 != 200 { exit 1 } body { print } /^$/ { body = 1 }'
+    ) 2>/dev/null
+}
+
+port=8080
+while answers "$port"; do port=$((port + 1)); done
+if [ "$engine" = docker ] && ! docker network inspect bridge >/dev/null 2>&1; then
+    options+=(--network=host --env "PORT=$port")
+else
+    options+=(--publish "127.0.0.1:$port:8080")
+fi
+
+echo "== run as $("$engine" image inspect --format '{{.Config.User}}' "$image") at http://localhost:$port/"
+container=pycontainers-sample-$name-$$
+trap '"$engine" rm --force "$container" >/dev/null 2>&1' EXIT
+"$engine" run --detach --name "$container" "${options[@]}" "$image" >/dev/null
+for _ in $(seq 100); do
+    if reply=$(get /healthz) && [ -n "$reply" ]; then
+        echo "== GET /healthz"
+        echo "$reply"
+        exit
+    fi
+    sleep 0.2
+done
+echo "The container does not answer on port $port:" >&2
+"$engine" logs "$container" >&2
+exit 1
