@@ -11,11 +11,11 @@ public static class ImageErrors
     public static Diagnostic RootAllowed(string user) => new("PYC3002",
         $"The image runs as '{user}', which is root (uid 0), because PyContainerAllowRoot is true. Remove PyContainerAllowRoot and set ContainerUser when the application can do without.");
 
-    /// <summary>PYC3003: a user is named that the base image does not know.</summary>
-    public static PyContainersException UnknownUser(string user, IEnumerable<string> known) => Error("PYC3003",
-        $"'{user}' is no user that can be resolved to numbers: the base image's /etc/passwd {Known(known)}. Set ContainerUser to one of these names, or to numbers such as 1654:1654.");
+    /// <summary><see cref="InvalidUser"/> for a name that the base image does not know.</summary>
+    public static PyContainersException UnknownUser(string user, IEnumerable<string> known) =>
+        InvalidUser(user, $"it cannot be resolved to numbers, the base image's /etc/passwd {Known(known)}");
 
-    /// <summary>PYC3003: a group is given by its name, or the value is not a user at all.</summary>
+    /// <summary>PYC3003: a user that the base image does not know, a group given by its name, or no user at all.</summary>
     public static PyContainersException InvalidUser(string user, string why) => Error("PYC3003",
         $"The user '{user}' cannot be used: {why}. Set ContainerUser to a name, a uid, or uid:gid with numbers, such as 1654:1654.");
 

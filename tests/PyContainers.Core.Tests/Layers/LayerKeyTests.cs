@@ -75,7 +75,7 @@ public sealed class LayerKeyTests : IDisposable
 
     private LayersRequest Request(string archive = "archive") => new()
     {
-        Project = new ProjectInfo("shop", "1", "/shop", "/shop", ">=3.13", IsPackage: true, []),
+        Project = new ProjectInfo("shop", "1", "/shop", "/shop", ">=3.13", IsPackage: true, [], []),
         Interpreter = new Interpreter("3.13.15", "/python", new Dictionary<string, string>(StringComparer.Ordinal)),
         InterpreterArchive = _folder.Write("python.tar.gz", archive),
         EnvironmentFolder = "/env",

@@ -30,6 +30,10 @@ public sealed class ProjectReaderTests
     }
 
     [Fact]
+    public void EveryMembersFolderIsTold() => Read(s_api, null).MemberFolders.ShouldBe(
+        [s_root, s_api, Path.Combine(s_root, "packages", "core"), Path.Combine(s_root, "packages", "worker")]);
+
+    [Fact]
     public void VersionThatIsComputedWhileBuildingIsNull() => Read(s_root, "shop-core").Version.ShouldBeNull();
 
     [Fact]
