@@ -59,7 +59,7 @@ public sealed record InterpreterArchive(string Folder, IReadOnlyDictionary<strin
         foreach (var (path, target) in Links)
         {
             var resolved = Path.GetFullPath("/" + Path.GetDirectoryName(path)!.Replace('\\', '/') + "/" + target)[1..].Replace('\\', '/');
-            var dangling = !Links.ContainsKey(resolved) && !File.Exists(Path.Combine(Folder, resolved));
+            var dangling = !Links.ContainsKey(resolved) && !Path.Exists(Path.Combine(Folder, resolved));
             if (!dangling && (needsLibrary || !InterpreterContent.IsSharedLibrary(path)))
                 yield return new LinkEntry($"{root}/{path}", target);
         }

@@ -24,9 +24,12 @@ public sealed class UvDownloader(string cacheFolder, ILog log)
         if (!string.Equals(actual, release.Sha256, StringComparison.OrdinalIgnoreCase))
             throw UvErrors.DownloadHashMismatch(SecretMask.Apply(release.Url), release.Sha256, actual);
 
-        AtomicFile.Write(executable, stream => Unpack(release, archive, name, stream));
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(executable, (UnixFileMode)0b111_101_101);
+        AtomicFile.Write(executable, stream =>
+        {
+            Unpack(release, archive, name, stream);
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(stream.SafeFileHandle, (UnixFileMode)0b111_101_101); // before the move: a kill must not leave a uv that does not run
+        });
         return executable;
     }
 

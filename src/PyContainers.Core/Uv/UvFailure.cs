@@ -15,7 +15,7 @@ public static partial class UvFailure
     {
         var text = UvText.Parse(result.Error);
         var pyproject = Path.Combine(command.Folder, "pyproject.toml");
-        var lockFile = Path.Combine(command.Folder, "uv.lock");
+        var lockFile = LockFile(command.Folder);
         bool Says(string part) => result.Error.Contains(part, StringComparison.Ordinal);
 
         if (Toml().Match(result.Error) is { Success: true } toml)
@@ -35,6 +35,18 @@ public static partial class UvFailure
         if (Says("Python requirement"))
             return ProjectErrors.PythonNotAllowed(text.Whole, pyproject);
         return ReadDistribution(command, text, pyproject, Says) ?? UvErrors.Failed(command.Step, text.Whole);
+    }
+
+    // A member's lock is the workspace's, further up.
+    private static string LockFile(string folder)
+    {
+        for (var current = folder; current is not null; current = Path.GetDirectoryName(current))
+        {
+            if (Path.Combine(current, "uv.lock") is var file && File.Exists(file))
+                return file;
+        }
+
+        return Path.Combine(folder, "uv.lock");
     }
 
     private static PyContainersException? ReadDistribution(UvCommand command, UvText text, string pyproject, Func<string, bool> says)
