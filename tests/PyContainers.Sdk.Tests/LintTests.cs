@@ -14,10 +14,12 @@ public sealed partial class LintTests
         "GenerateMSBuildEditorConfigFile", "ProduceReferenceAssembly", "IncludeBuildOutput", "DisableFastUpToDateCheck", "CoreBuildDependsOn", "DebugType", "DebugSymbols",
     ];
 
+    private static readonly string[] s_folders = ["Sdk", "build", "PublishProfiles"];
+
     private static string Sdk => Path.Combine(Repository.Root, "sdk");
 
     public static TheoryData<string> Files() =>
-        [.. new[] { "Sdk", "build", "PublishProfiles" }.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Sdk, folder))).Select(file => Path.GetRelativePath(Sdk, file).Replace('\\', '/')).Order(StringComparer.Ordinal)];
+        [.. s_folders.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Sdk, folder))).Select(file => Path.GetRelativePath(Sdk, file).Replace('\\', '/')).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Files))]
