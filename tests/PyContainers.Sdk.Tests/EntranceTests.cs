@@ -24,8 +24,7 @@ public sealed class EntranceTests(PackageFixture package)
     public void PublishesInASolution(string format)
     {
         using var project = ProjectBuilder.Demo(package).Save();
-        project.Dotnet("new", "sln", "-n", "all", "--format", format);
-        project.Dotnet("sln", "all." + format, "add", project.ProjectFile).ShouldSucceed();
+        project.Run("new", "sln", "-n", "all", "--format", format).Run("sln", "all." + format, "add", project.ProjectFile);
 
         project.Dotnet("publish", "all." + format, "-p:PublishProfile=PyContainer").ShouldSucceed();
 

@@ -12,6 +12,8 @@ public sealed partial class LintTests
         "UsingPyContainersSdk", "PyContainersPropsImported", "AutomaticallyUseReferenceAssemblyPackages", "NoStdLib", "NoCompilerStandardLib", "UseAppHost", "SelfContained",
         "SkipCopyBuildProduct", "CopyBuildOutputToPublishDirectory", "CopyOutputSymbolsToPublishDirectory", "GenerateDependencyFile", "GenerateRuntimeConfigurationFiles", "GenerateAssemblyInfo",
         "GenerateMSBuildEditorConfigFile", "ProduceReferenceAssembly", "IncludeBuildOutput", "DisableFastUpToDateCheck", "CoreBuildDependsOn", "DebugType", "DebugSymbols",
+        "PublishProtocol", // of inner builds only
+        "Authors", // emptied where it is MSBuild's invention
     ];
 
     private static readonly string[] s_folders = ["Sdk", "build", "PublishProfiles"];

@@ -26,7 +26,8 @@ public sealed class ProjectBuilder : IDisposable
             ["PyContainerUvPath"] = Uv.Path,
             ["PyContainerCacheDirectory"] = _root.Folder("cache/pycontainers"),
         };
-        _root.Write(Path.Combine(folder, "NuGet.config"),
+        // Above the project: NuGet cannot read one in a folder with ';'.
+        _root.Write("NuGet.config",
             $"""<configuration><packageSources><clear/><add key="under-test" value="{package.Feed}"/></packageSources><fallbackPackageFolders><clear/></fallbackPackageFolders></configuration>""");
     }
 
@@ -115,6 +116,13 @@ public sealed class ProjectBuilder : IDisposable
         string[] all = [.. arguments, "-bl:" + log];
         var (exitCode, output) = DotnetProcess.Run(all, Folder, _variables);
         return new BuildResult($"dotnet {string.Join(' ', all)}", Folder, exitCode, output, log);
+    }
+
+    /// <summary>Runs another command of dotnet in the project's folder.</summary>
+    public ProjectBuilder Run(params string[] arguments)
+    {
+        var (exitCode, output) = DotnetProcess.Run(arguments, Folder, _variables);
+        return exitCode == 0 ? this : throw new InvalidOperationException($"dotnet {string.Join(' ', arguments)}\nin {Folder}\n{output}");
     }
 
     /// <summary>Evaluates properties; no target runs.</summary>
