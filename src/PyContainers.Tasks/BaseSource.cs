@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using PyContainers.Core.Diagnostics;
 using PyContainers.Core.Images;
 
@@ -25,7 +26,7 @@ internal sealed class LayoutSource(string folder) : BaseSource
 }
 
 /// <summary>A base in a registry, read with the SDK's credentials.</summary>
-internal sealed class RegistrySource(SdkImage sdk, SdkImageReference reference, string displayName) : BaseSource
+internal sealed partial class RegistrySource(SdkImage sdk, SdkImageReference reference, string displayName) : BaseSource
 {
     private static readonly Lock s_pull = new();
 
@@ -34,7 +35,7 @@ internal sealed class RegistrySource(SdkImage sdk, SdkImageReference reference, 
         _ = Architectures.FromRuntimeIdentifier(runtimeIdentifier);
         var result = sdk.Read(reference, runtimeIdentifier);
         if (!result.Succeeded)
-            throw Failure(string.Join(" ", result.Errors.Select(error => error.TrimEnd('.') + ".")));
+            throw Failure(displayName, string.Join(" ", result.Errors.Select(error => error.TrimEnd('.') + ".")));
         return new BaseImage(WithoutEmptyLayer(result.Manifest, node => node["layers"]), WithoutEmptyLayer(result.Configuration, node => node["rootfs"]?["diff_ids"], node => node["history"]), result.BaseDigest);
     }
 
@@ -64,13 +65,18 @@ internal sealed class RegistrySource(SdkImage sdk, SdkImageReference reference, 
         return node.ToJsonString();
     }
 
-    private PyContainersException Failure(string errors)
+    /// <summary>What the errors of the SDK mean for its user.</summary>
+    internal static PyContainersException Failure(string displayName, string errors)
     {
         bool Says(params string[] parts) => parts.Any(part => errors.Contains(part, StringComparison.OrdinalIgnoreCase));
-        if (Says("unauthorized", "CONTAINER1007", "authentication", "401", "403", "denied", "credential", "config file"))
+        if (Says("unauthorized", "CONTAINER1007", "authentication", "denied", "credential", "config file") || RefusedStatus().IsMatch(errors))
             return ImageErrors.BaseUnauthorised(displayName, errors);
         return Says("refused", "No such host", "Name or service", "timed out", "unreachable", "SSL connection", "resolution")
             ? ImageErrors.BaseUnreachable(displayName, errors)
             : ImageErrors.BaseNotFound(displayName, errors);
     }
+
+    // A word of its own: a digest has such digits in it too.
+    [GeneratedRegex(@"\b40[13]\b", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex RefusedStatus();
 }

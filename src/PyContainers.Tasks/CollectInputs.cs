@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using PyContainers.Core;
@@ -75,10 +76,9 @@ public sealed class CollectInputs : PyContainerTask
     // Somebody may have emptied a cache or deleted a folder since: what a stamp vouches for has to be there.
     private void DropStale(BuildState state)
     {
-        if (File.Exists(state.Uv) && !File.Exists(UvTool.Load(state.Uv).Path))
-            File.Delete(state.Uv);
-        if (File.Exists(state.Interpreter) && Interpreter.Load(state.Interpreter) is var interpreter && (!File.Exists(interpreter.HostPath) || !interpreter.Archives.Values.All(File.Exists)))
-            File.Delete(state.Interpreter);
+        DropUnless(state.Uv, file => File.Exists(UvTool.Load(file).Path));
+        DropUnless(state.Interpreter, file => Interpreter.Load(file) is var interpreter && File.Exists(interpreter.HostPath) && interpreter.Archives.Values.All(File.Exists));
+        DropUnless(state.Project, file => ProjectInfo.Load(file) is not null);
         foreach (var platform in RuntimeIdentifiers.Select(state.For))
         {
             if (Directory.Exists(platform.Folder) && !Directory.Exists(platform.Environment))
@@ -87,9 +87,23 @@ public sealed class CollectInputs : PyContainerTask
                 File.Delete(platform.EnvironmentStamp);
             }
 
-            if (File.Exists(platform.Layers) && WrittenLayers.Load(platform.Layers) is null)
-                File.Delete(platform.Layers);
+            DropUnless(platform.Layers, file => WrittenLayers.Load(file) is not null);
         }
+    }
+
+    // What cannot be read is as good as not there: another version of ours may have written it, or a full disk cut it.
+    private static void DropUnless(string file, Func<string, bool> holds)
+    {
+        try
+        {
+            if (!File.Exists(file) || holds(file))
+                return;
+        }
+        catch (JsonException)
+        {
+        }
+
+        File.Delete(file);
     }
 
     private static ITaskItem[] Items(IEnumerable<string> files) => [.. files.Select(file => new TaskItem(MSBuildText.Escape(file)))];

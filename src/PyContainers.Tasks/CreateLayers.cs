@@ -124,12 +124,14 @@ public sealed class CreateLayers : PyContainerTask
 
     private string InImage(string path) => (path.StartsWith('/') ? path : $"{AppPath}/{path}").Trim('/');
 
+    private static readonly long s_lastSecond = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
+
     private DateTimeOffset Time()
     {
         var text = SourceDateEpoch.Length > 0 ? SourceDateEpoch : Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH") ?? "";
         if (text.Length == 0)
             return LayerWriter.DefaultTime;
-        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= s_lastSecond
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : throw ProjectErrors.InvalidProperty("SOURCE_DATE_EPOCH", text, "it is a number of seconds since 1970-01-01.");
     }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Build.Framework;
+using PyContainers.Core;
 using PyContainers.Core.Diagnostics;
 using MSBuildTask = Microsoft.Build.Utilities.Task;
 
@@ -40,7 +41,7 @@ public abstract class PyContainerTask : MSBuildTask, ICancelableTask, IDisposabl
         {
             LogError(e.Diagnostic);
             if (e.InnerException is { } inner)
-                Log.LogMessage(MessageImportance.Low, "{0}", inner);
+                LogStack(inner);
         }
         catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
         {
@@ -49,14 +50,14 @@ public abstract class PyContainerTask : MSBuildTask, ICancelableTask, IDisposabl
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             LogError(TaskErrors.FileSystem(e.Message));
-            Log.LogMessage(MessageImportance.Low, "{0}", e);
+            LogStack(e);
         }
 #pragma warning disable CA1031 // the boundary: a stack trace as MSB4018 helps nobody
         catch (Exception e)
 #pragma warning restore CA1031
         {
             LogError(TaskErrors.Bug(GetType().Name, e));
-            Log.LogMessage(MessageImportance.Low, "{0}", e);
+            LogStack(e);
         }
 
         return !Log.HasLoggedErrors;
@@ -73,5 +74,7 @@ public abstract class PyContainerTask : MSBuildTask, ICancelableTask, IDisposabl
     protected abstract Task RunAsync();
 
     private void LogError(Diagnostic error) =>
-        Log.LogError(null, error.Code, null, null, error.File, error.Line, error.Column, 0, 0, "{0}", error.Message);
+        Log.LogError(null, error.Code, null, null, error.File, error.Line, error.Column, 0, 0, "{0}", SecretMask.Apply(error.Message));
+
+    private void LogStack(Exception e) => Log.LogMessage(MessageImportance.Low, "{0}", SecretMask.Apply(e.ToString()));
 }

@@ -1,0 +1,118 @@
+namespace PyContainers.Sdk.Tests;
+
+/// <summary>What happens around a publish: builds, clean, design time, odd folders.</summary>
+public sealed class BuildTests(PackageFixture package)
+{
+    [Theory]
+    [InlineData()]
+    [InlineData("-p:DesignTimeBuild=true", "-p:BuildingProject=false")]
+    public void BuildCallsNoUv(params string[] arguments)
+    {
+        using var project = ProjectBuilder.Demo(package);
+
+        project.Build(arguments).ShouldSucceed();
+
+        project.Uv.Calls.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void CleanRemovesTheState()
+    {
+        using var project = ProjectBuilder.Demo(package);
+        project.Publish().ShouldSucceed();
+        Directory.Exists(project.State).ShouldBeTrue();
+
+        project.Dotnet("clean", project.ProjectFile, "-c", "Release").ShouldSucceed();
+
+        Directory.Exists(project.State).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void FolderMayHaveAnyName()
+    {
+        using var project = ProjectBuilder.Demo(package, OperatingSystem.IsWindows() ? "a b#é" : "a b;c#d é 日本 (1)");
+
+        project.Publish().ShouldSucceed();
+        project.Publish().ShouldSucceed().Check(project.Uv.Calls.Count(call => call.Is("sync")) == 2, "The second publish synchronised again.");
+
+        ImageArchive.Read(project.Archive).Entrypoint.ShouldBe(["/app/.venv/bin/demo"]);
+    }
+
+    // The topmost layer and the config's times are the SDK's, which knows no SOURCE_DATE_EPOCH.
+    [Fact]
+    public void TwoFoldersGiveTheSameLayers()
+    {
+        using var one = ProjectBuilder.Demo(package);
+        using var other = ProjectBuilder.Demo(package, "elsewhere");
+
+        one.Publish().ShouldSucceed();
+        other.Property("ContainerRepository", "project").Publish().ShouldSucceed();
+
+        var (first, second) = (ImageArchive.Read(one.Archive), ImageArchive.Read(other.Archive));
+        second.DiffIds.SkipLast(1).ShouldBe(first.DiffIds.SkipLast(1));
+        second.Config.GetRawText().ShouldBe(first.Config.GetRawText());
+    }
+
+    [Fact]
+    public void SourcesOfAProjectThatIsNoPackageAreTheApplication()
+    {
+        using var project = ProjectBuilder.Demo(package).File("pyproject.toml", "[project]\nname = \"demo\"\nversion = \"1\"\ndependencies = [\"tiny==1.0\"]\n")
+            .File("main.py", "print('hi')\n").File(".env", "SECRET=1\n").File("bin/Debug/x.py", "").File("notes.md", "");
+
+        project.Publish().ShouldSucceed();
+
+        var image = ImageArchive.Read(project.Archive);
+        image.Entrypoint.ShouldBe(["/app/.venv/bin/python", "/app/main.py"]);
+        image.Paths.Where(path => path.StartsWith("/app/", StringComparison.Ordinal) && !path.StartsWith("/app/.venv", StringComparison.Ordinal))
+            .ShouldBe(["/app/main.py", "/app/notes.md", "/app/src", "/app/src/demo", "/app/src/demo/__init__.py"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void NothingIsWrittenBesideTheSources()
+    {
+        using var project = ProjectBuilder.Demo(package);
+
+        project.Publish().ShouldSucceed();
+
+        Directory.EnumerateFileSystemEntries(project.Folder).Select(Path.GetFileName)
+            .ShouldBe(["bin", "demo.pyproj", "obj", "out", "pyproject.toml", "src", "uv.lock"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void ValuesWithSeparatorsArriveWhole()
+    {
+        using var project = ProjectBuilder.Demo(package)
+            .Item("""<ContainerEnvironmentVariable Include="ODD" Value="a%3Bb:c=d e" />""")
+            .Item("""<ContainerLabel Include="odd" Value="x%3By:z" />""")
+            .Item("""<ContainerPort Include="8000" Type="tcp" />""");
+
+        project.Publish().ShouldSucceed();
+
+        var image = ImageArchive.Read(project.Archive);
+        image.Environment["ODD"].ShouldBe("a;b:c=d e");
+        image.Labels["odd"].ShouldBe("x;y:z");
+        image.Config.GetProperty("ExposedPorts").EnumerateObject().ShouldHaveSingleItem().Name.ShouldBe("8000/tcp");
+    }
+
+    [Fact]
+    public void UsersCommandIsTheEntrypoint()
+    {
+        using var project = ProjectBuilder.Demo(package).Item("""<ContainerAppCommand Include="python;-m;demo" />""");
+
+        project.Publish().ShouldSucceed();
+
+        ImageArchive.Read(project.Archive).Entrypoint.ShouldBe(["python", "-m", "demo"]);
+    }
+
+    [Fact]
+    public void SeveralPlatformsGiveAnIndex()
+    {
+        using var project = ProjectBuilder.Demo(package).Property("ContainerRuntimeIdentifiers", "linux-x64;linux-arm64").Property("RuntimeIdentifiers", "linux-x64;linux-arm64").Property("ContainerImageFormat", "OCI");
+
+        project.Publish().ShouldSucceed();
+
+        File.Exists(project.Archive).ShouldBeTrue();
+        project.Uv.Calls.Where(call => call.Is("sync")).Select(call => call.Option("--python-platform")).Distinct()
+            .ShouldBe(["x86_64-manylinux_2_36", "aarch64-manylinux_2_36"], ignoreOrder: true);
+    }
+}

@@ -1,0 +1,96 @@
+namespace PyContainers.Sdk.Tests;
+
+/// <summary>The ways into the package: kinds of project files, solutions, profiles, and a package reference.</summary>
+public sealed class EntranceTests(PackageFixture package)
+{
+    [Theory]
+    [InlineData("demo.proj")]
+    [InlineData("demo.csproj")]
+    [InlineData("demo.pyproj")]
+    public void ExtensionDoesNotMatter(string projectFile)
+    {
+        using var project = ProjectBuilder.Demo(package).Named(projectFile);
+
+        var result = project.Publish().ShouldSucceed();
+
+        result.Check(result.Warnings.Count == 0, "There are warnings: " + string.Join('\n', result.Warnings));
+        ImageArchive.Read(project.Archive).Entrypoint.ShouldBe(["/app/.venv/bin/demo"]);
+        Directory.EnumerateFiles(Path.Combine(project.Folder, "bin"), "*.dll", SearchOption.AllDirectories).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("sln")]
+    [InlineData("slnx")]
+    public void PublishesInASolution(string format)
+    {
+        using var project = ProjectBuilder.Demo(package).Save();
+        project.Run("new", "sln", "-n", "all", "--format", format).Run("sln", "all." + format, "add", project.ProjectFile);
+
+        project.Dotnet("publish", "all." + format, "-p:PublishProfile=PyContainer").ShouldSucceed();
+
+        File.Exists(project.Archive).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void ProfileComesWithThePackage()
+    {
+        using var project = ProjectBuilder.Demo(package);
+
+        var result = project.Publish().ShouldSucceed();
+
+        result.Check(!result.HasWarning("NETSDK1198"), "The SDK did not find the profile.");
+    }
+
+    [Fact]
+    public void UsersOwnProfileWins()
+    {
+        using var project = ProjectBuilder.Demo(package)
+            .File("Properties/PublishProfiles/PyContainer.pubxml", "<Project><PropertyGroup><WebPublishMethod>Container</WebPublishMethod><ContainerUser>7:8</ContainerUser></PropertyGroup></Project>");
+
+        project.Publish().ShouldSucceed();
+
+        ImageArchive.Read(project.Archive).User.ShouldBe("7:8");
+    }
+
+    [Fact]
+    public void TargetWorksWithoutAProfile()
+    {
+        using var project = ProjectBuilder.Demo(package);
+
+        project.Dotnet("restore", project.Save().ProjectFile).ShouldSucceed();
+        project.MSBuild("-t:PublishContainer", "-p:Configuration=Release").ShouldSucceed();
+
+        File.Exists(project.Archive).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void DotnetProjectCanReferenceThePackage()
+    {
+        using var project = Console().File("pyproject.toml", ProjectBuilder.Pyproject()).File("uv.lock", ProjectBuilder.Lock("tiny", "1.0")).File("src/demo/__init__.py", "def main():\n    pass\n")
+            .Property("ContainerBaseImage", "oci:../base").Property("PyContainerCompileBytecode", "false").Property("ContainerArchiveOutputPath", "out/image.tar.gz");
+
+        project.Publish().ShouldSucceed();
+
+        var image = ImageArchive.Read(project.Archive);
+        image.Paths.ShouldContain("/app/demo.dll");
+        image.Paths.ShouldContain("/app/.venv/lib/python3.13/site-packages/demo/__init__.py");
+        image.Entrypoint[^1].ShouldEndWith("demo.dll");
+        image.User.ShouldBe("1654:1654");
+    }
+
+    [Fact]
+    public void DotnetProjectWithoutPythonIsLeftAlone()
+    {
+        using var project = Console();
+
+        var result = project.Build().ShouldSucceed();
+        var values = project.Evaluate(["PyContainerEnabled", "ContainerWorkingDirectory"]);
+
+        result.Check(!result.TargetRan("RestorePyContainer"), "Something of ours ran.");
+        (values["PyContainerEnabled"], values["ContainerWorkingDirectory"]).ShouldBe(("", ""));
+        project.Uv.Calls.ShouldBeEmpty();
+    }
+
+    private ProjectBuilder Console() => new ProjectBuilder(package).Named("demo.csproj").WithPackageReference()
+        .Property("OutputType", "Exe").Property("TargetFramework", "net10.0").Property("UseAppHost", "false").File("Program.cs", "return 0;\n");
+}

@@ -1,0 +1,62 @@
+namespace PyContainers.Sdk.Tests;
+
+/// <summary>Mistakes of users, from end to end: one error with a code, and nothing else that is red.</summary>
+public sealed class ErrorTests(PackageFixture package)
+{
+    [Fact]
+    public void NoPyproject()
+    {
+        using var project = ProjectBuilder.Demo(package);
+        File.Delete(Path.Combine(project.Folder, "pyproject.toml"));
+
+        project.Publish().ShouldFailWith("PYC2001").File.ShouldBe(project.Folder);
+    }
+
+    [Fact]
+    public void InvalidPyproject()
+    {
+        using var project = ProjectBuilder.Demo(package).File("pyproject.toml", "[project]\nname = \"demo\n");
+
+        var error = project.Publish().ShouldFailWith("PYC2002");
+
+        (error.File, error.Line, error.Column).ShouldBe((Path.Combine(project.Folder, "pyproject.toml"), 2, 13));
+    }
+
+    [Fact]
+    public void NoLockOnABuildServer()
+    {
+        using var project = ProjectBuilder.Demo(package);
+        File.Delete(Path.Combine(project.Folder, "uv.lock"));
+
+        project.Publish("-p:ContinuousIntegrationBuild=true").ShouldFailWith("PYC2004");
+
+        project.Publish().ShouldSucceed();
+        File.Exists(Path.Combine(project.Folder, "uv.lock")).ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("ContainerWorkingDirectory", "/", "PYC2014")]
+    [InlineData("PyContainerEnvironmentPath", "venv", "PYC2014")]
+    [InlineData("ContainerUser", "root", "PYC3001")]
+    [InlineData("ContainerBaseImage", "oci:nowhere", "PYC3012")]
+    public void PropertyThatCannotBe(string name, string value, string code)
+    {
+        using var project = ProjectBuilder.Demo(package).Property(name, value);
+
+        project.Publish().ShouldFailWith(code);
+
+        project.Uv.Calls.ShouldNotContain(call => call.Is("sync"));
+    }
+
+    [Fact]
+    public void FailureOfUvIsOneError()
+    {
+        using var project = ProjectBuilder.Demo(package);
+        project.Uv.Fails(["sync"], "setup.py(1,1): error X1: of the backend\nerror: Failed to build `demo`\n  cause: The build backend returned an error\n");
+
+        project.Publish().ShouldFailWith("PYC1016");
+
+        project.Uv.Forget();
+        project.Publish().ShouldSucceed();
+    }
+}

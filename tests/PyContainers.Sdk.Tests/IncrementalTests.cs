@@ -1,0 +1,85 @@
+namespace PyContainers.Sdk.Tests;
+
+/// <summary>One published project; each test changes something and publishes again.</summary>
+public sealed class IncrementalTests : IClassFixture<IncrementalTests.PublishedDemo>
+{
+    private const string Restore = "RestorePyContainer", Dependencies = "_PyContainerSyncDependencies", Local = "_PyContainerSyncLocalPackages", Layers = "CreatePyContainerLayers", Provision = "ProvisionPyContainer";
+
+    private static readonly string[] s_stages = [Provision, Restore, Dependencies, Local, Layers];
+
+    private readonly ProjectBuilder _project;
+
+    public IncrementalTests(PublishedDemo published)
+    {
+        _project = published.Project;
+        _project.Uv.Forget();
+    }
+
+    public static TheoryData<string, string[]> Changes() => new()
+    {
+        { "nothing", [] },
+        { "a source file", [Local, Layers] },
+        { "a new source file", [Local, Layers] },
+        { "a deleted source file", [Local, Layers] },
+        { "pyproject.toml", [Restore, Dependencies, Local, Layers] },
+        { "uv.lock", [Restore, Dependencies, Local, Layers] },
+        { "a new .python-version", [Restore, Dependencies, Local, Layers] },
+        { "a property", [Provision, Restore, Dependencies, Local, Layers] },
+        { "a label", [] },
+        { "a file in bin", [] },
+        { "an emptied layer cache", [Layers] },
+        { "a deleted environment", [Dependencies, Local, Layers] },
+        { "an emptied interpreter cache", [Restore, Dependencies, Local, Layers] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public void ChangeRunsExactlyWhatItConcerns(string change, string[] stages)
+    {
+        Make(change);
+
+        var result = _project.Publish().ShouldSucceed();
+
+        result.TargetsRan(s_stages).ShouldBe(stages);
+        if (stages is [] or [Layers])
+            _project.Uv.Calls.ShouldBeEmpty();
+        _project.Publish().ShouldSucceed().TargetsRan(s_stages).ShouldBeEmpty();
+    }
+
+    private void Make(string change)
+    {
+        var cache = Path.Combine(_project.Folder, "..", "cache", "pycontainers");
+        var extra = Path.Combine(_project.Folder, "src", "demo", "extra.py");
+        switch (change)
+        {
+            case "a source file": _project.File("src/demo/__init__.py", $"def main():\n    print('{Guid.NewGuid()}')\n"); break;
+            case "a new source file": _project.File($"src/demo/m{Guid.NewGuid():N}.py", ""); break;
+            case "a deleted source file":
+                File.WriteAllText(extra, "");
+                _project.Publish().ShouldSucceed();
+                File.Delete(extra);
+                break;
+            case "pyproject.toml" or "uv.lock": File.SetLastWriteTimeUtc(Path.Combine(_project.Folder, change), DateTime.UtcNow); break;
+            case "a new .python-version": _project.File(".python-version", "3.13\n"); break;
+            case "a property": _project.Property("PyContainerLayerBudget", "9"); break;
+            case "a label": _project.Item("""<ContainerLabel Include="some" Value="label" />"""); break;
+            case "a file in bin": _project.File("bin/some.py", ""); break;
+            case "an emptied layer cache": Directory.Delete(Path.Combine(cache, "layers"), recursive: true); break;
+            case "a deleted environment": Directory.Delete(Path.Combine(_project.State, "linux-x64", "env"), recursive: true); break;
+            case "an emptied interpreter cache": Directory.Delete(Path.Combine(cache, "python"), recursive: true); break;
+        }
+    }
+
+    public sealed class PublishedDemo : IDisposable
+    {
+        public PublishedDemo(PackageFixture package)
+        {
+            Project = ProjectBuilder.Demo(package).Property("ContainerRuntimeIdentifier", "linux-x64");
+            Project.Publish().ShouldSucceed();
+        }
+
+        public ProjectBuilder Project { get; }
+
+        public void Dispose() => Project.Dispose();
+    }
+}

@@ -1,0 +1,48 @@
+using System.IO.Compression;
+using System.Xml.Linq;
+
+namespace PyContainers.Sdk.Tests;
+
+/// <summary>The package itself.</summary>
+public sealed class PackageTests(PackageFixture package)
+{
+    [Fact]
+    public void HoldsExactlyThis()
+    {
+        using var zip = ZipFile.OpenRead(package.PackageFile);
+
+        zip.Entries.Select(entry => entry.FullName).Where(name => !name.StartsWith("_rels/", StringComparison.Ordinal) && !name.StartsWith("package/", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ShouldBe([
+            "PublishProfiles/PyContainer.pubxml",
+            "PyContainers.Sdk.nuspec",
+            "README.md",
+            "Sdk/Sdk.props",
+            "Sdk/Sdk.targets",
+            "[Content_Types].xml",
+            "build/PyContainers.BaseImage.targets",
+            "build/PyContainers.Defaults.targets",
+            "build/PyContainers.Layers.targets",
+            "build/PyContainers.Publish.targets",
+            "build/PyContainers.Restore.targets",
+            "build/PyContainers.Sdk.props",
+            "build/PyContainers.Sdk.targets",
+            "build/PyContainers.Tasks.targets",
+            "tasks/net10.0/PyContainers.Core.dll",
+            "tasks/net10.0/PyContainers.Tasks.deps.json",
+            "tasks/net10.0/PyContainers.Tasks.dll",
+        ]);
+    }
+
+    [Fact]
+    public void DependsOnNothingAndIsForDevelopment()
+    {
+        using var zip = ZipFile.OpenRead(package.PackageFile);
+        using var stream = zip.GetEntry("PyContainers.Sdk.nuspec")!.Open();
+        var metadata = XDocument.Load(stream).Root!.Elements().Single().Elements().ToLookup(element => element.Name.LocalName, StringComparer.Ordinal);
+
+        metadata["dependencies"].ShouldBeEmpty();
+        metadata["packageTypes"].ShouldBeEmpty();
+        metadata["developmentDependency"].Single().Value.ShouldBe("true");
+        metadata["readme"].Single().Value.ShouldBe("README.md");
+        metadata["license"].ShouldNotBeEmpty();
+    }
+}

@@ -1,0 +1,150 @@
+using PyContainers.Core.Layers;
+
+namespace PyContainers.Tasks.Tests;
+
+public sealed class CollectInputsTests : IDisposable
+{
+    private readonly TaskStage _stage = new();
+
+    private static IEnumerable<string> Paths(Microsoft.Build.Framework.ITaskItem[] items) => items.Select(item => item.ItemSpec);
+
+    private string InProject(string path) => Path.Combine(_stage.ProjectFolder, path);
+
+    [Fact]
+    public void BeforeTheFirstBuildOnlyTheProjectsFilesAreKnown()
+    {
+        var inputs = _stage.Done(_stage.CollectInputs());
+
+        Paths(inputs.ProjectFiles).ShouldBe([InProject("pyproject.toml"), InProject("uv.lock")]);
+        inputs.SourceFiles.ShouldBeEmpty();
+        File.ReadAllText(_stage.State.Settings).ShouldBe("a=1\n");
+    }
+
+    [Fact]
+    public void AfterARestoreSourcesAreKnown()
+    {
+        _stage.Restored().Write("project/.python-version", "3.13\n");
+        _stage.Write("project/uv.toml", "");
+        _stage.Write("project/.venv/pyvenv.cfg", "");
+        _stage.Write("project/src/demo/__pycache__/x.pyc", "");
+
+        var inputs = _stage.Done(_stage.CollectInputs());
+
+        Paths(inputs.ProjectFiles).ShouldBe([InProject("pyproject.toml"), InProject("uv.toml"), InProject("uv.lock"), InProject(".python-version")]);
+        Paths(inputs.SourceFiles).ShouldBe([InProject("pyproject.toml"), InProject("src/demo/__init__.py"), InProject("uv.toml")]);
+    }
+
+    [Fact]
+    public void SettingsKeepTheirTimeUnlessTheyChange()
+    {
+        _stage.Done(_stage.CollectInputs());
+        var time = DateTime.UtcNow.AddHours(-1);
+        File.SetLastWriteTimeUtc(_stage.State.Settings, time);
+
+        _stage.Done(_stage.CollectInputs());
+        File.GetLastWriteTimeUtc(_stage.State.Settings).ShouldBe(time);
+
+        var changed = _stage.CollectInputs();
+        changed.Settings = ["a=2"];
+        _stage.Done(changed);
+        File.GetLastWriteTimeUtc(_stage.State.Settings).ShouldNotBe(time);
+    }
+
+    [Fact]
+    public void AddedAndRemovedSourcesChangeTheList()
+    {
+        _stage.Restored();
+        _stage.Done(_stage.CollectInputs());
+        var before = File.ReadAllText(_stage.State.Sources);
+
+        var added = _stage.Write("project/src/demo/more.py", "");
+        _stage.Done(_stage.CollectInputs());
+        File.ReadAllText(_stage.State.Sources).ShouldBe(before + added + "\n");
+
+        File.Delete(added);
+        _stage.Done(_stage.CollectInputs());
+        File.ReadAllText(_stage.State.Sources).ShouldBe(before);
+    }
+
+    [Fact]
+    public void PathsWithSpecialCharactersStayOneItem()
+    {
+        _stage.Restored();
+        var odd = _stage.Write("project/src/demo/a;b %41(c).py", "");
+
+        Paths(_stage.Done(_stage.CollectInputs()).SourceFiles).ShouldContain(odd);
+    }
+
+    [Fact]
+    public void UvThatIsGoneIsForgotten()
+    {
+        _stage.Restored();
+        File.Delete(_stage.Uv.Path);
+
+        _stage.Done(_stage.CollectInputs());
+
+        File.Exists(_stage.State.Uv).ShouldBeFalse();
+        File.Exists(_stage.State.Interpreter).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void InterpretersOfAnEmptiedCacheAreForgotten()
+    {
+        _stage.Restored();
+        Directory.Delete(Path.Combine(_stage.Cache, "python", "archives"), recursive: true);
+
+        _stage.Done(_stage.CollectInputs());
+
+        File.Exists(_stage.State.Interpreter).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void StampsOfADeletedEnvironmentAreForgotten()
+    {
+        _stage.Staged();
+        File.WriteAllText(_stage.Platform.DependenciesStamp, "");
+        File.WriteAllText(_stage.Platform.EnvironmentStamp, "");
+        Directory.Delete(_stage.Platform.Environment, recursive: true);
+
+        _stage.Done(_stage.CollectInputs());
+
+        File.Exists(_stage.Platform.DependenciesStamp).ShouldBeFalse();
+        File.Exists(_stage.Platform.EnvironmentStamp).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void LayersOfAnEmptiedCacheAreForgotten()
+    {
+        _stage.Staged();
+        _stage.Done(_stage.CreateLayers());
+        File.Delete(WrittenLayers.Load(_stage.Platform.Layers)!.Layers[0].Blob.Path);
+
+        _stage.Done(_stage.CollectInputs());
+
+        File.Exists(_stage.Platform.Layers).ShouldBeFalse();
+    }
+
+    public static TheoryData<string> StateFiles() => [nameof(BuildState.Uv), nameof(BuildState.Interpreter), nameof(BuildState.Project), "Layers"];
+
+    [Theory]
+    [MemberData(nameof(StateFiles))]
+    public void DamagedStateIsMadeAnew(string name)
+    {
+        _stage.Staged();
+        _stage.Done(_stage.CreateLayers());
+        var file = name switch
+        {
+            nameof(BuildState.Uv) => _stage.State.Uv,
+            nameof(BuildState.Interpreter) => _stage.State.Interpreter,
+            nameof(BuildState.Project) => _stage.State.Project,
+            _ => _stage.Platform.Layers,
+        };
+        File.WriteAllText(file, "{ half");
+
+        _stage.Done(_stage.CollectInputs());
+
+        File.Exists(file).ShouldBeFalse();
+    }
+
+    public void Dispose() => _stage.Dispose();
+}

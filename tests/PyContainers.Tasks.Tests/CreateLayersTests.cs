@@ -1,0 +1,88 @@
+using Microsoft.Build.Utilities;
+using PyContainers.Core.Layers;
+using PyContainers.Core.Projects;
+
+namespace PyContainers.Tasks.Tests;
+
+public sealed class CreateLayersTests : IDisposable
+{
+    private readonly TaskStage _stage = new TaskStage().Staged();
+
+    [Fact]
+    public void LayersAndStartAreWrittenDown()
+    {
+        _stage.Done(_stage.CreateLayers());
+
+        var layers = WrittenLayers.Load(_stage.Platform.Layers)!.Layers;
+        layers[0].Kind.ShouldBe(LayerKind.Interpreter);
+        layers[^1].Kind.ShouldBe(LayerKind.App);
+        layers.SelectMany(layer => layer.Content).ShouldBe(["cpython 3.13.9", "tiny 1.0", "demo 1.2.3"]);
+        StartCommand.Load(_stage.Platform.Start).Arguments.ShouldBe(["/app/.venv/bin/demo"]);
+    }
+
+    [Fact]
+    public void SecondTimeEverythingIsInTheCache()
+    {
+        _stage.Done(_stage.CreateLayers());
+        _stage.Done(_stage.CreateLayers());
+
+        WrittenLayers.Load(_stage.Platform.Layers)!.Layers.ShouldAllBe(layer => layer.Reused);
+    }
+
+    [Fact]
+    public void UsersOwnCommandIsNotInferred()
+    {
+        var task = _stage.CreateLayers();
+        task.InferStart = false;
+
+        _stage.Done(task);
+
+        StartCommand.Load(_stage.Platform.Start).Arguments.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void IncludeOutsideTheProjectNeedsATarget()
+    {
+        var outside = _stage.Write("outside.txt", "x");
+        var task = _stage.CreateLayers();
+        task.Include = [new TaskItem(outside)];
+        _stage.Failed(task).Code.ShouldBe("PYC2014");
+
+        task = _stage.CreateLayers();
+        task.Include = [new TaskItem(outside, new Dictionary<string, string>(StringComparer.Ordinal) { ["TargetPath"] = "data/x.txt" })];
+        _stage.Done(task);
+    }
+
+    [Fact]
+    public void TimeThatIsNoNumberIsAnError()
+    {
+        var task = _stage.CreateLayers();
+        task.SourceDateEpoch = "yesterday";
+
+        _stage.Failed(task).Code.ShouldBe("PYC2014");
+    }
+
+    [Fact]
+    public void TimeThatIsTooLargeIsAnError()
+    {
+        var task = _stage.CreateLayers();
+        task.SourceDateEpoch = "999999999999999";
+
+        _stage.Failed(task).Code.ShouldBe("PYC2014");
+    }
+
+    [Fact]
+    public void FailedLayersLeaveTheOldOnes()
+    {
+        _stage.Done(_stage.CreateLayers());
+        var before = File.ReadAllText(_stage.Platform.Layers);
+        var task = _stage.CreateLayers();
+        task.Include = [new TaskItem(_stage.Write("a.txt", "a"), new Dictionary<string, string>(StringComparer.Ordinal) { ["TargetPath"] = "/app/.venv/pyvenv.cfg" })];
+
+        _stage.Failed(task).Code.ShouldBe("PYC3030");
+
+        File.ReadAllText(_stage.Platform.Layers).ShouldBe(before);
+    }
+
+    public void Dispose() => _stage.Dispose();
+}

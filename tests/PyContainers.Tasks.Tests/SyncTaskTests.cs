@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using PyContainers.Core.Uv;
+
+namespace PyContainers.Tasks.Tests;
+
+public sealed class SyncTaskTests : IDisposable
+{
+    private readonly TaskStage _stage = new TaskStage().Restored();
+
+    private string SitePackages => Path.Combine(_stage.Platform.Environment, "lib", "python3.13", "site-packages");
+
+    private string CompleteFile => Path.Combine(_stage.Platform.Environment, ".pycontainers-complete");
+
+    [Fact]
+    public void DependenciesAreInstalledWithoutLocalPackages()
+    {
+        _stage.Done(_stage.SyncDependencies());
+
+        Directory.Exists(Path.Combine(SitePackages, "tiny")).ShouldBeTrue();
+        Directory.Exists(Path.Combine(SitePackages, "demo")).ShouldBeFalse();
+        var call = _stage.Uv.LastCall("sync");
+        call.Arguments.ShouldBe(["sync", "--frozen", "--no-default-groups", "--no-editable", "--no-python-downloads",
+            "--python", Interpreter.Load(_stage.State.Interpreter).HostPath, "--python-platform", "x86_64-manylinux_2_36", "--no-install-local"]);
+        call.Environment["UV_PROJECT_ENVIRONMENT"].ShouldBe(_stage.Platform.Environment);
+        call.Folder.ShouldBe(_stage.ProjectFolder);
+    }
+
+    [Fact]
+    public void ExtrasAndGroupsArePassedOn()
+    {
+        var task = _stage.SyncDependencies();
+        (task.Extras, task.DependencyGroups, task.Package) = (["web", "s3"], ["prod"], "demo");
+
+        _stage.Done(task);
+
+        var text = _stage.Uv.LastCall("sync").ToString();
+        text.ShouldContain("--package demo --extra web --extra s3 --group prod");
+    }
+
+    [Fact]
+    public void LocalPackagesAreBuiltAnew()
+    {
+        _stage.Done(_stage.SyncDependencies());
+
+        _stage.Done(_stage.SyncLocalPackages());
+
+        Directory.Exists(Path.Combine(SitePackages, "tiny")).ShouldBeTrue();
+        Directory.Exists(Path.Combine(SitePackages, "demo")).ShouldBeTrue();
+        var call = _stage.Uv.LastCall("sync");
+        call.Option("--reinstall-package").ShouldBe("demo");
+        call.Arguments.ShouldContain("--inexact");
+        File.Exists(call.Environment["DIST_EXTRA_CONFIG"]).ShouldBeFalse(); // gone with the call
+    }
+
+    [Fact]
+    public void FailedSyncLeavesNothingThatLooksDone()
+    {
+        _stage.Done(_stage.SyncDependencies());
+        _stage.Uv.Fails(["sync"], "error: Failed to build `demo`\n  cause: The build backend returned an error\n");
+
+        _stage.Failed(_stage.SyncLocalPackages()).Code.ShouldBe("PYC1016");
+
+        File.Exists(CompleteFile).ShouldBeFalse();
+        _stage.Uv.Forget();
+        _stage.Done(_stage.SyncLocalPackages());
+        _stage.Uv.Calls.Count(call => call.Is("sync")).ShouldBe(2); // the dependencies again, into an emptied folder
+    }
+
+    [Theory]
+    [InlineData("error: Hash mismatch for `tiny==1.0`\n", "PYC1014")]
+    [InlineData("error: Network connectivity is disabled, but the requested data wasn't found in the cache for: `tiny`\n", "PYC1013")]
+    [InlineData("error: Distribution `tiny==1.0` can't be installed because it doesn't have a source distribution or wheel for the current platform\n", "PYC1015")]
+    [InlineData("error: Request failed after 3 retries\n  cause: Failed to fetch: `https://index.example/simple/tiny/`\n", "PYC1017")]
+    [InlineData("error: Extra `web` is not defined in the `optional-dependencies` table\n", "PYC2008")]
+    [InlineData("error: Group `prod` is not defined in the project's `dependency-groups` table\n", "PYC2009")]
+    public void FailuresHaveCodes(string text, string code)
+    {
+        _stage.Uv.Fails(["sync"], text);
+
+        _stage.Failed(_stage.SyncDependencies()).Code.ShouldBe(code);
+    }
+
+    [Fact]
+    public async Task CancellingKillsUvAndSaysNothing()
+    {
+        _stage.Done(_stage.SyncDependencies());
+        _stage.Uv.Forget();
+        _stage.Uv.Answers(["sync"], new() { ["sleep"] = 60, ["exit"] = 0 });
+        using var engine = new RecordingBuildEngine();
+        using var task = _stage.SyncLocalPackages();
+        task.BuildEngine = engine;
+
+        var run = Task.Run(task.Execute, TestContext.Current.CancellationToken);
+        var patience = Stopwatch.StartNew();
+        while (_stage.Uv.Calls.Count == 0 && patience.Elapsed < TimeSpan.FromSeconds(20))
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        task.Cancel();
+
+        (await run.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken)).ShouldBeFalse();
+        engine.Errors.ShouldBeEmpty();
+        Should.Throw<ArgumentException>(() => Process.GetProcessById(_stage.Uv.Calls[0].ProcessId));
+        File.Exists(CompleteFile).ShouldBeFalse();
+    }
+
+    public void Dispose() => _stage.Dispose();
+}

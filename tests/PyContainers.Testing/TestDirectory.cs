@@ -1,0 +1,35 @@
+namespace PyContainers.Testing;
+
+/// <summary>A folder of one test, gone with it.</summary>
+public sealed class TestDirectory : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("pyc-test-").FullName;
+
+    public string this[string relative] => System.IO.Path.GetFullPath(relative, Path);
+
+    public string Write(string relative, string text = "") => Write(relative, System.Text.Encoding.UTF8.GetBytes(text));
+
+    public string Write(string relative, byte[] content)
+    {
+        var file = this[relative];
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(file)!);
+        File.WriteAllBytes(file, content);
+        return file;
+    }
+
+    public string Folder(string relative) => Directory.CreateDirectory(this[relative]).FullName;
+
+    public string Link(string relative, string target)
+    {
+        var link = this[relative];
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(link)!);
+        File.CreateSymbolicLink(link, target);
+        return link;
+    }
+
+    /// <summary>Every file below, relative and in ordinal order.</summary>
+    public IReadOnlyList<string> Files() =>
+        [.. Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories).Select(file => System.IO.Path.GetRelativePath(Path, file).Replace('\\', '/')).Order(StringComparer.Ordinal)];
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}
