@@ -32,6 +32,9 @@ internal sealed class PlatformState(string folder)
     /// <summary>The value of uv's <c>--python-platform</c>.</summary>
     public string PythonPlatform => Path.Combine(folder, "python-platform.txt");
 
+    /// <summary>The base's glibc, ex: <c>2.36</c>; empty for musl.</summary>
+    public string Glibc => Path.Combine(folder, "glibc.txt");
+
     /// <summary>The base image.</summary>
     public string Base => Path.Combine(folder, "base.json");
 

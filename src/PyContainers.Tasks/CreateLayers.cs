@@ -61,6 +61,9 @@ public sealed class CreateLayers : PyContainerTask
     /// <summary>The port that an inferred web application serves on; 0 for the default.</summary>
     public int Port { get; set; }
 
+    /// <summary>The base image's name for messages.</summary>
+    public string BaseImage { get; set; } = "";
+
     /// <inheritdoc/>
     protected override string Stage => "creating the layers";
 
@@ -72,8 +75,21 @@ public sealed class CreateLayers : PyContainerTask
         var request = Request(state, platform);
         var builder = new LayersBuilder(request, new LayerCache(Path.Combine(UvTool.Load(state.Uv).CacheFolder, "layers")), BuildLog);
         WriteStart(request, builder.Staging, platform.Start);
-        builder.Build(Cancellation).Save(platform.Layers);
+        ConsoleScriptCheck.Run(builder.Staging, request.Project.LocalPackages.Select(package => ProjectReader.NormalisedName(package.Name)).ToHashSet(StringComparer.Ordinal), BuildLog);
+        var layers = builder.Build(Cancellation);
+        CheckGlibc(layers, platform);
+        layers.Save(platform.Layers);
         return Task.CompletedTask;
+    }
+
+    // The interpreter and wheels built here are not chosen by platform tags, so the real need is held against the real base.
+    private void CheckGlibc(WrittenLayers layers, PlatformState platform)
+    {
+        var available = File.ReadAllText(platform.Glibc);
+        if (available.Length == 0 || layers.Layers.MaxBy(layer => layer.Blob.Glibc) is not { } newest)
+            return;
+        if (newest.Blob.Glibc > int.Parse(available.Split('.')[1], CultureInfo.InvariantCulture))
+            throw LayerErrors.GlibcTooOld(newest.Blob.GlibcFile, newest.Blob.Glibc, BaseImage, "glibc " + available);
     }
 
     private LayersRequest Request(BuildState state, PlatformState platform)

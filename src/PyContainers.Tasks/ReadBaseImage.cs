@@ -41,6 +41,7 @@ public sealed class ReadBaseImage : BaseImageTask
             Check(platform, facts);
             StoredBase.Save(image, state.For(runtimeIdentifier).Base);
             AtomicFile.WriteIfDifferent(state.For(runtimeIdentifier).PythonPlatform, PythonPlatform.Length > 0 ? PythonPlatform : platform.PythonPlatform(facts.GlibcVersion));
+            AtomicFile.WriteIfDifferent(state.For(runtimeIdentifier).Glibc, facts.GlibcVersion ?? "");
             if (User.Length == 0)
                 User = BaseUser.Resolve(RequestedUser, image, facts, AllowRoot);
         }

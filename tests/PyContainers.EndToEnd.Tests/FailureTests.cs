@@ -58,6 +58,10 @@ public sealed class FailureTests(PackageFixture package)
     public void MuslBaseIsRefusedForAGlibcInterpreter() => Fails("hello", "PYC3018", null, 0, _ => { }, "-p:ContainerBaseImage=musl-busybox");
 
     [Fact]
+    public void BaseWithAnOlderGlibcIsRefusedBeforeItFailsInProduction() =>
+        Fails("web-api", "PYC3035", null, 0, _ => { }, "-p:ContainerBaseImage=debian11-distroless").Message.ShouldContain("2.31");
+
+    [Fact]
     public void RootHasToBeAskedFor() => Fails("hello", "PYC3001", null, 0, _ => { }, "-p:ContainerUser=root");
 
     [Fact]

@@ -48,10 +48,13 @@ internal sealed class KitProject : IDisposable
 
     public void Edit(string relative, Func<string, string> change) => File.WriteAllText(this[relative], change(File.ReadAllText(this[relative])));
 
-    public BuildResult Publish(params string[] arguments)
+    public BuildResult Publish(params string[] arguments) => PublishWith(Name + ".pyproj", arguments);
+
+    /// <summary>Publishes another project file of the folder.</summary>
+    public BuildResult PublishWith(string projectFile, params string[] arguments)
     {
         var log = _root[$"build-{++_builds}.binlog"];
-        string[] all = [.. Command(arguments), "-bl:" + log];
+        string[] all = ["publish", projectFile, "-p:PublishProfile=PyContainer", .. arguments, "-bl:" + log];
         var (exitCode, output) = DotnetProcess.Run(all, Folder, Variables);
         return new BuildResult($"dotnet {string.Join(' ', all)}", Folder, exitCode, output, log);
     }
@@ -70,7 +73,7 @@ internal sealed class KitProject : IDisposable
     /// <summary>Starts a publish to an archive and leaves it running.</summary>
     public Process StartPublish()
     {
-        var start = new ProcessStartInfo("dotnet", Command([$"-p:ContainerArchiveOutputPath={_root["killed.tar"]}"])) { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("dotnet", ["publish", Name + ".pyproj", "-p:PublishProfile=PyContainer", $"-p:ContainerArchiveOutputPath={_root["killed.tar"]}"]) { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         foreach (var (name, value) in Variables)
             start.Environment[name] = value;
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
@@ -81,8 +84,6 @@ internal sealed class KitProject : IDisposable
     }
 
     public void Dispose() => _root.Dispose();
-
-    private string[] Command(string[] arguments) => ["publish", Name + ".pyproj", "-p:PublishProfile=PyContainer", .. arguments];
 
     private static void Copy(string from, string to)
     {

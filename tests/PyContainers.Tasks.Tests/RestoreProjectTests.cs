@@ -130,7 +130,7 @@ public sealed class RestoreProjectTests : IDisposable
         var task = _stage.RestoreProject();
         task.RuntimeIdentifiers = ["win-x64"];
 
-        _stage.Failed(task).Code.ShouldBe("PYC2014");
+        _stage.Failed(task).Code.ShouldBe("PYC3015");
     }
 
     [Fact]

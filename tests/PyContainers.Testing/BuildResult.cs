@@ -13,6 +13,8 @@ public sealed class BuildResult(string commandLine, string folder, int exitCode,
 
     public string Output => output;
 
+    public string Binlog => binlog;
+
     public IReadOnlyList<BuildError> Errors => [.. All<Error>().Select(e => new BuildError(e.Code, e.File, e.LineNumber, e.ColumnNumber, e.Text)).Distinct()];
 
     public IReadOnlyList<BuildError> Warnings => [.. All<Warning>().Select(w => new BuildError(w.Code, w.File, w.LineNumber, w.ColumnNumber, w.Text)).Distinct()];

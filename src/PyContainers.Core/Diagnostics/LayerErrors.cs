@@ -23,6 +23,10 @@ public static class LayerErrors
     public static PyContainersException NotAnEnvironment(string folder) => Error("PYC3034",
         $"'{folder}' holds no site-packages. Delete the folder and publish again.", folder);
 
+    /// <summary>PYC3035: something in the image needs a newer glibc than the base has.</summary>
+    public static PyContainersException GlibcTooOld(string file, int needed, string baseImage, string available) => Error("PYC3035",
+        $"'{file}' needs glibc 2.{needed}, but the base image '{baseImage}' has {available}: it could not be loaded. Set ContainerBaseImage to an image with a newer glibc, or use an older version of what brings the file.");
+
     /// <summary>PYC3040 (warning): a source file does not compile.</summary>
     public static Diagnostic DoesNotCompile(string file, int line, string message) =>
         new("PYC3040", $"The file does not compile and goes into the image as it is: {message}", file, line);

@@ -55,7 +55,7 @@ public static class ProjectErrors
     public static PyContainersException LinkEscapes(string file, string target) => Error("PYC2015",
         $"The link '{file}' points to '{target}', outside the application's folder, and would dangle in the image. Remove it, exclude it with PyContainerExclude, or replace it by the file.", file);
 
-    /// <summary>PYC2016 (warning): the application's code could not be scanned for its start command because a file is unreadable.</summary>
+    /// <summary>PYC2016 (warning): a console script of the user's starts a module that is not installed.</summary>
     public static Diagnostic MissingScriptModule(string script, string module) => new("PYC2016",
         $"The console script '{script}' starts '{module}', which its distribution does not hold. It will fail when it is run.");
 

@@ -23,7 +23,7 @@ public sealed class LayerCache(string folder)
         if (Find(file) is { } found)
             return (found, true);
         var blob = write(Blobs);
-        AtomicFile.Write(file, stream => JsonSerializer.Serialize(stream, new CachedLayer(blob.Digest, blob.DiffId, blob.Size), LayerJson.Default.CachedLayer));
+        AtomicFile.Write(file, stream => JsonSerializer.Serialize(stream, new CachedLayer(blob.Digest, blob.DiffId, blob.Size, blob.Glibc, blob.GlibcFile), LayerJson.Default.CachedLayer));
         return (blob, false);
     }
 
@@ -37,7 +37,7 @@ public sealed class LayerCache(string folder)
         var info = new FileInfo(path);
         if (!info.Exists || info.Length != cached.Size || Digests.OfFile(path) != cached.Digest)
             return null;
-        return new LayerBlob(cached.Digest, cached.DiffId, cached.Size, path);
+        return new LayerBlob(cached.Digest, cached.DiffId, cached.Size, path) { Glibc = cached.Glibc, GlibcFile = cached.GlibcFile };
     }
 
     private string KeyFile(string key) => Path.Combine(folder, "keys", Digests.Hex(key) + ".json");
@@ -57,7 +57,7 @@ public sealed class LayerCache(string folder)
 }
 
 /// <summary>What the cache knows about a layer.</summary>
-internal sealed record CachedLayer(string Digest, string DiffId, long Size);
+internal sealed record CachedLayer(string Digest, string DiffId, long Size, int Glibc = 0, string GlibcFile = "");
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n")]
 [JsonSerializable(typeof(CachedLayer))]

@@ -12,14 +12,14 @@ public sealed record PlatformTags(string RuntimeIdentifier, string Arch, string 
     private const int NewestGlibc = 40;
 
     /// <summary>The platform of a runtime identifier.</summary>
-    /// <exception cref="PyContainersException">PYC2014 for one that uv cannot install for.</exception>
+    /// <exception cref="PyContainersException">PYC3015 for one that uv cannot install for.</exception>
     public static PlatformTags Of(string runtimeIdentifier) => runtimeIdentifier switch
     {
         "linux-x64" => new(runtimeIdentifier, "x86_64", "gnu"),
         "linux-arm64" => new(runtimeIdentifier, "aarch64", "gnu"),
         "linux-musl-x64" => new(runtimeIdentifier, "x86_64", "musl"),
         "linux-musl-arm64" => new(runtimeIdentifier, "aarch64", "musl"),
-        _ => throw ProjectErrors.InvalidProperty("ContainerRuntimeIdentifier", runtimeIdentifier, "a Python image can be made for linux-x64, linux-arm64, linux-musl-x64 and linux-musl-arm64."),
+        _ => throw ImageErrors.UnsupportedRuntimeIdentifier(runtimeIdentifier),
     };
 
     /// <summary>The value of <c>--python-platform</c> for a base with this glibc.</summary>

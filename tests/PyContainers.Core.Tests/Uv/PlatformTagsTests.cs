@@ -25,5 +25,5 @@ public sealed class PlatformTagsTests
     [InlineData("linux-arm")]
     [InlineData("")]
     public void OtherRuntimeIdentifierIsRefused(string runtimeIdentifier) =>
-        Failure.Of(() => PlatformTags.Of(runtimeIdentifier)).Code.ShouldBe("PYC2014");
+        Failure.Of(() => PlatformTags.Of(runtimeIdentifier)).Code.ShouldBe("PYC3015");
 }

@@ -1,0 +1,38 @@
+namespace PyContainers.EndToEnd.Tests;
+
+/// <summary>The other entrance: a C# application whose image carries a Python environment.</summary>
+public sealed class MixedProjectTests(PackageFixture package)
+{
+    [Fact]
+    public void CSharpImageCarriesTheEnvironment()
+    {
+        using var project = new KitProject(package, "web-api");
+        File.Delete(project["web-api.pyproj"]);
+        File.WriteAllText(project["web-api.csproj"],
+            $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+                <UseAppHost>false</UseAppHost>
+                <ContainerBaseImage>debian12-distroless</ContainerBaseImage>
+                <ContainerArchiveOutputPath>{project.Root}/mixed.tar</ContainerArchiveOutputPath>
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="PyContainers.Sdk" Version="{package.Version}" PrivateAssets="all" />
+              </ItemGroup>
+            </Project>
+            """);
+        File.WriteAllText(project["Program.cs"], "System.Console.WriteLine(\"hello\");\n");
+
+        project.PublishWith("web-api.csproj").ShouldSucceed();
+
+        var image = ImageArchive.Read($"{project.Root}/mixed.tar");
+        image.Entrypoint.ShouldBe(["dotnet", "/app/web-api.dll"]);
+        image.User.ShouldBe("1654:1654");
+        image.Environment["PATH"].ShouldStartWith("/app/.venv/bin:");
+        image.Paths.ShouldContain("/app/web-api.dll");
+        image.Paths.ShouldContain("/app/.venv/lib/python3.13/site-packages/web_api/main.py");
+        image.Paths.ShouldContain("/opt/python/bin/python3.13");
+    }
+}
