@@ -1,11 +1,11 @@
 using System.Text.Json;
-using Task = System.Threading.Tasks.Task;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using PyContainers.Core;
 using PyContainers.Core.Layers;
 using PyContainers.Core.Projects;
 using PyContainers.Core.Uv;
+using Task = System.Threading.Tasks.Task;
 
 namespace PyContainers.Tasks;
 

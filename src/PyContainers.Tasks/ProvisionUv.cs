@@ -34,7 +34,11 @@ public sealed class ProvisionUv : PyContainerTask
     {
         var options = new UvOptions
         {
-            Path = UvPath, Version = UvVersion, Sha256 = UvSha256, DownloadUrl = UvDownloadUrl, OfflineKit = OfflineKit,
+            Path = UvPath,
+            Version = UvVersion,
+            Sha256 = UvSha256,
+            DownloadUrl = UvDownloadUrl,
+            OfflineKit = OfflineKit,
             SearchPath = SearchPath(),
         };
         var cache = CacheFolder.Length > 0 ? CacheFolder : UserFolders.Cache(Environment.GetEnvironmentVariable);

@@ -2,8 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Build.Framework;
 using PyContainers.Core;
-using PyContainers.Core.Images;
 using PyContainers.Core.Diagnostics;
+using PyContainers.Core.Images;
 using PyContainers.Core.Uv;
 
 namespace PyContainers.Tasks;

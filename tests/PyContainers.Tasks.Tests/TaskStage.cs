@@ -68,20 +68,38 @@ public sealed class TaskStage : IDisposable
 
     public CreateLayers CreateLayers() => new()
     {
-        StateFolder = StateFolder, RuntimeIdentifier = Rid, EnvironmentPath = "/app/.venv", InterpreterPath = "/opt/python", AppPath = "/app",
-        User = "1654:1654", CompileBytecode = false,
+        StateFolder = StateFolder,
+        RuntimeIdentifier = Rid,
+        EnvironmentPath = "/app/.venv",
+        InterpreterPath = "/opt/python",
+        AppPath = "/app",
+        User = "1654:1654",
+        CompileBytecode = false,
     };
 
     public ReadBaseImage ReadBaseImage(string? layout = null) => new()
     {
-        StateFolder = StateFolder, RuntimeIdentifiers = [Rid], LayoutFolder = layout ?? TinyBaseImage.Write(_root["base"]), BaseName = "base", DisplayName = "base",
-        ContainersAssembly = "unused.dll", RuntimeIdentifierGraphPath = "unused.json",
+        StateFolder = StateFolder,
+        RuntimeIdentifiers = [Rid],
+        LayoutFolder = layout ?? TinyBaseImage.Write(_root["base"]),
+        BaseName = "base",
+        DisplayName = "base",
+        ContainersAssembly = "unused.dll",
+        RuntimeIdentifierGraphPath = "unused.json",
     };
 
     public ServeImage ServeImage() => new()
     {
-        StateFolder = StateFolder, RuntimeIdentifiers = [Rid], LayoutFolder = _root["base"], BaseName = "base", DisplayName = "base",
-        ContainersAssembly = "unused.dll", RuntimeIdentifierGraphPath = "unused.json", EnvironmentPath = "/app/.venv", User = "1654:1654", SetEntrypoint = true,
+        StateFolder = StateFolder,
+        RuntimeIdentifiers = [Rid],
+        LayoutFolder = _root["base"],
+        BaseName = "base",
+        DisplayName = "base",
+        ContainersAssembly = "unused.dll",
+        RuntimeIdentifierGraphPath = "unused.json",
+        EnvironmentPath = "/app/.venv",
+        User = "1654:1654",
+        SetEntrypoint = true,
     };
 
     /// <summary>Has everything up to the lock and the base done.</summary>
