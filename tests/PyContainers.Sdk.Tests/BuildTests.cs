@@ -63,6 +63,8 @@ public sealed class BuildTests(PackageFixture package)
 
         var image = ImageArchive.Read(project.Archive);
         image.Entrypoint.ShouldBe(["/app/.venv/bin/python", "/app/main.py"]);
+        project.Publish().ShouldSucceed(); // the archive lies in the project's folder now
+        image = ImageArchive.Read(project.Archive);
         image.Paths.Where(path => path.StartsWith("/app/", StringComparison.Ordinal) && !path.StartsWith("/app/.venv", StringComparison.Ordinal))
             .ShouldBe(["/app/main.py", "/app/notes.md", "/app/src", "/app/src/demo", "/app/src/demo/__init__.py"], ignoreOrder: true);
     }

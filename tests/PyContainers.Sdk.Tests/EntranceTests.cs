@@ -57,8 +57,7 @@ public sealed class EntranceTests(PackageFixture package)
     {
         using var project = ProjectBuilder.Demo(package);
 
-        project.Dotnet("restore", project.Save().ProjectFile).ShouldSucceed();
-        project.MSBuild("-t:PublishContainer", "-p:Configuration=Release").ShouldSucceed();
+        project.Save().Dotnet("publish", project.ProjectFile, "-t:PublishContainer").ShouldSucceed();
 
         File.Exists(project.Archive).ShouldBeTrue();
     }
