@@ -47,12 +47,14 @@ public abstract class BaseImageTask : PyContainerTask
     public string RuntimeIdentifierGraphPath { get; set; } = "";
 
     /// <summary>Where the base comes from.</summary>
-    private protected BaseSource Source()
+    private protected BaseSource Source() =>
+        LayoutFolder.Length > 0 ? new LayoutSource(LayoutFolder) : new RegistrySource(Sdk(), new SdkImageReference(BaseRegistry, BaseName, BaseTag, BaseDigest), DisplayName);
+
+    /// <summary>Reads images with the SDK's means.</summary>
+    private protected SdkImage Sdk()
     {
         var log = BuildLog; // may be used by a thread of the loopback registry, after this task
-        return LayoutFolder.Length > 0
-            ? new LayoutSource(LayoutFolder)
-            : new RegistrySource(new SdkImage(ContainersAssembly, RuntimeIdentifierGraphPath, OutputRegistry, log.Detail), new SdkImageReference(BaseRegistry, BaseName, BaseTag, BaseDigest), DisplayName);
+        return new SdkImage(ContainersAssembly, RuntimeIdentifierGraphPath, OutputRegistry, log.Detail);
     }
 
     /// <summary>The descriptors of an image's layers, bottom to top.</summary>

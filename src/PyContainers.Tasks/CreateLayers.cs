@@ -61,6 +61,13 @@ public sealed class CreateLayers : PyContainerTask
     /// <summary>The port that an inferred web application serves on; 0 for the default.</summary>
     public int Port { get; set; }
 
+    /// <summary>Whether the layers are only planned and shown: nothing is written.</summary>
+    public bool PlanOnly { get; set; }
+
+    /// <summary>The planned layers, bottom to top. Metadata: <c>Kind</c>, <c>Size</c> in bytes (compressed when <c>Reused</c>, else uncompressed), <c>Reused</c>, <c>Distributions</c>.</summary>
+    [Output]
+    public ITaskItem[] Plan { get; set; } = [];
+
     /// <summary>The base image's name for messages.</summary>
     public string BaseImage { get; set; } = "";
 
@@ -73,7 +80,13 @@ public sealed class CreateLayers : PyContainerTask
         var state = new BuildState(StateFolder);
         var platform = state.For(RuntimeIdentifier);
         var request = Request(state, platform);
-        var builder = new LayersBuilder(request, new LayerCache(Path.Combine(UvTool.Load(state.Uv).CacheFolder, "layers")), BuildLog);
+        var builder = new LayersBuilder(request, new LayerCache(LayerCache.FolderIn(UvTool.Load(state.Uv).CacheFolder)), BuildLog);
+        if (PlanOnly)
+        {
+            Plan = LayerPlanTable.Show(builder.Preview(), Log);
+            return Task.CompletedTask;
+        }
+
         WriteStart(request, builder.Staging, platform.Start);
         ConsoleScriptCheck.Run(builder.Staging, request.Project.LocalPackages.Select(package => ProjectReader.NormalisedName(package.Name)).ToHashSet(StringComparer.Ordinal), BuildLog);
         var layers = builder.Build(Cancellation);

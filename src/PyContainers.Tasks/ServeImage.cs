@@ -41,6 +41,26 @@ public sealed class ServeImage : BaseImageTask
     /// <summary>Whether the user names ports: then none is inferred.</summary>
     public bool HasPorts { get; set; }
 
+    /// <summary>The tags published under.</summary>
+    public string[] Tags { get; set; } = [];
+
+    /// <summary>What the SDK is told beside the base: the entry point, ports, folder and format.</summary>
+    public string SdkSettings { get; set; } = "";
+
+    /// <summary>The folder of which the SDK makes its own layer.</summary>
+    public string PublishFolder { get; set; } = "";
+
+    /// <summary>Whether an image of the same ingredients need not be pushed again.</summary>
+    public bool SkipUnchanged { get; set; }
+
+    /// <summary>Whether the destination has this image already.</summary>
+    [Output]
+    public bool Unchanged { get; set; }
+
+    /// <summary>Its digest; empty for an index of several platforms.</summary>
+    [Output]
+    public string UnchangedDigest { get; set; } = "";
+
     /// <summary>The loopback registry, <c>localhost:PORT</c>.</summary>
     [Output]
     public string Registry { get; set; } = "";
@@ -55,7 +75,15 @@ public sealed class ServeImage : BaseImageTask
         var state = new BuildState(StateFolder);
         var server = LoopbackServer.ForBuild((IBuildEngine4)BuildEngine);
         var source = Source();
-        var images = RuntimeIdentifiers.Select(runtimeIdentifier => Compose(state, runtimeIdentifier, source, server.Store)).ToList();
+        var inputs = new Dictionary<string, string>(StringComparer.Ordinal);
+        var images = RuntimeIdentifiers.Select(runtimeIdentifier => Compose(state, runtimeIdentifier, source, server.Store, inputs)).ToList();
+        if (SkipUnchanged && PublishedImage.Find(Sdk(), OutputRegistry, OutputRepository, Tags, inputs) is { } digest)
+        {
+            Unchanged = true;
+            UnchangedDigest = images.Count == 1 ? digest : "";
+            return Task.CompletedTask;
+        }
+
         if (images.Count == 1)
             Digest = images[0].Digest;
         else
@@ -72,7 +100,7 @@ public sealed class ServeImage : BaseImageTask
         return Task.CompletedTask;
     }
 
-    private ComposedImage Compose(BuildState state, string runtimeIdentifier, BaseSource source, BlobStore store)
+    private ComposedImage Compose(BuildState state, string runtimeIdentifier, BaseSource source, BlobStore store, Dictionary<string, string> inputs)
     {
         var platform = state.For(runtimeIdentifier);
         var image = StoredBase.Load(platform.Base);
@@ -82,7 +110,9 @@ public sealed class ServeImage : BaseImageTask
         foreach (var layer in layers.Layers)
             store.AddFile(layer.Blob.Digest, layer.Blob.Path);
 
-        var composed = ImageComposer.Compose(image, Settings(image, layers, ProjectInfo.Load(state.Project), StartCommand.Load(platform.Start)));
+        var settings = Settings(image, layers, ProjectInfo.Load(state.Project), StartCommand.Load(platform.Start));
+        inputs[runtimeIdentifier] = PublishedImage.InputsOf(ImageComposer.Compose(image, settings), SdkSettings, PublishFolder);
+        var composed = ImageComposer.Compose(image, settings with { Labels = [.. settings.Labels, new(PublishedImage.InputsLabel, inputs[runtimeIdentifier])] });
         store.AddBlob(composed.Config);
         store.AddManifest(BaseName, composed.MediaType, composed.Manifest);
         return composed;

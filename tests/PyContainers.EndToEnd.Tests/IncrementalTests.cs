@@ -3,6 +3,8 @@ namespace PyContainers.EndToEnd.Tests;
 /// <summary>What did not change is not done again.</summary>
 public sealed class IncrementalTests(PackageFixture package)
 {
+    private static readonly string[] s_several = ["web-api", "hello", "sdist-app", "flask-app", "django-site", "data-app", "litestar-app", "hello"];
+
     [Fact]
     public void SecondPublishStartsNoUvAndWritesNoLayer()
     {
@@ -33,6 +35,68 @@ public sealed class IncrementalTests(PackageFixture package)
         second.SkipLast(1).ShouldBe(first.SkipLast(1));
         second[^1].ShouldNotBe(first[^1]);
         image.Text("/app/.venv/lib/python3.13/site-packages/web_api/main.py").ShouldContain("\"status\": \"changed\"");
+    }
+
+    [Fact]
+    public void UnchangedImageIsNotSentAgainAndALineMovesKilobytes()
+    {
+        using var project = new KitProject(package, "web-api");
+        string[] destination = [$"-p:ContainerRegistry={Kit.Registry}", $"-p:ContainerRepository=endtoend/incremental-{Guid.NewGuid():N}"];
+        project.Publish(destination).ShouldSucceed();
+
+        project.Publish(destination).ShouldSucceed().Output.ShouldContain("(unchanged, nothing sent)");
+        project.Edit("src/web_api/main.py", text => text.Replace("\"status\": \"ok\"", "\"status\": \"changed\"", StringComparison.Ordinal));
+
+        SentMegabytes(project.Publish(destination).ShouldSucceed()).ShouldBeLessThan(0.064);
+        project.Publish([.. destination, "-p:ContainerImageTags=\"latest;v2\""]).ShouldSucceed().Output.ShouldNotContain("unchanged");
+        project.Publish([.. destination, "-p:ContainerUser=1000"]).ShouldSucceed().Output.ShouldNotContain("unchanged");
+    }
+
+    [Fact]
+    public void AddedDependencyLeavesHeavyLayersAlone()
+    {
+        using var project = new KitProject(package, "data-app");
+        var before = ReproducibilityTests.OurLayers(project.PublishArchive());
+        project.Edit("pyproject.toml", text => text.Replace("\"numpy>=2\"", "\"numpy>=2\", \"markupsafe\"", StringComparison.Ordinal));
+        File.Delete(project["uv.lock"]); // locked anew, offline, from the kit's cache
+
+        var image = project.PublishArchive();
+
+        image.Paths.ShouldContain("/app/.venv/lib/python3.13/site-packages/markupsafe/__init__.py");
+        ReproducibilityTests.OurLayers(image).Intersect(before).Count().ShouldBe(before.Count - 1); // all but the app's: there was no light native layer yet
+    }
+
+    [Fact]
+    public async Task EightAtOnceWriteEachLayerOnce()
+    {
+        using var home = new TestDirectory();
+        var projects = s_several.Select(name => new KitProject(package, name)).ToList();
+        try
+        {
+            foreach (var project in projects)
+                project.Variables["XDG_CACHE_HOME"] = home.Path;
+
+            var results = await Task.WhenAll(projects.Select(project => Task.Run(() => project.Publish($"-p:ContainerArchiveOutputPath={project.Root}/x.tar", "-v:normal"))));
+
+            foreach (var result in results)
+                result.ShouldSucceed();
+            results.Sum(result => result.Output.Split("layer 'interpreter'").Skip(1).Count(line => line.Contains("written in", StringComparison.Ordinal) && line.IndexOf("written in", StringComparison.Ordinal) < 30)).ShouldBe(1);
+        }
+        finally
+        {
+            projects.ForEach(project => project.Dispose());
+        }
+    }
+
+    [Fact]
+    public void PlanShowsLayersAndWritesNone()
+    {
+        using var project = new KitProject(package, "web-api").WithOwnHome();
+        var result = project.Build("-t:GetPyContainerPlan").ShouldSucceed();
+
+        result.Output.ShouldContain("pure dependencies");
+        result.Output.ShouldContain("web-api 1.4.0");
+        Directory.Exists(Path.Combine(project.Variables["XDG_CACHE_HOME"], "pycontainers", "layers")).ShouldBeFalse();
     }
 
     [Fact]
@@ -67,6 +131,9 @@ public sealed class IncrementalTests(PackageFixture package)
             .Where(path => path.Split('/')[0] is not ("bin" or "obj"))
             .ShouldNotContain(path => path.Contains("egg-info", StringComparison.Ordinal) || path.Contains(".venv", StringComparison.Ordinal) || path.Contains("__pycache__", StringComparison.Ordinal) || path.EndsWith("/build", StringComparison.Ordinal));
     }
+
+    private static double SentMegabytes(BuildResult result) =>
+        double.Parse(result.Output.Split(" MB sent")[0].Split(", ")[^1], System.Globalization.CultureInfo.InvariantCulture);
 
     // A script in uv's place that writes down every call and passes it on.
     private static string WatchUv(KitProject project)

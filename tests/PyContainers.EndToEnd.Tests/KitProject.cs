@@ -51,10 +51,14 @@ internal sealed class KitProject : IDisposable
     public BuildResult Publish(params string[] arguments) => PublishWith(Name + ".pyproj", arguments);
 
     /// <summary>Publishes another project file of the folder.</summary>
-    public BuildResult PublishWith(string projectFile, params string[] arguments)
+    public BuildResult PublishWith(string projectFile, params string[] arguments) => Dotnet(["publish", projectFile, "-p:PublishProfile=PyContainer", .. arguments]);
+
+    public BuildResult Build(params string[] arguments) => Dotnet(["build", Name + ".pyproj", .. arguments]);
+
+    private BuildResult Dotnet(string[] arguments)
     {
         var log = _root[$"build-{++_builds}.binlog"];
-        string[] all = ["publish", projectFile, "-p:PublishProfile=PyContainer", .. arguments, "-bl:" + log];
+        string[] all = [.. arguments, "-bl:" + log];
         var (exitCode, output) = DotnetProcess.Run(all, Folder, Variables);
         return new BuildResult($"dotnet {string.Join(' ', all)}", Folder, exitCode, output, log);
     }

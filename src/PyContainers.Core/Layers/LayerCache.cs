@@ -10,27 +10,37 @@ namespace PyContainers.Core.Layers;
 /// <param name="folder">The cache's folder; created when needed.</param>
 public sealed class LayerCache(string folder)
 {
+    /// <summary>The cache's place in the product's folder in the user's cache.</summary>
+    public static string FolderIn(string cacheFolder) => Path.Combine(cacheFolder, "layers");
+
     /// <summary>The folder of the blobs.</summary>
     public string Blobs { get; } = Path.Combine(folder, "blobs", "sha256");
 
-    /// <summary>Returns the layer of a key, writing it if it is not there or not sound.</summary>
+    /// <summary>The folder of bytecode, by distribution.</summary>
+    public string Bytecode { get; } = Path.Combine(folder, "bytecode");
+
+    /// <summary>Returns the layer of a key, writing it if it is not there or not sound. Of several builds that want it at once, one writes it.</summary>
     /// <param name="key">A digest of everything the layer is made of.</param>
     /// <param name="write">Writes the layer into the folder it is given.</param>
+    /// <param name="cancellation">Ends the waiting for another build.</param>
     /// <returns>The layer, and whether it was there already.</returns>
-    public (LayerBlob Blob, bool Reused) GetOrCreate(string key, Func<string, LayerBlob> write)
+    public (LayerBlob Blob, bool Reused) GetOrCreate(string key, Func<string, LayerBlob> write, CancellationToken cancellation = default)
     {
-        var file = KeyFile(key);
-        if (Find(file) is { } found)
+        if (Find(key) is { } found)
             return (found, true);
+        var file = KeyFile(key);
+        using var alone = FileLock.Wait(Path.ChangeExtension(file, ".lock"), cancellation);
+        if (Find(key) is { } meanwhile)
+            return (meanwhile, true);
         var blob = write(Blobs);
         AtomicFile.Write(file, stream => JsonSerializer.Serialize(stream, new CachedLayer(blob.Digest, blob.DiffId, blob.Size, blob.Glibc, blob.GlibcFile), LayerJson.Default.CachedLayer));
         return (blob, false);
     }
 
     /// <summary>The layer of a key, or null when it is not there or not sound.</summary>
-    public LayerBlob? Find(string keyOrFile)
+    public LayerBlob? Find(string key)
     {
-        var file = keyOrFile.StartsWith("sha256:", StringComparison.Ordinal) ? KeyFile(keyOrFile) : keyOrFile;
+        var file = KeyFile(key);
         if (!File.Exists(file) || Read(file) is not { } cached)
             return null;
         var path = Path.Combine(Blobs, Digests.Hex(cached.Digest) + ".tar.gz");

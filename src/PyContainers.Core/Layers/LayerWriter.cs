@@ -9,7 +9,7 @@ public static class LayerWriter
     public static DateTimeOffset DefaultTime { get; } = DateTimeOffset.FromUnixTimeSeconds(315532800);
 
     /// <summary>Part of every cache key: raise it when the bytes for the same entries change.</summary>
-    public const int FormatVersion = 2;
+    public const int FormatVersion = 3;
 
     /// <summary>Writes a layer.</summary>
     /// <param name="entries">What goes in; order, parents and duplicates are seen to.</param>

@@ -10,7 +10,7 @@ public sealed class LayersBuilder
     private readonly LayersRequest _request;
     private readonly LayerCache _cache;
     private readonly ILog _log;
-    private readonly BytecodeCompiler _compiler;
+    private readonly LayerBytecode _bytecode;
     private readonly string _minor;
 
     /// <summary>Reads the environment that uv filled.</summary>
@@ -18,7 +18,7 @@ public sealed class LayersBuilder
     public LayersBuilder(LayersRequest request, LayerCache cache, ILog log)
     {
         (_request, _cache, _log) = (request, cache, log);
-        _compiler = new BytecodeCompiler(request.Interpreter.HostPath, log);
+        _bytecode = new LayerBytecode(request, cache.Bytecode, log);
         Staging = StagingEnvironment.Read(request.EnvironmentFolder);
         _minor = request.Interpreter.MinorVersion;
     }
@@ -33,6 +33,12 @@ public sealed class LayersBuilder
         return LayerPlanner.Plan(Staging.Distributions, Projects.ProjectReader.NormalisedName(_request.Project.Name), local, ownInterpreter: true, _request.Budget);
     }
 
+    /// <summary>The layers with what the cache knows of them; nothing is written.</summary>
+    public IReadOnlyList<PreviewedLayer> Preview() => [.. Plan().Select(layer =>
+        _cache.Find(LayerKey.Of(layer, _request)) is { } blob
+            ? new PreviewedLayer(layer, blob.Size, Reused: true)
+            : new PreviewedLayer(layer, layer.Distributions.Sum(distribution => distribution.Size), Reused: false))];
+
     /// <summary>Writes what is missing.</summary>
     /// <exception cref="PyContainersException">PYC303x.</exception>
     public WrittenLayers Build(CancellationToken cancellation)
@@ -42,7 +48,7 @@ public sealed class LayersBuilder
         {
             cancellation.ThrowIfCancellationRequested();
             var watch = Stopwatch.StartNew();
-            var (blob, reused) = _cache.GetOrCreate(LayerKey.Of(layer, _request), folder => Write(layer, folder, cancellation));
+            var (blob, reused) = _cache.GetOrCreate(LayerKey.Of(layer, _request), folder => Write(layer, folder, cancellation), cancellation);
             _log.Step(string.Create(CultureInfo.InvariantCulture, $"layer '{layer.Name}': {blob.Size / 1e6:0.0} MB, {(reused ? "from the cache" : $"written in {watch.Elapsed.TotalSeconds:0.00} s")}"));
             written.Add(new WrittenLayer(layer.Kind, layer.Name, blob, reused, Content(layer)));
         }
@@ -68,14 +74,17 @@ public sealed class LayersBuilder
     {
         var archive = InterpreterArchive.Unpack(_request.InterpreterArchive, Directory.CreateDirectory(Path.Combine(scratch, "python")).FullName, cancellation);
         List<LayerEntry> entries = [.. archive.Entries(_request.Paths.Interpreter, _minor, keepSharedLibrary: false)];
-        entries.AddRange(Compiled(entries, scratch, warn: false, cancellation));
-        return entries;
+        return [.. entries, .. _bytecode.Of(entries, scratch, warn: false, cancellation)];
     }
 
     private List<LayerEntry> PackageEntries(PlannedLayer layer, string scratch, CancellationToken cancellation)
     {
         var environment = new EnvironmentEntries(Staging, _request.Paths, _minor, _log);
-        List<LayerEntry> entries = [.. layer.Distributions.SelectMany(environment.Of)];
+        var distributions = layer.Distributions.Select(distribution => (Distribution: distribution, Entries: environment.Of(distribution).ToList())).ToList();
+        List<LayerEntry> entries = [.. distributions.SelectMany(one => one.Entries)];
+        if (layer.Kind is not (LayerKind.App or LayerKind.LocalPackages))
+            return [.. entries, .. _bytecode.OfThirdParty(distributions, cancellation)];
+
         if (layer.Kind == LayerKind.App)
         {
             entries.AddRange(environment.Skeleton(_request.Interpreter.Version, $"{_request.Paths.Interpreter}/bin/python{_minor}"));
@@ -83,18 +92,7 @@ public sealed class LayersBuilder
             entries.AddRange(_request.WritableFolders);
         }
 
-        var ours = layer.Kind is LayerKind.App or LayerKind.LocalPackages;
-        entries.AddRange(Compiled(entries, scratch, ours, cancellation));
-        return entries;
-    }
-
-    private List<FileEntry> Compiled(List<LayerEntry> entries, string scratch, bool warn, CancellationToken cancellation)
-    {
-        if (!_request.CompileBytecode)
-            return [];
-        var plan = BytecodePlan.Of(entries, Path.Combine(scratch, "bytecode"), _minor);
-        _compiler.CompileAsync(plan.Groups, warn, cancellation).GetAwaiter().GetResult();
-        return plan.Compiled();
+        return [.. entries, .. _bytecode.Of(entries, scratch, warn: true, cancellation)];
     }
 
     private string[] Content(PlannedLayer layer) => layer.Kind switch

@@ -10,6 +10,12 @@ namespace PyContainers.Core.Layers;
 /// <param name="Content">Name and version of what it holds.</param>
 public sealed record WrittenLayer(LayerKind Kind, string Name, LayerBlob Blob, bool Reused, IReadOnlyList<string> Content);
 
+/// <summary>A layer that is planned, and what is known of it before anything is written.</summary>
+/// <param name="Plan">The layer.</param>
+/// <param name="Size">Bytes: compressed when the cache has it, else of its distributions' files.</param>
+/// <param name="Reused">Whether the cache has it.</param>
+public sealed record PreviewedLayer(PlannedLayer Plan, long Size, bool Reused);
+
 /// <summary>All layers of ours, bottom to top.</summary>
 /// <param name="Layers">The layers.</param>
 public sealed record WrittenLayers(IReadOnlyList<WrittenLayer> Layers)

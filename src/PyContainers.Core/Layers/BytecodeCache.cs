@@ -1,0 +1,56 @@
+namespace PyContainers.Core.Layers;
+
+/// <summary>
+/// Bytecode of third-party distributions in the user's cache, by what it is made from. Compiling is most of what a layer costs, and a layer
+/// is written anew when one of its many distributions changes. A folder appears by a move, so it is whole or not there.
+/// </summary>
+/// <param name="folder">The cache's folder; created when needed.</param>
+/// <param name="compiler">Compiles what is missing.</param>
+public sealed class BytecodeCache(string folder, BytecodeCompiler compiler)
+{
+    /// <summary>The bytecode of each group; what is missing is compiled in one go.</summary>
+    /// <param name="groups">The sources of each distribution, by the digest of everything their bytecode is made from.</param>
+    /// <param name="cancellation">Ends the compiler; whole groups are kept.</param>
+    /// <returns>The groups with their targets in the cache.</returns>
+    public IReadOnlyList<BytecodeGroup> GetOrCompile(IReadOnlyList<BytecodeGroup> groups, CancellationToken cancellation)
+    {
+        var missing = groups.Where(group => !Directory.Exists(FolderOf(group))).ToList();
+        if (missing.Count > 0)
+            Compile(missing, cancellation);
+        return [.. groups.Select(group => group.In(FolderOf(group)))];
+    }
+
+    private void Compile(List<BytecodeGroup> missing, CancellationToken cancellation)
+    {
+        var scratch = Path.Combine(folder, $".{Guid.NewGuid():N}.tmp");
+        try
+        {
+            var groups = missing.ConvertAll(group => group.In(Path.Combine(scratch, Digests.Hex(group.Key))));
+            foreach (var group in missing)
+                Directory.CreateDirectory(Path.Combine(scratch, Digests.Hex(group.Key))); // one without sources is known to have none
+            compiler.CompileAsync([.. groups.Select(group => group.Sources)], warn: false, cancellation).GetAwaiter().GetResult();
+            foreach (var group in missing)
+                Keep(Path.Combine(scratch, Digests.Hex(group.Key)), FolderOf(group));
+        }
+        finally
+        {
+            if (Directory.Exists(scratch))
+                Directory.Delete(scratch, recursive: true);
+        }
+    }
+
+    private static void Keep(string made, string final)
+    {
+        try
+        {
+            Directory.Move(made, final);
+        }
+        catch (IOException) when (Directory.Exists(final))
+        {
+            // another build was faster; the same key is the same content
+        }
+    }
+
+    /// <summary>The folder of a group's bytecode.</summary>
+    public string FolderOf(BytecodeGroup group) => Path.Combine(folder, Digests.Hex(group.Key));
+}

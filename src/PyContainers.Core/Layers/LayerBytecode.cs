@@ -1,0 +1,42 @@
+namespace PyContainers.Core.Layers;
+
+/// <summary>The bytecode that goes into layers: third-party distributions' from the user's cache, everything else's compiled for the occasion.</summary>
+internal sealed class LayerBytecode
+{
+    private readonly LayersRequest _request;
+    private readonly BytecodeCompiler _compiler;
+    private readonly BytecodeCache _cache;
+    private readonly string _minor;
+
+    public LayerBytecode(LayersRequest request, string cacheFolder, Diagnostics.ILog log)
+    {
+        _request = request;
+        _compiler = new BytecodeCompiler(request.Interpreter.HostPath, log);
+        _cache = new BytecodeCache(cacheFolder, _compiler);
+        _minor = request.Interpreter.MinorVersion;
+    }
+
+    /// <summary>The bytecode of distributions that change with the lock only.</summary>
+    public IEnumerable<FileEntry> OfThirdParty(IReadOnlyList<(Distribution Distribution, List<LayerEntry> Entries)> distributions, CancellationToken cancellation)
+    {
+        if (!_request.CompileBytecode)
+            return [];
+        var groups = distributions.Select(one => BytecodeGroup.Of(KeyOf(one.Distribution), one.Entries, _minor)).ToList();
+        return _cache.GetOrCompile(groups, cancellation).SelectMany(group => group.Compiled(_cache.FolderOf(group)));
+    }
+
+    /// <summary>The bytecode of entries that change often, or are compiled once for ever.</summary>
+    public IEnumerable<FileEntry> Of(IReadOnlyList<LayerEntry> entries, string scratch, bool warn, CancellationToken cancellation)
+    {
+        if (!_request.CompileBytecode)
+            return [];
+        var folder = Path.Combine(scratch, "bytecode");
+        var group = BytecodeGroup.Of("", entries, _minor).In(folder);
+        _compiler.CompileAsync([group.Sources], warn, cancellation).GetAwaiter().GetResult();
+        return group.Compiled(folder);
+    }
+
+    // The sources' paths in the image are in the bytecode.
+    private string KeyOf(Distribution distribution) =>
+        Digests.Of($"{LayerWriter.FormatVersion} {_request.Interpreter.Version} {_request.Paths.Environment} {distribution.Fingerprint}");
+}

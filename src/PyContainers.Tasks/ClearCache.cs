@@ -1,0 +1,23 @@
+using Microsoft.Build.Framework;
+using PyContainers.Core.Layers;
+using PyContainers.Core.Uv;
+
+namespace PyContainers.Tasks;
+
+/// <summary>Empties the user's cache of layers and bytecode. Interpreters and uv stay: they are downloads.</summary>
+public sealed class ClearCache : PyContainerTask
+{
+    /// <summary>The folder of the build's state.</summary>
+    [Required]
+    public string StateFolder { get; set; } = "";
+
+    /// <inheritdoc/>
+    protected override Task RunAsync()
+    {
+        var folder = LayerCache.FolderIn(UvTool.Load(new BuildState(StateFolder).Uv).CacheFolder);
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+        Log.LogMessage(MessageImportance.High, "PyContainers: emptied '{0}'", folder);
+        return Task.CompletedTask;
+    }
+}
