@@ -63,7 +63,7 @@ public sealed class IncrementalTests(PackageFixture package)
         var image = project.PublishArchive();
 
         image.Paths.ShouldContain("/app/.venv/lib/python3.13/site-packages/markupsafe/__init__.py");
-        ReproducibilityTests.OurLayers(image).Intersect(before).Count().ShouldBe(before.Count - 1); // all but the app's: there was no light native layer yet
+        before.ShouldBeSubsetOf(ReproducibilityTests.OurLayers(image)); // it got a layer of its own: there was no light native one yet
     }
 
     [Fact]
