@@ -110,6 +110,18 @@ public sealed class ImageContentTests(PackageFixture package) : IDisposable
         image.Labels["org.opencontainers.image.base.digest"].ShouldStartWith("sha256:");
     }
 
+    [Fact]
+    public void RevisionIsTheCommit()
+    {
+        Tool.Require("git", "--version");
+        string[] git = ["-C", _project.Folder, "-c", "user.name=test", "-c", "user.email=test@example.com"];
+        Tool.Run("git", [.. git, "init", "-q"]);
+        Tool.Run("git", [.. git, "add", "pyproject.toml"]);
+        Tool.Run("git", [.. git, "commit", "-q", "-m", "first"]);
+
+        _project.PublishArchive().Labels["org.opencontainers.image.revision"].ShouldBe(Tool.Run("git", [.. git, "rev-parse", "HEAD"]).Trim());
+    }
+
     public void Dispose() => _project.Dispose();
 
     private string Load()
