@@ -16,6 +16,9 @@ internal sealed class BuildState(string folder)
     /// <summary>What the project is.</summary>
     public string Project => Path.Combine(folder, "project.json");
 
+    /// <summary>What a script needs, as uv exports it.</summary>
+    public string Requirements => Path.Combine(folder, "requirements.txt");
+
     /// <summary>The interpreters.</summary>
     public string Interpreter => Path.Combine(folder, "interpreter.json");
 

@@ -19,7 +19,7 @@ public sealed class CollectInputs : PyContainerTask
     [Required]
     public string StateFolder { get; set; } = "";
 
-    /// <summary>The folder of <c>pyproject.toml</c>.</summary>
+    /// <summary><c>PyContainerProject</c>: the folder of <c>pyproject.toml</c>, or the file of another shape of project. A full path.</summary>
     [Required]
     public string ProjectFolder { get; set; } = "";
 
@@ -46,10 +46,14 @@ public sealed class CollectInputs : PyContainerTask
     {
         var state = new BuildState(StateFolder);
         DropStale(state);
-        AtomicFile.WriteIfDifferent(state.Settings, string.Join('\n', Settings) + "\n");
-
+        var shape = ProjectShape.Of(ProjectFolder);
         var project = File.Exists(state.Project) ? ProjectInfo.Load(state.Project) : null;
-        ProjectFiles = Items(project is null ? Manifests([ProjectFolder], ProjectFolder) : Manifests(project.MemberFolders, project.WorkspaceRoot));
+        var requirements = Requirements(shape);
+        // Files that come or go have no time to compare: their names count as a setting.
+        AtomicFile.WriteIfDifferent(state.Settings, string.Join('\n', [.. Settings, .. requirements.Select(file => "requirements=" + file)]) + "\n");
+
+        var manifests = project is null ? Manifests([shape.Folder], shape.Folder, shape.Folder) : Manifests(project.MemberFolders, project.WorkspaceRoot, shape.Folder);
+        ProjectFiles = Items(manifests.Concat(requirements).Concat(project?.Requirements?.Files.Where(File.Exists) ?? []).Distinct(StringComparer.Ordinal));
         var sources = project is null ? [] : Sources(project);
         AtomicFile.WriteIfDifferent(state.Sources, string.Join('\n', sources) + "\n");
         SourceFiles = Items(sources);
@@ -58,16 +62,29 @@ public sealed class CollectInputs : PyContainerTask
 
     private static readonly string[] s_manifests = ["pyproject.toml", "uv.toml"];
 
-    private IEnumerable<string> Manifests(IReadOnlyList<string> folders, string root)
+    private static List<string> Requirements(ProjectShape shape)
     {
-        var candidates = folders.Append(root).Append(ProjectFolder).Distinct(StringComparer.Ordinal)
+        string[] candidates = shape.Kind switch
+        {
+            ProjectKind.Uv => [],
+            ProjectKind.Script => [shape.File, shape.ScriptLock],
+            _ => [shape.File],
+        };
+        return [.. candidates.Where(File.Exists)];
+    }
+
+    private static IEnumerable<string> Manifests(IReadOnlyList<string> folders, string root, string projectFolder)
+    {
+        var candidates = folders.Append(root).Append(projectFolder).Distinct(StringComparer.Ordinal)
             .SelectMany(folder => s_manifests.Select(name => Path.Combine(folder, name)))
             .Append(Path.Combine(root, "uv.lock"));
-        return candidates.Append(PythonVersionFile.Find(ProjectFolder, root)).OfType<string>().Where(File.Exists);
+        return candidates.Append(PythonVersionFile.Find(projectFolder, root)).OfType<string>().Where(File.Exists);
     }
 
     private List<string> Sources(ProjectInfo project)
     {
+        if (project.Requirements?.Script is { } script)
+            return [script];
         var excluded = ExcludedPaths.Of(Excluded);
         var folders = project.LocalPackages.Select(package => package.Folder).Concat(project.IsPackage ? [] : [project.Folder]);
         return [.. folders.Where(Directory.Exists).SelectMany(folder => Core.Projects.SourceFiles.ForBuild(folder, excluded)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
@@ -78,7 +95,7 @@ public sealed class CollectInputs : PyContainerTask
     {
         DropUnless(state.Uv, file => File.Exists(UvTool.Load(file).Path));
         DropUnless(state.Interpreter, file => Interpreter.Load(file) is var interpreter && File.Exists(interpreter.HostPath) && interpreter.Archives.Values.All(File.Exists));
-        DropUnless(state.Project, file => ProjectInfo.Load(file) is not null);
+        DropUnless(state.Project, file => ProjectInfo.Load(file) is { } project && (project.Requirements is null || File.Exists(project.Requirements.Install)));
         foreach (var platform in RuntimeIdentifiers.Select(state.For))
         {
             if (Directory.Exists(platform.Folder) && !Directory.Exists(platform.Environment))

@@ -109,7 +109,6 @@ public sealed class CreateLayers : PyContainerTask
     {
         var project = ProjectInfo.Load(state.Project);
         var interpreter = Interpreter.Load(state.Interpreter);
-        var sources = project.IsPackage || !IncludeSources ? [] : SourceFiles.Entries(project.Folder, AppPath.TrimStart('/'), ExcludedPaths.Of(Excluded));
         var owner = User.Split(':').Select(number => int.Parse(number, CultureInfo.InvariantCulture)).ToArray();
         return new LayersRequest
         {
@@ -118,12 +117,23 @@ public sealed class CreateLayers : PyContainerTask
             InterpreterArchive = interpreter.Archives[RuntimeIdentifier],
             EnvironmentFolder = platform.Environment,
             Paths = new ImagePaths(InterpreterPath, EnvironmentPath, AppPath),
-            AppEntries = [.. sources, .. Include.Select(item => Included(item, project.Folder))],
+            AppEntries = [.. Application(project), .. Include.Select(item => Included(item, project.Folder))],
             WritableFolders = [.. WritableDirectories.Select(folder => new DirectoryEntry(InImage(folder), owner[0], owner[1]))],
             CompileBytecode = CompileBytecode,
             Budget = LayerBudget > 0 ? LayerBudget : LayerPlanner.DefaultBudget,
             Time = Time(),
         };
+    }
+
+    private IReadOnlyList<LayerEntry> Application(ProjectInfo project)
+    {
+        if (project.IsPackage || !IncludeSources)
+            return [];
+        if (project.Requirements?.Script is { } script)
+            return [new FileEntry(InImage(Path.GetFileName(script)), script)];
+        // Like pyproject.toml, a requirements file may name an index with credentials.
+        var excluded = ExcludedPaths.Of(Excluded).Concat(project.Requirements?.Files ?? []).ToHashSet(ExcludedPaths.Comparer);
+        return SourceFiles.Entries(project.Folder, AppPath.TrimStart('/'), excluded);
     }
 
     private void WriteStart(LayersRequest request, StagingEnvironment staging, string file)

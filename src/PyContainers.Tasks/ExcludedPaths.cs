@@ -7,5 +7,8 @@ internal static class ExcludedPaths
 {
     public static IReadOnlySet<string> Of(IEnumerable<ITaskItem> items) =>
         items.Select(item => Path.TrimEndingDirectorySeparator(item.GetMetadata("FullPath")))
-            .ToHashSet(OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
+            .ToHashSet(Comparer);
+
+    /// <summary>How paths are compared on this host.</summary>
+    public static StringComparer Comparer => OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
 }

@@ -11,13 +11,16 @@ public sealed class RestoreProject : PyContainerTask
     [Required]
     public string StateFolder { get; set; } = "";
 
-    /// <summary>The folder of <c>pyproject.toml</c>.</summary>
+    /// <summary><c>PyContainerProject</c>: the folder of <c>pyproject.toml</c>, or the file of another shape of project. A full path.</summary>
     [Required]
     public string ProjectFolder { get; set; } = "";
 
     /// <summary>The image's platforms, ex: <c>linux-x64</c>.</summary>
     [Required]
     public string[] RuntimeIdentifiers { get; set; } = [];
+
+    /// <summary>The name of a project that has none of its own.</summary>
+    public string ProjectName { get; set; } = "";
 
     /// <summary><c>PyContainerPackage</c>, or empty.</summary>
     public string Package { get; set; } = "";
@@ -41,11 +44,15 @@ public sealed class RestoreProject : PyContainerTask
     protected override async Task RunAsync()
     {
         var state = new BuildState(StateFolder);
-        var options = new ProjectOptions(ProjectFolder, Package, PythonVersion, Extras, DependencyGroups, Locked);
-        var restorer = new ProjectRestorer(UvTool.Load(state.Uv), options, BuildLog);
-        var (project, interpreter) = await restorer.RestoreAsync([.. RuntimeIdentifiers.Select(PlatformTags.Of)], Cancellation);
+        var tool = UvTool.Load(state.Uv);
+        var shape = ProjectShape.Of(ProjectFolder);
+        var options = new ProjectOptions(shape.Folder, Package, PythonVersion, Extras, DependencyGroups, Locked);
+        PlatformTags[] platforms = [.. RuntimeIdentifiers.Select(PlatformTags.Of)];
+        var (project, interpreter) = shape.Kind == ProjectKind.Uv
+            ? await new ProjectRestorer(tool, options, BuildLog).RestoreAsync(platforms, Cancellation)
+            : await new RequirementsRestorer(tool, shape, ProjectName, options, state.Requirements, BuildLog).RestoreAsync(platforms, Cancellation);
         project.Save(state.Project);
         interpreter.Save(state.Interpreter);
-        BuildLog.Step($"{project.Name} {project.Version}, Python {interpreter.Version}");
+        BuildLog.Step($"{(project.Version is { } version ? $"{project.Name} {version}" : project.Name)}, Python {interpreter.Version}");
     }
 }

@@ -35,7 +35,8 @@ public abstract class SyncTask : PyContainerTask
     {
         var platform = File.ReadAllText(Platform.PythonPlatform);
         var request = new SyncRequest(project.Folder, Platform.Environment, Interpreter.Load(State.Interpreter).HostPath, platform,
-            Package.Length == 0 ? null : project.Name, Extras, DependencyGroups);
+            Package.Length == 0 ? null : project.Name, Extras, DependencyGroups)
+        { Requirements = project.Requirements };
         return new EnvironmentSync(UvTool.Load(State.Uv), request, BuildLog);
     }
 }

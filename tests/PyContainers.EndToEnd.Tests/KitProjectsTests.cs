@@ -9,6 +9,8 @@ public sealed class KitProjectsTests(PackageFixture package)
         { "flask-app", "http://localhost:8080/healthz", "\"status\":\"ok\"" },
         { "django-site", "http://localhost:8080/healthz", "\"impl\": \"binary\"" },
         { "litestar-app", "http://localhost:8080/healthz", "ok" },
+        { "requirements-app", "http://localhost:8080/healthz", "\"status\":\"ok\"" },
+        { "pylock-app", "http://localhost:8080/healthz", "\"status\":\"ok\"" },
         { "data-app", "", "Lisbon" },
         { "sdist-app", "", "hello world" },
         { "hello", "", "as uid 1654" },

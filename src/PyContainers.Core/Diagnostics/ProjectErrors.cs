@@ -5,19 +5,19 @@ public static class ProjectErrors
 {
     /// <summary>PYC2001: there is no pyproject.toml where the project should be.</summary>
     public static PyContainersException NoPyproject(string folder) => Error("PYC2001",
-        $"There is no 'pyproject.toml' in '{folder}'. Put the project file beside it, set PyContainerProject to its folder, or create one with 'uv init'.", folder);
+        $"There is no 'pyproject.toml' in '{folder}', and no 'pylock.toml' or 'requirements.txt'. Put the project file beside it, set PyContainerProject to its folder or to a script, or create one with 'uv init'.", folder);
 
     /// <summary>PYC2002: pyproject.toml is not valid.</summary>
     public static PyContainersException InvalidPyproject(string text, string file, int line, int column) =>
-        new(new Diagnostic("PYC2002", $"'pyproject.toml' is not valid: {text}", file, line, column));
+        new(new Diagnostic("PYC2002", $"'{Path.GetFileName(file)}' is not valid: {text}", file, line, column));
 
     /// <summary>PYC2003: the lock does not match pyproject.toml.</summary>
     public static PyContainersException LockOutOfDate(string file) => Error("PYC2003",
-        "'uv.lock' does not match 'pyproject.toml'. Run 'uv lock' and commit the result.", file);
+        $"'{Path.GetFileName(file)}' does not match '{ScriptOf(file) ?? "pyproject.toml"}'. Run '{LockCommand(file)}' and commit the result.", file);
 
     /// <summary>PYC2004: there is no lock where one must be.</summary>
     public static PyContainersException LockMissing(string file) => Error("PYC2004",
-        "There is no 'uv.lock', and a locked build needs one (ContinuousIntegrationBuild or PyContainerLocked is true). Run 'uv lock' and commit the result.", file);
+        $"There is no '{Path.GetFileName(file)}', and a locked build needs one (ContinuousIntegrationBuild or PyContainerLocked is true). Run '{LockCommand(file)}' and commit the result.", file);
 
     /// <summary>PYC2005: uv.lock cannot be read.</summary>
     public static PyContainersException InvalidLock(string text, string file, int line, int column) =>
@@ -45,7 +45,7 @@ public static class ProjectErrors
 
     /// <summary>PYC2011: the Python version and the project contradict each other.</summary>
     public static PyContainersException PythonNotAllowed(string text, string file) => Error("PYC2011",
-        $"{text} Change PyContainerPythonVersion or .python-version, or 'requires-python' in pyproject.toml.", file);
+        $"{text} Change PyContainerPythonVersion or .python-version, or 'requires-python' in {Path.GetFileName(file)}.", file);
 
     /// <summary>PYC2014: a property or item has a value that cannot be used.</summary>
     public static PyContainersException InvalidProperty(string name, string value, string why) => Error("PYC2014",
@@ -58,6 +58,20 @@ public static class ProjectErrors
     /// <summary>PYC2016 (warning): a console script of the user's starts a module that is not installed.</summary>
     public static Diagnostic MissingScriptModule(string script, string module) => new("PYC2016",
         $"The console script '{script}' starts '{module}', which its distribution does not hold. It will fail when it is run.");
+
+    /// <summary>PYC2017 (warning): a requirements file does not say exactly what is installed.</summary>
+    public static Diagnostic NotReproducible(string file, IReadOnlyList<string> unpinned) => new("PYC2017",
+        $"'{Path.GetFileName(file)}' {(unpinned.Count == 0 ? "has no hashes" : $"does not pin {string.Join(", ", unpinned.Take(5).Select(line => $"'{line}'"))}{(unpinned.Count > 5 ? " and more" : "")}")}, so the image may be another one tomorrow. Exactly what it lists is installed, dependencies of dependencies are not looked for. Write it with 'uv pip compile --universal --generate-hashes', from a file with what you need directly.", file);
+
+    /// <summary>PYC2018: a Python file is no script with its dependencies inside.</summary>
+    public static PyContainersException InvalidScript(string text, string file) => Error("PYC2018",
+        $"'{Path.GetFileName(file)}' has no valid PEP 723 metadata: {text} 'uv init --script' and 'uv add --script' write it.", file);
+
+    // A script's lock is named after it.
+    private static string? ScriptOf(string lockFile) =>
+        lockFile.EndsWith(".py.lock", StringComparison.Ordinal) ? Path.GetFileNameWithoutExtension(lockFile) : null;
+
+    private static string LockCommand(string lockFile) => ScriptOf(lockFile) is { } script ? $"uv lock --script {script}" : "uv lock";
 
     private static PyContainersException Error(string code, string message, string? file) =>
         new(new Diagnostic(code, message, file));

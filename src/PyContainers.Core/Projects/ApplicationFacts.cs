@@ -11,6 +11,7 @@ namespace PyContainers.Core.Projects;
 /// <param name="Paths">Where things lie in the image.</param>
 /// <param name="Port">The port to serve on.</param>
 /// <param name="ProjectFile">The file that errors point at.</param>
+/// <param name="Script">The script that is the whole application, or null.</param>
 public sealed record ApplicationFacts(
     string Name, bool IsPackage, IReadOnlyList<string> ConsoleScripts, IReadOnlySet<string> Installed,
-    IReadOnlyDictionary<string, string> Files, ImagePaths Paths, int Port, string ProjectFile);
+    IReadOnlyDictionary<string, string> Files, ImagePaths Paths, int Port, string ProjectFile, string? Script = null);

@@ -7,17 +7,22 @@ namespace PyContainers.Core.Projects;
 /// <param name="Name">The name of the package that becomes the image.</param>
 /// <param name="Version">Its version, or null when it is computed while building.</param>
 /// <param name="Folder">Its folder, as a full path.</param>
-/// <param name="WorkspaceRoot">The folder of <c>uv.lock</c>.</param>
-/// <param name="RequiresPython">The workspace's <c>requires-python</c>.</param>
+/// <param name="WorkspaceRoot">The folder of <c>uv.lock</c>; the project's own without one.</param>
+/// <param name="RequiresPython">The workspace's <c>requires-python</c>; empty when only uv knows.</param>
 /// <param name="IsPackage">Whether it is built and installed; otherwise its files are the application.</param>
 /// <param name="MemberFolders">The folders of every member of the workspace: the lock depends on each one's <c>pyproject.toml</c>.</param>
 /// <param name="LocalPackages">Every package it needs, itself included, that is built from sources on this machine; ordinal by name.</param>
+/// <param name="Requirements">What a project without <c>uv.lock</c> installs; null for one that has it.</param>
 public sealed record ProjectInfo(
     string Name, string? Version, string Folder, string WorkspaceRoot, string RequiresPython, bool IsPackage,
-    IReadOnlyList<string> MemberFolders, IReadOnlyList<LocalPackage> LocalPackages)
+    IReadOnlyList<string> MemberFolders, IReadOnlyList<LocalPackage> LocalPackages, RequirementSet? Requirements = null)
 {
+    /// <summary>The file that messages about the project point at.</summary>
+    [JsonIgnore]
+    public string File => Requirements?.File ?? Path.Combine(Folder, "pyproject.toml");
+
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
-    public static ProjectInfo Load(string file) => JsonSerializer.Deserialize(File.ReadAllText(file), ProjectJson.Default.ProjectInfo)!;
+    public static ProjectInfo Load(string file) => JsonSerializer.Deserialize(System.IO.File.ReadAllText(file), ProjectJson.Default.ProjectInfo)!;
 
     /// <summary>Writes it for later stages; an unchanged file keeps its time.</summary>
     public void Save(string file) => AtomicFile.WriteIfDifferent(file, JsonSerializer.Serialize(this, ProjectJson.Default.ProjectInfo));

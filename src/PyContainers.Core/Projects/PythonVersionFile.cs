@@ -2,11 +2,14 @@ using PyContainers.Core.Uv;
 
 namespace PyContainers.Core.Projects;
 
-/// <summary>Decides which Python a project wants, in uv's order: what the user asks for, <c>.python-version</c>, <c>requires-python</c>.</summary>
+/// <summary>Decides which Python a project wants, in uv's order: what the user asks for, <c>.python-version</c>, <c>requires-python</c>, the newest.</summary>
 public static class PythonVersionFile
 {
     /// <summary>The name of the file.</summary>
     public const string Name = ".python-version";
+
+    /// <summary>Who asks when nobody does.</summary>
+    public const string Newest = "nothing";
 
     /// <summary>Chooses the request.</summary>
     /// <param name="asked"><c>PyContainerPythonVersion</c>, or empty.</param>
@@ -17,6 +20,7 @@ public static class PythonVersionFile
             return new PythonRequest(asked, "PyContainerPythonVersion", null);
         return Find(project.Folder, project.WorkspaceRoot) is { } file && FirstVersion(file) is { } version
             ? new PythonRequest(version, Name, file)
+            : project.RequiresPython.Length == 0 ? new PythonRequest("cpython", Newest, null)
             : new PythonRequest(project.RequiresPython, "requires-python", Path.Combine(project.WorkspaceRoot, "pyproject.toml"));
     }
 

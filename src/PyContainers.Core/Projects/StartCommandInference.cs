@@ -3,7 +3,7 @@ using PyContainers.Core.Diagnostics;
 
 namespace PyContainers.Core.Projects;
 
-/// <summary>Infers how an image starts: a console script, then what a web framework's project means, then <c>__main__.py</c> or <c>main.py</c>.</summary>
+/// <summary>Infers how an image starts: the script that is all there is, a console script, then what a web framework's project means, then <c>__main__.py</c> or <c>main.py</c>.</summary>
 public static class StartCommandInference
 {
     private static readonly string[] s_servers =
@@ -13,6 +13,8 @@ public static class StartCommandInference
     /// <exception cref="PyContainersException">PYC2006 when several are possible, PYC2007 when none is.</exception>
     public static StartCommand Infer(ApplicationFacts facts)
     {
+        if (facts.Script is { } script)
+            return new StartCommand([$"{facts.Paths.Environment}/bin/python", $"{facts.Paths.App}/{Path.GetFileName(script)}"], "the script", PortOf(facts));
         if (facts.ConsoleScripts.Count > 0)
             return FromConsoleScripts(facts);
 

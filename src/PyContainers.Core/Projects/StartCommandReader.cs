@@ -21,7 +21,7 @@ public static class StartCommandReader
         return new ApplicationFacts(
             project.Name, own is not null, own?.Scripts.Select(script => script.Name).ToList() ?? [],
             staging.Distributions.Select(distribution => distribution.Name).ToHashSet(StringComparer.Ordinal), files, paths, port,
-            Path.Combine(project.Folder, "pyproject.toml"));
+            project.File, project.Requirements?.Script);
     }
 
     private static Dictionary<string, string> AppFiles(IReadOnlyList<LayerEntry> entries, ImagePaths paths)

@@ -22,8 +22,19 @@ public sealed class EnvironmentSync(UvTool tool, SyncRequest request, ILog log)
             File.Delete(CompleteFile);
         else if (Directory.Exists(request.Environment))
             Directory.Delete(request.Environment, recursive: true); // a killed uv may have left half a distribution
-        await UvProcess.RunAsync(tool, UvCommand.SyncDependencies(request), log, cancellation).ConfigureAwait(false);
+        if (request.Requirements is { } requirements)
+            await RequirementsAsync(requirements, cancellation).ConfigureAwait(false);
+        else
+            await UvProcess.RunAsync(tool, UvCommand.SyncDependencies(request), log, cancellation).ConfigureAwait(false);
         await File.WriteAllTextAsync(CompleteFile, "", cancellation).ConfigureAwait(false);
+    }
+
+    private async Task RequirementsAsync(RequirementSet requirements, CancellationToken cancellation)
+    {
+        if (Directory.Exists(request.Environment))
+            Directory.Delete(request.Environment, recursive: true); // it may be another Python's, and uv pip would keep it; filling a new one takes no time
+        await UvProcess.RunAsync(tool, UvCommand.CreateEnvironment(request), log, cancellation).ConfigureAwait(false);
+        await UvProcess.RunAsync(tool, UvCommand.SyncRequirements(request, requirements), log, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Builds the local packages from their sources and installs them.</summary>

@@ -1,3 +1,5 @@
+using PyContainers.Core.Projects;
+
 namespace PyContainers.Core.Uv;
 
 /// <summary>One call of uv, as a value: what is passed, where, and with which extra variables. Building one starts nothing.</summary>
@@ -8,6 +10,9 @@ public sealed record UvCommand(string Step, IReadOnlyList<string> Arguments, str
 {
     /// <summary>Variables of this call only.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The file that decides what the call does, for messages: by default the folder's <c>pyproject.toml</c>.</summary>
+    public string Manifest { get; init; } = Path.Combine(Folder, "pyproject.toml");
 
     /// <summary>Asks a uv for its version.</summary>
     public static UvCommand SelfVersion(string folder) => new("tell its version", ["self", "version", "--output-format", "json"], folder);
@@ -58,6 +63,33 @@ public sealed record UvCommand(string Step, IReadOnlyList<string> Arguments, str
         // --reinstall-package: uv caches a local wheel by pyproject.toml only, and would install stale code (astral-sh/uv#15224)
         Sync($"build '{name}'", request, ["--inexact", "--reinstall-package", name, .. others.SelectMany(other => new[] { "--no-install-package", other })], setuptoolsConfig);
 
+    /// <summary>Writes what a script needs as a requirements file with hashes, from its lock or resolved now.</summary>
+    /// <param name="script">The script.</param>
+    /// <param name="locked">Whether it has a lock, which then must be up to date.</param>
+    /// <param name="python">Full path of the interpreter to resolve for.</param>
+    /// <param name="output">The file to write.</param>
+    public static UvCommand ExportScript(ProjectShape script, bool locked, string python, string output) =>
+        new("read the script's dependencies",
+            ["export", "--script", script.File, .. Words(locked, "--locked"), "--format", "requirements.txt", "--no-python-downloads", "--python", python, "--output-file", output],
+            script.Folder)
+        { Manifest = script.File };
+
+    /// <summary>Creates an empty environment.</summary>
+    public static UvCommand CreateEnvironment(SyncRequest request) =>
+        new("create the environment", ["venv", request.Environment, "--no-project", "--no-python-downloads", "--python", request.Python], request.Project);
+
+    /// <summary>Installs exactly what a requirements file or a <c>pylock.toml</c> lists.</summary>
+    public static UvCommand SyncRequirements(SyncRequest request, RequirementSet requirements) =>
+        new("install the dependencies",
+            [
+                "pip", "sync", requirements.Install, "--no-python-downloads", "--allow-empty-requirements",
+                "--python", request.Environment, "--python-platform", request.Platform,
+                .. Words(requirements.Hashed, "--require-hashes"),
+                .. Words(requirements.Kind == ProjectKind.Pylock, "--preview-features", "pylock"),
+            ],
+            request.Project)
+        { Manifest = requirements.File };
+
     private static UvCommand Sync(string step, SyncRequest request, string[] selection, string? setuptoolsConfig)
     {
         var variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["UV_PROJECT_ENVIRONMENT"] = request.Environment };
@@ -75,10 +107,12 @@ public sealed record UvCommand(string Step, IReadOnlyList<string> Arguments, str
         return new UvCommand(step, arguments, request.Project) { Variables = variables };
     }
 
+    private static string[] Words(bool when, params string[] words) => when ? words : [];
+
     private static string[] Python(string? version) => version is null ? [] : ["--python", version];
 }
 
-/// <summary>What <c>uv sync</c> is to install, and where.</summary>
+/// <summary>What <c>uv sync</c> or <c>uv pip sync</c> is to install, and where.</summary>
 /// <param name="Project">The project's folder.</param>
 /// <param name="Environment">The environment to fill.</param>
 /// <param name="Python">Full path of an interpreter of the image's version that runs on this host.</param>
@@ -87,4 +121,8 @@ public sealed record UvCommand(string Step, IReadOnlyList<string> Arguments, str
 /// <param name="Extras">Extras to include.</param>
 /// <param name="Groups">Dependency groups to include; the default groups are development's and stay out.</param>
 public sealed record SyncRequest(
-    string Project, string Environment, string Python, string Platform, string? Package, IReadOnlyList<string> Extras, IReadOnlyList<string> Groups);
+    string Project, string Environment, string Python, string Platform, string? Package, IReadOnlyList<string> Extras, IReadOnlyList<string> Groups)
+{
+    /// <summary>What a project without <c>uv.lock</c> installs; null for one that has it.</summary>
+    public RequirementSet? Requirements { get; init; }
+}

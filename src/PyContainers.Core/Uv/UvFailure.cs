@@ -14,10 +14,13 @@ public static partial class UvFailure
     public static PyContainersException Read(UvCommand command, UvResult result)
     {
         var text = UvText.Parse(result.Error);
-        var pyproject = Path.Combine(command.Folder, "pyproject.toml");
-        var lockFile = LockFile(command.Folder);
+        var pyproject = command.Manifest;
+        var isScript = Path.GetExtension(pyproject) == ".py";
+        var lockFile = isScript ? pyproject + ".lock" : LockFile(command.Folder);
         bool Says(string part) => result.Error.Contains(part, StringComparison.Ordinal);
 
+        if (isScript && (Says("PEP 723 metadata") || Toml().IsMatch(result.Error)))
+            return ProjectErrors.InvalidScript(text.Whole, pyproject);
         if (Toml().Match(result.Error) is { Success: true } toml)
             return InvalidToml(text, toml, pyproject, lockFile);
         if (Says("Required uv version"))

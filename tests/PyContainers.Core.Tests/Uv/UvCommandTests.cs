@@ -1,3 +1,4 @@
+using PyContainers.Core.Projects;
 using PyContainers.Core.Uv;
 
 namespace PyContainers.Core.Tests.Uv;
@@ -52,6 +53,28 @@ public sealed class UvCommandTests
     [Fact]
     public void MetadataIsReadFromTheLockAsItIs() =>
         Line(UvCommand.WorkspaceMetadata("/shop")).ShouldBe("workspace metadata --frozen --preview-features workspace-metadata");
+
+    [Theory]
+    [InlineData(ProjectKind.Requirements, true, " --require-hashes")]
+    [InlineData(ProjectKind.Requirements, false, "")]
+    [InlineData(ProjectKind.Pylock, false, " --preview-features pylock")]
+    public void RequirementsAreInstalledAsTheyAre(ProjectKind kind, bool hashed, string end)
+    {
+        var command = UvCommand.SyncRequirements(s_request, new RequirementSet(kind, "/shop/list", "/obj/list", hashed, []));
+        Line(command).ShouldBe("pip sync /obj/list --no-python-downloads --allow-empty-requirements --python /obj/env --python-platform x86_64-manylinux_2_36" + end);
+        command.Manifest.ShouldBe("/shop/list");
+    }
+
+    [Theory]
+    [InlineData(true, " --locked")]
+    [InlineData(false, "")]
+    public void ScriptIsExportedToAFile(bool locked, string flag) =>
+        Line(UvCommand.ExportScript(new ProjectShape(ProjectKind.Script, "/shop", "/shop/report.py"), locked, "/py/python3", "/obj/requirements.txt"))
+            .ShouldBe($"export --script /shop/report.py{flag} --format requirements.txt --no-python-downloads --python /py/python3 --output-file /obj/requirements.txt");
+
+    [Fact]
+    public void EnvironmentIsMadeByTheHostsInterpreter() =>
+        Line(UvCommand.CreateEnvironment(s_request)).ShouldBe("venv /obj/env --no-project --no-python-downloads --python /py/bin/python3.13");
 
     private static string Line(UvCommand command) => string.Join(' ', command.Arguments);
 }
