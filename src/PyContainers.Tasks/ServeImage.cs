@@ -112,7 +112,9 @@ public sealed class ServeImage : BaseImageTask
 
         var settings = Settings(image, layers, ProjectInfo.Load(state.Project), StartCommand.Load(platform.Start));
         inputs[runtimeIdentifier] = PublishedImage.InputsOf(ImageComposer.Compose(image, settings), SdkSettings, PublishFolder);
-        var composed = ImageComposer.Compose(image, settings with { Labels = [.. settings.Labels, new(PublishedImage.InputsLabel, inputs[runtimeIdentifier])] });
+        if (GenerateLabels)
+            settings = settings with { Labels = [.. settings.Labels, new(PublishedImage.InputsLabel, inputs[runtimeIdentifier])] };
+        var composed = ImageComposer.Compose(image, settings);
         store.AddBlob(composed.Config);
         store.AddManifest(BaseName, composed.MediaType, composed.Manifest);
         return composed;
