@@ -1,4 +1,5 @@
 using Microsoft.Build.Framework;
+using PyContainers.Core.Images;
 using PyContainers.Core.Projects;
 using PyContainers.Core.Uv;
 
@@ -34,6 +35,12 @@ public sealed class RestoreProject : PyContainerTask
     /// <summary>Whether a missing lock is an error.</summary>
     public bool Locked { get; set; }
 
+    /// <summary>Whether the image's interpreter is the base's own.</summary>
+    public bool UseBaseInterpreter { get; set; }
+
+    /// <summary>The base image's name for messages.</summary>
+    public string BaseImage { get; set; } = "";
+
     /// <inheritdoc/>
     protected override string Stage => "checking the lock and the interpreter";
 
@@ -41,11 +48,14 @@ public sealed class RestoreProject : PyContainerTask
     protected override async Task RunAsync()
     {
         var state = new BuildState(StateFolder);
-        var options = new ProjectOptions(ProjectFolder, Package, PythonVersion, Extras, DependencyGroups, Locked);
+        var options = new ProjectOptions(ProjectFolder, Package, PythonVersion, Extras, DependencyGroups, Locked, UseBaseInterpreter ? FromBase(state) : null);
         var restorer = new ProjectRestorer(UvTool.Load(state.Uv), options, BuildLog);
         var (project, interpreter) = await restorer.RestoreAsync([.. RuntimeIdentifiers.Select(PlatformTags.Of)], Cancellation);
         project.Save(state.Project);
         interpreter.Save(state.Interpreter);
-        BuildLog.Step($"{project.Name} {project.Version}, Python {interpreter.Version}");
+        BuildLog.Step($"{project.Name} {project.Version}, Python {(UseBaseInterpreter ? interpreter.MinorVersion + " of the base image" : interpreter.Version)}");
     }
+
+    private BasePython FromBase(BuildState state) => new(BaseImage, BaseInterpreters.CommonMinors(
+        BaseImage, [.. RuntimeIdentifiers.Select(runtimeIdentifier => File.ReadAllLines(state.For(runtimeIdentifier).BaseInterpreters))]));
 }
