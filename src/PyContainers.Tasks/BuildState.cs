@@ -38,6 +38,9 @@ internal sealed class PlatformState(string folder)
     /// <summary>The base's glibc, ex: <c>2.36</c>; empty for musl.</summary>
     public string Glibc => Path.Combine(folder, "glibc.txt");
 
+    /// <summary>The base's interpreters, one a line; empty unless one of them is to be the image's.</summary>
+    public string BaseInterpreters => Path.Combine(folder, "base-interpreters.txt");
+
     /// <summary>The base image.</summary>
     public string Base => Path.Combine(folder, "base.json");
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Build.Framework;
 using PyContainers.Core.Diagnostics;
+using PyContainers.Core.Images;
 using PyContainers.Core.Layers;
 using PyContainers.Core.Projects;
 using PyContainers.Core.Uv;
@@ -25,6 +26,9 @@ public sealed class CreateLayers : PyContainerTask
     /// <summary>The interpreter's path in the image, ex: <c>/opt/python</c>.</summary>
     [Required]
     public string InterpreterPath { get; set; } = "";
+
+    /// <summary>Whether the image's interpreter is the base's own: then none is added.</summary>
+    public bool UseBaseInterpreter { get; set; }
 
     /// <summary>The application's path in the image, ex: <c>/app</c>.</summary>
     [Required]
@@ -114,7 +118,8 @@ public sealed class CreateLayers : PyContainerTask
         {
             Project = project,
             Interpreter = interpreter,
-            InterpreterArchive = interpreter.Archives[RuntimeIdentifier],
+            InterpreterArchive = UseBaseInterpreter ? null : interpreter.Archives[RuntimeIdentifier],
+            BaseInterpreter = UseBaseInterpreter ? BaseInterpreters.Find(File.ReadAllLines(platform.BaseInterpreters), interpreter.MinorVersion) : null,
             EnvironmentFolder = platform.Environment,
             Paths = new ImagePaths(InterpreterPath, EnvironmentPath, AppPath),
             AppEntries = [.. Application(project), .. Include.Select(item => Included(item, project.Folder))],

@@ -20,6 +20,9 @@ public sealed class ReadBaseImage : BaseImageTask
     /// <summary><c>PyContainerPythonPlatform</c>: uv's platform; empty to derive it from the base's C library.</summary>
     public string PythonPlatform { get; set; } = "";
 
+    /// <summary>Whether the image's interpreter is the base's own.</summary>
+    public bool UseInterpreter { get; set; }
+
     /// <summary>The numeric user, <c>uid:gid</c>.</summary>
     [Output]
     public string User { get; set; } = "";
@@ -42,6 +45,7 @@ public sealed class ReadBaseImage : BaseImageTask
             StoredBase.Save(image, state.For(runtimeIdentifier).Base);
             AtomicFile.WriteIfDifferent(state.For(runtimeIdentifier).PythonPlatform, PythonPlatform.Length > 0 ? PythonPlatform : platform.PythonPlatform(facts.GlibcVersion));
             AtomicFile.WriteIfDifferent(state.For(runtimeIdentifier).Glibc, facts.GlibcVersion ?? "");
+            AtomicFile.WriteIfDifferent(state.For(runtimeIdentifier).BaseInterpreters, UseInterpreter ? string.Join('\n', facts.Interpreters) : "");
             if (User.Length == 0)
                 User = BaseUser.Resolve(RequestedUser, image, facts, AllowRoot);
         }

@@ -1,4 +1,6 @@
 using Microsoft.Build.Framework;
+using PyContainers.Core.Diagnostics;
+using PyContainers.Core.Images;
 using PyContainers.Core.Projects;
 using PyContainers.Core.Uv;
 
@@ -37,6 +39,12 @@ public sealed class RestoreProject : PyContainerTask
     /// <summary>Whether a missing lock is an error.</summary>
     public bool Locked { get; set; }
 
+    /// <summary>Whether the image's interpreter is the base's own.</summary>
+    public bool UseBaseInterpreter { get; set; }
+
+    /// <summary>The base image's name for messages.</summary>
+    public string BaseImage { get; set; } = "";
+
     /// <inheritdoc/>
     protected override string Stage => "checking the lock and the interpreter";
 
@@ -46,13 +54,18 @@ public sealed class RestoreProject : PyContainerTask
         var state = new BuildState(StateFolder);
         var tool = UvTool.Load(state.Uv);
         var shape = ProjectShape.Of(ProjectFolder);
-        var options = new ProjectOptions(shape.Folder, Package, PythonVersion, Extras, DependencyGroups, Locked);
+        var options = new ProjectOptions(shape.Folder, Package, PythonVersion, Extras, DependencyGroups, Locked, UseBaseInterpreter ? FromBase(state) : null);
+        if (UseBaseInterpreter && shape.Kind != ProjectKind.Uv)
+            throw ProjectErrors.InvalidProperty("PyContainerInterpreter", "Base", "it needs a project with pyproject.toml and uv.lock.");
         PlatformTags[] platforms = [.. RuntimeIdentifiers.Select(PlatformTags.Of)];
         var (project, interpreter) = shape.Kind == ProjectKind.Uv
             ? await new ProjectRestorer(tool, options, BuildLog).RestoreAsync(platforms, Cancellation)
             : await new RequirementsRestorer(tool, shape, ProjectName, options, state.Requirements, BuildLog).RestoreAsync(platforms, Cancellation);
         project.Save(state.Project);
         interpreter.Save(state.Interpreter);
-        BuildLog.Step($"{(project.Version is { } version ? $"{project.Name} {version}" : project.Name)}, Python {interpreter.Version}");
+        BuildLog.Step($"{(project.Version is { } version ? $"{project.Name} {version}" : project.Name)}, Python {(UseBaseInterpreter ? interpreter.MinorVersion + " of the base image" : interpreter.Version)}");
     }
+
+    private BasePython FromBase(BuildState state) => new(BaseImage, BaseInterpreters.CommonMinors(
+        BaseImage, [.. RuntimeIdentifiers.Select(runtimeIdentifier => File.ReadAllLines(state.For(runtimeIdentifier).BaseInterpreters))]));
 }

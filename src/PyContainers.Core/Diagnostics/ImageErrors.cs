@@ -59,6 +59,20 @@ public static class ImageErrors
     public static PyContainersException LibcMismatch(string image, string imageLibc, string interpreterLibc, string runtimeIdentifier) => Error("PYC3018",
         $"The base image '{image}' has {imageLibc}, but the interpreter is built for {interpreterLibc} and could not start in it. Set RuntimeIdentifier to {runtimeIdentifier}, or ContainerBaseImage to an image with {interpreterLibc}.");
 
+    /// <summary>PYC3036: the base's interpreter has another version than the project wants.</summary>
+    /// <param name="image">The base image.</param>
+    /// <param name="available">The minor versions it has.</param>
+    /// <param name="wanted">The version that the project resolves to.</param>
+    /// <param name="askedBy">What says so, such as <c>.python-version</c>.</param>
+    /// <param name="request">What it says.</param>
+    /// <param name="file">The file that says it, or null.</param>
+    public static PyContainersException OtherPython(string image, IEnumerable<string> available, string wanted, string askedBy, string request, string? file) => Error("PYC3036",
+        $"The base image '{image}' has Python {string.Join(" and ", available)}, but the project resolves to Python {wanted} ({askedBy}: '{request}'). Allow the base's version there, set ContainerBaseImage to an image with the project's, or remove PyContainerInterpreter=Base.", file);
+
+    /// <summary>PYC3037: the base's interpreter is asked for, and there is none.</summary>
+    public static PyContainersException NoInterpreterInBase(string image, IEnumerable<string> found) => Error("PYC3037",
+        $"PyContainerInterpreter is Base, but the base image '{image}' has no Python that can be used (found: {ListOr(found, "none")}; it must be there for every platform, and not free-threaded). Set ContainerBaseImage to an image with Python, or remove PyContainerInterpreter to get a managed one.");
+
     private static string Known(IEnumerable<string> names) =>
         ListOr(names, "") is { Length: > 0 } list ? $"has {list}" : "is missing, empty or was not read";
 

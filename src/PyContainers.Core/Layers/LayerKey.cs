@@ -15,7 +15,7 @@ public static class LayerKey
 
         // Bytecode of one minor version differs between patches, and files differ between libcs only through their wheels.
         if (layer.Kind == LayerKind.Interpreter)
-            text.AppendLine(Digests.OfFile(request.InterpreterArchive));
+            text.AppendLine(Digests.OfFile(request.InterpreterArchive!));
         text.AppendLine(request.Interpreter.Version);
         foreach (var distribution in layer.Distributions)
             text.AppendLine(distribution.Fingerprint);
@@ -27,6 +27,8 @@ public static class LayerKey
     private static void AppendApp(StringBuilder text, LayersRequest request)
     {
         text.AppendLine("app"); // it holds the environment's links too: not the layer of the same local package
+        if (request.BaseInterpreter is { } interpreter)
+            text.AppendLine(interpreter);
         foreach (var entry in request.AppEntries)
         {
             var content = entry switch

@@ -30,7 +30,7 @@ public sealed class LayersBuilder
     public IReadOnlyList<PlannedLayer> Plan()
     {
         var local = _request.Project.LocalPackages.Select(package => Projects.ProjectReader.NormalisedName(package.Name)).ToHashSet(StringComparer.Ordinal);
-        return LayerPlanner.Plan(Staging.Distributions, Projects.ProjectReader.NormalisedName(_request.Project.Name), local, ownInterpreter: true, _request.Budget);
+        return LayerPlanner.Plan(Staging.Distributions, Projects.ProjectReader.NormalisedName(_request.Project.Name), local, ownInterpreter: _request.BaseInterpreter is null, _request.Budget);
     }
 
     /// <summary>The layers with what the cache knows of them; nothing is written.</summary>
@@ -72,7 +72,7 @@ public sealed class LayersBuilder
 
     private List<LayerEntry> InterpreterEntries(string scratch, CancellationToken cancellation)
     {
-        var archive = InterpreterArchive.Unpack(_request.InterpreterArchive, Directory.CreateDirectory(Path.Combine(scratch, "python")).FullName, cancellation);
+        var archive = InterpreterArchive.Unpack(_request.InterpreterArchive!, Directory.CreateDirectory(Path.Combine(scratch, "python")).FullName, cancellation);
         List<LayerEntry> entries = [.. archive.Entries(_request.Paths.Interpreter, _minor, keepSharedLibrary: false)];
         return [.. entries, .. _bytecode.Of(entries, scratch, warn: false, cancellation)];
     }
@@ -87,7 +87,10 @@ public sealed class LayersBuilder
 
         if (layer.Kind == LayerKind.App)
         {
-            entries.AddRange(environment.Skeleton(_request.Interpreter.Version, $"{_request.Paths.Interpreter}/bin/python{_minor}"));
+            // The patch of the base's interpreter is not known, and may be another on the next day.
+            entries.AddRange(_request.BaseInterpreter is { } own
+                ? environment.Skeleton(_minor, own)
+                : environment.Skeleton(_request.Interpreter.Version, $"{_request.Paths.Interpreter}/bin/python{_minor}"));
             entries.AddRange(_request.AppEntries);
             entries.AddRange(_request.WritableFolders);
         }

@@ -12,8 +12,11 @@ public sealed record LayersRequest
     /// <summary>The interpreter that compiles, and whose version the image has.</summary>
     public required Interpreter Interpreter { get; init; }
 
-    /// <summary>The interpreter's archive for the image's platform.</summary>
-    public required string InterpreterArchive { get; init; }
+    /// <summary>The interpreter's archive for the image's platform; null when <see cref="BaseInterpreter"/> says which one the image has.</summary>
+    public required string? InterpreterArchive { get; init; }
+
+    /// <summary>Full path of the base's interpreter, ex: <c>/usr/bin/python3.11</c>; null for one of ours.</summary>
+    public string? BaseInterpreter { get; init; }
 
     /// <summary>The environment that uv filled.</summary>
     public required string EnvironmentFolder { get; init; }

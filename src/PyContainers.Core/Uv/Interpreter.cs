@@ -5,11 +5,14 @@ namespace PyContainers.Core.Uv;
 /// <summary>The interpreters of a publish: one that runs here, and one archive for each platform of the image. All have the same version.</summary>
 /// <param name="Version">The full version, for instance <c>3.13.15</c>.</param>
 /// <param name="HostPath">Full path of the executable that runs on this host.</param>
-/// <param name="Archives">Full path of the verified archive, by runtime identifier.</param>
+/// <param name="Archives">Full path of the verified archive, by runtime identifier; empty when the image has its base's interpreter.</param>
 public sealed record Interpreter(string Version, string HostPath, IReadOnlyDictionary<string, string> Archives)
 {
     /// <summary>Major and minor: <c>3.13</c>.</summary>
-    public string MinorVersion => string.Join('.', Version.Split('.').Take(2));
+    public string MinorVersion => MinorOf(Version);
+
+    /// <summary>Major and minor of a full version.</summary>
+    public static string MinorOf(string version) => string.Join('.', version.Split('.').Take(2));
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
     public static Interpreter Load(string file) => JsonSerializer.Deserialize(File.ReadAllText(file), UvJson.Default.Interpreter)!;

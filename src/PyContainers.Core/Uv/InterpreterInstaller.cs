@@ -32,6 +32,23 @@ public sealed class InterpreterInstaller(UvTool tool, string folder, ILog log)
         return new Interpreter(version, host, archives);
     }
 
+    /// <summary>Installs, for this host only, the newest interpreter that fits a request and has a minor version of the base's: the image needs no archive.</summary>
+    /// <param name="request">As above.</param>
+    /// <param name="basePython">What the base has.</param>
+    /// <param name="platforms">The image's platforms.</param>
+    /// <param name="cancellation">Ends uv.</param>
+    /// <exception cref="PyContainersException">PYC1011 when nothing fits the request; PYC3036 when the base's does not.</exception>
+    public async Task<Interpreter> InstallAsync(PythonRequest request, BasePython basePython, IReadOnlyList<PlatformTags> platforms, CancellationToken cancellation)
+    {
+        // uv reads the request, so that every form of it is understood as in a project without a base of its own.
+        var fitting = await ListAsync(request.Version, cancellation).ConfigureAwait(false);
+        if (fitting.MaxBy(download => download.SortKey) is not { } newest)
+            throw await NoneAsync(request, string.Join(" and ", platforms.Select(platform => platform.RuntimeIdentifier)), cancellation).ConfigureAwait(false);
+        var chosen = fitting.Where(download => basePython.Minors.Contains(Interpreter.MinorOf(download.Version), StringComparer.Ordinal)).MaxBy(download => download.SortKey)
+            ?? throw ImageErrors.OtherPython(basePython.Image, basePython.Minors, newest.Version, request.AskedBy, request.Version, request.File);
+        return new Interpreter(chosen.Version, await InstallForHostAsync(chosen.Version, cancellation).ConfigureAwait(false), new SortedDictionary<string, string>(StringComparer.Ordinal));
+    }
+
     /// <summary>Installs what a request means for this host, so that uv can resolve with it.</summary>
     /// <returns>The executable's full path.</returns>
     public async Task<string> InstallForHostAsync(string version, CancellationToken cancellation)
@@ -96,3 +113,8 @@ public sealed class InterpreterInstaller(UvTool tool, string folder, ILog log)
 /// <param name="AskedBy">For messages: <c>PyContainerPythonVersion</c>, <c>.python-version</c> or <c>requires-python</c>.</param>
 /// <param name="File">The file that says it, or null.</param>
 public sealed record PythonRequest(string Version, string AskedBy, string? File);
+
+/// <summary>The Python that a base image brings.</summary>
+/// <param name="Image">The base image's name for messages.</param>
+/// <param name="Minors">The minor versions that it has for every platform, such as <c>3.11</c>.</param>
+public sealed record BasePython(string Image, IReadOnlyList<string> Minors);

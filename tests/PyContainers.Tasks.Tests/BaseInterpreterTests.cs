@@ -1,0 +1,81 @@
+using PyContainers.Core.Layers;
+using PyContainers.Core.Uv;
+
+namespace PyContainers.Tasks.Tests;
+
+public sealed class BaseInterpreterTests : IDisposable
+{
+    private readonly TaskStage _stage = new TaskStage().Restored();
+
+    [Fact]
+    public void BasesPythonNeedsNoArchiveAndNoLayer()
+    {
+        Base("/usr/bin/python3.13\n/usr/bin/python3.14");
+        _stage.Done(Restore());
+        Interpreter.Load(_stage.State.Interpreter).Archives.ShouldBeEmpty();
+        _stage.Done(_stage.SyncDependencies());
+        _stage.Done(_stage.SyncLocalPackages());
+        var task = _stage.CreateLayers();
+        task.UseBaseInterpreter = true;
+
+        _stage.Done(task);
+
+        WrittenLayers.Load(_stage.Platform.Layers)!.Layers.ShouldAllBe(layer => layer.Kind != LayerKind.Interpreter);
+    }
+
+    [Fact]
+    public void SeveralPlatformsShareOneMinorVersion()
+    {
+        Base("/usr/bin/python3.11\n/usr/bin/python3.13");
+        Base("/usr/local/bin/python3.13", "linux-arm64");
+        var task = Restore();
+        task.RuntimeIdentifiers = [TaskStage.Rid, "linux-arm64"];
+
+        _stage.Done(task);
+
+        Interpreter.Load(_stage.State.Interpreter).MinorVersion.ShouldBe("3.13");
+    }
+
+    [Fact]
+    public void OtherVersionNamesBoth()
+    {
+        Base("/usr/bin/python3.11");
+
+        var error = _stage.Failed(Restore());
+
+        error.Code.ShouldBe("PYC3036");
+        error.Message!.ShouldContain("has Python 3.11");
+        error.Message!.ShouldContain("Python 3.13.9");
+    }
+
+    [Fact]
+    public void BaseWithoutPythonIsAnError()
+    {
+        Base("");
+
+        _stage.Failed(Restore()).Code.ShouldBe("PYC3037");
+    }
+
+    [Fact]
+    public void BaseTellsNothingUnlessAsked()
+    {
+        _stage.Done(_stage.ReadBaseImage());
+
+        File.ReadAllText(_stage.Platform.BaseInterpreters).ShouldBeEmpty();
+    }
+
+    public void Dispose() => _stage.Dispose();
+
+    private RestoreProject Restore()
+    {
+        var task = _stage.RestoreProject();
+        (task.UseBaseInterpreter, task.BaseImage) = (true, "base");
+        return task;
+    }
+
+    private void Base(string interpreters, string runtimeIdentifier = TaskStage.Rid)
+    {
+        Directory.CreateDirectory(_stage.State.For(runtimeIdentifier).Folder);
+        File.WriteAllText(_stage.State.For(runtimeIdentifier).BaseInterpreters, interpreters);
+    }
+}
