@@ -44,7 +44,7 @@ prepare() { # prepare COUNT MEGABYTES
 kit_uv python install -q --no-bin 3.13
 echo "$(machine)"
 echo
-echo "| distributions | wheels | time (s) | of both cores | peak memory of one process (MB) | archive (MB) |"
+echo "| distributions | wheels | time (s) | CPU (200% is both cores) | peak memory of one process (MB) | archive (MB) |"
 echo "|---|---|---|---|---|---|"
 for size; do
     count=${size%x*} megabytes=${size#*x}

@@ -22,7 +22,7 @@ in_folder() { (cd "$1" && "${@:2}"); }
 kit_uv() {
     UV_OFFLINE=1 UV_CACHE_DIR=$PYCONTAINERS_KIT/uv-cache UV_PYTHON_DOWNLOADS_JSON_URL=$PYCONTAINERS_KIT/python/downloads.json \
         UV_PYTHON_CACHE_DIR=$PYCONTAINERS_KIT/python/archives UV_PYTHON_INSTALL_DIR=$work/python UV_PYTHON_PREFERENCE=only-managed \
-        UV_PYTHON_INSTALL_BIN=0 "$(find "$PYCONTAINERS_KIT/uv" -name uv -type f | tail -n 1)" "$@"
+        UV_PYTHON_INSTALL_BIN=0 "$(find -L "$PYCONTAINERS_KIT/uv" -name uv -type f | tail -n 1)" "$@"
 }
 
 # Appends the seconds a command took to the results of a case; its output stays in $work/log. A command that fails ends the run.
