@@ -36,23 +36,32 @@ internal sealed partial class RegistrySource(SdkImage sdk, SdkImageReference ref
         var result = sdk.Read(reference, runtimeIdentifier);
         if (!result.Succeeded)
             throw Failure(displayName, string.Join(" ", result.Errors.Select(error => error.TrimEnd('.') + ".")));
-        return new BaseImage(WithoutEmptyLayer(result.Manifest, node => node["layers"]), WithoutEmptyLayer(result.Configuration, node => node["rootfs"]?["diff_ids"], node => node["history"]), result.BaseDigest);
+        return Image(result);
     }
 
     public override string? LayerFile(string runtimeIdentifier, BaseImage image, Descriptor layer)
     {
+        // By digest: the tag may have moved since the manifest was read.
+        return Fetch(sdk, image.Digest.Length > 0 ? reference with { Digest = image.Digest } : reference, runtimeIdentifier, layer);
+    }
+
+    /// <summary>Full path of a layer's file in the SDK's content store, after pulling its image if need be; null when it cannot be had.</summary>
+    public static string? Fetch(SdkImage sdk, SdkImageReference image, string runtimeIdentifier, Descriptor layer)
+    {
         var path = ContentStore.PathOf(layer.Digest, layer.MediaType);
         lock (s_pull)
         {
-            // By digest: the tag may have moved since the manifest was read.
             if (!File.Exists(path))
-                sdk.Pull(image.Digest.Length > 0 ? reference with { Digest = image.Digest } : reference, runtimeIdentifier);
+                sdk.Pull(image, runtimeIdentifier);
         }
 
         return File.Exists(path) ? path : null;
     }
 
-    // CreateNewImage always puts a layer for the application on top.
+    /// <summary>An image as it is in the registry: CreateNewImage puts a layer for the application on top of what it reads.</summary>
+    public static BaseImage Image(SdkImageResult result) => new(
+        WithoutEmptyLayer(result.Manifest, node => node["layers"]), WithoutEmptyLayer(result.Configuration, node => node["rootfs"]?["diff_ids"], node => node["history"]), result.BaseDigest);
+
     private static string WithoutEmptyLayer(string json, params Func<JsonNode, JsonNode?>[] lists)
     {
         var node = JsonNode.Parse(json)!;

@@ -41,8 +41,17 @@ internal sealed class PlatformState(string folder)
     /// <summary>The base's interpreters, one a line; empty unless one of them is to be the image's.</summary>
     public string BaseInterpreters => Path.Combine(folder, "base-interpreters.txt");
 
+    /// <summary>What the base's files tell.</summary>
+    public string BaseFacts => Path.Combine(folder, "base-facts.json");
+
+    /// <summary>The base's bundle of certificate authorities; empty where Python needs not be told of it.</summary>
+    public string CertificateBundle => Path.Combine(folder, "certificate-bundle.txt");
+
     /// <summary>The base image.</summary>
     public string Base => Path.Combine(folder, "base.json");
+
+    /// <summary>Dependency layers that an earlier image has; the word "off" when none is wanted.</summary>
+    public string Found => Path.Combine(folder, "found.json");
 
     /// <summary>The environment that uv fills.</summary>
     public string Environment => Path.Combine(folder, "env");
@@ -52,6 +61,18 @@ internal sealed class PlatformState(string folder)
 
     /// <summary>Written when local packages are installed too.</summary>
     public string EnvironmentStamp => Path.Combine(folder, "environment.stamp");
+
+    /// <summary>The folder of the tools' environments.</summary>
+    public string Tools => Path.Combine(folder, "tools");
+
+    /// <summary>Written when the tools are installed.</summary>
+    public string ToolsStamp => Path.Combine(folder, "tools.stamp");
+
+    /// <summary>The folder of collected static files.</summary>
+    public string Static => Path.Combine(folder, "static");
+
+    /// <summary>Written when they are collected.</summary>
+    public string StaticStamp => Path.Combine(folder, "static.stamp");
 
     /// <summary>The written layers.</summary>
     public string Layers => Path.Combine(folder, "layers.json");

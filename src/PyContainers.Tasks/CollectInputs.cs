@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.Build.Framework;
-using Microsoft.Build.Utilities;
 using PyContainers.Core;
 using PyContainers.Core.Layers;
 using PyContainers.Core.Projects;
@@ -10,7 +9,7 @@ using Task = System.Threading.Tasks.Task;
 namespace PyContainers.Tasks;
 
 /// <summary>
-/// Lists the files that the stages depend on, for MSBuild's own up-to-date check. What an earlier build found out about the project is
+/// Lists the files that decide what a project is, for MSBuild's own up-to-date check. What an earlier build found out about the project is
 /// used; before the first build there is only <c>pyproject.toml</c>. Starts nothing and reads no file but the state's own.
 /// </summary>
 public sealed class CollectInputs : PyContainerTask
@@ -30,16 +29,9 @@ public sealed class CollectInputs : PyContainerTask
     /// <summary>Every setting that has an influence, as <c>name=value</c>.</summary>
     public string[] Settings { get; set; } = [];
 
-    /// <summary>Files and folders that are no sources: <c>bin</c>, <c>obj</c>, <c>PyContainerExclude</c>.</summary>
-    public ITaskItem[] Excluded { get; set; } = [];
-
     /// <summary>What decides the lock: every <c>pyproject.toml</c> of the workspace, <c>uv.lock</c>, <c>uv.toml</c>, <c>.python-version</c>.</summary>
     [Output]
     public ITaskItem[] ProjectFiles { get; set; } = [];
-
-    /// <summary>The sources of local packages, or the application's files.</summary>
-    [Output]
-    public ITaskItem[] SourceFiles { get; set; } = [];
 
     /// <inheritdoc/>
     protected override Task RunAsync()
@@ -53,14 +45,9 @@ public sealed class CollectInputs : PyContainerTask
         AtomicFile.WriteIfDifferent(state.Settings, string.Join('\n', [.. Settings, .. requirements.Select(file => "requirements=" + file)]) + "\n");
 
         var manifests = project is null ? Manifests([shape.Folder], shape.Folder, shape.Folder) : Manifests(project.MemberFolders, project.WorkspaceRoot, shape.Folder);
-        ProjectFiles = Items(manifests.Concat(requirements).Concat(project?.Requirements?.Files.Where(File.Exists) ?? []).Distinct(StringComparer.Ordinal));
-        var sources = project is null ? [] : Sources(project);
-        AtomicFile.WriteIfDifferent(state.Sources, string.Join('\n', sources) + "\n");
-        SourceFiles = Items(sources);
+        ProjectFiles = MSBuildText.Items(manifests.Concat(requirements).Concat(project?.Requirements?.Files.Where(File.Exists) ?? []).Distinct(StringComparer.Ordinal));
         return Task.CompletedTask;
     }
-
-    private static readonly string[] s_manifests = ["pyproject.toml", "uv.toml"];
 
     private static List<string> Requirements(ProjectShape shape)
     {
@@ -73,28 +60,14 @@ public sealed class CollectInputs : PyContainerTask
         return [.. candidates.Where(File.Exists)];
     }
 
-    private static IEnumerable<string> Manifests(IReadOnlyList<string> folders, string root, string projectFolder)
-    {
-        var candidates = folders.Append(root).Append(projectFolder).Distinct(StringComparer.Ordinal)
-            .SelectMany(folder => s_manifests.Select(name => Path.Combine(folder, name)))
-            .Append(Path.Combine(root, "uv.lock"));
-        return candidates.Append(PythonVersionFile.Find(projectFolder, root)).OfType<string>().Where(File.Exists);
-    }
-
-    private List<string> Sources(ProjectInfo project)
-    {
-        if (project.Requirements?.Script is { } script)
-            return [script];
-        var excluded = ExcludedPaths.Of(Excluded);
-        var folders = project.LocalPackages.Select(package => package.Folder).Concat(project.IsPackage ? [] : [project.Folder]);
-        return [.. folders.Where(Directory.Exists).SelectMany(folder => Core.Projects.SourceFiles.ForBuild(folder, excluded)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-    }
+    private static IEnumerable<string> Manifests(IReadOnlyList<string> folders, string root, string projectFolder) =>
+        ProjectManifests.Of(folders.Append(projectFolder), root).Append(PythonVersionFile.Find(projectFolder, root)).OfType<string>().Where(File.Exists);
 
     // Somebody may have emptied a cache or deleted a folder since: what a stamp vouches for has to be there.
     private void DropStale(BuildState state)
     {
         DropUnless(state.Uv, file => File.Exists(UvTool.Load(file).Path));
-        DropUnless(state.Interpreter, file => Interpreter.Load(file) is var interpreter && File.Exists(interpreter.HostPath) && interpreter.Archives.Values.All(File.Exists));
+        DropUnless(state.Interpreter, file => Interpreter.Load(file) is var interpreter && File.Exists(interpreter.HostPath) && interpreter.Archives.Values.All(archive => File.Exists(archive.Path) && archive.Digest.Length > 0));
         DropUnless(state.Project, file => ProjectInfo.Load(file) is { } project && (project.Requirements is null || File.Exists(project.Requirements.Install)));
         foreach (var platform in RuntimeIdentifiers.Select(state.For))
         {
@@ -104,6 +77,10 @@ public sealed class CollectInputs : PyContainerTask
                 File.Delete(platform.EnvironmentStamp);
             }
 
+            if (Directory.Exists(platform.Folder) && !Directory.Exists(platform.Tools))
+                File.Delete(platform.ToolsStamp);
+            if (Directory.Exists(platform.Folder) && !Directory.Exists(platform.Static))
+                File.Delete(platform.StaticStamp);
             DropUnless(platform.Layers, file => WrittenLayers.Load(file) is not null);
         }
     }
@@ -122,6 +99,4 @@ public sealed class CollectInputs : PyContainerTask
 
         File.Delete(file);
     }
-
-    private static ITaskItem[] Items(IEnumerable<string> files) => [.. files.Select(file => new TaskItem(MSBuildText.Escape(file)))];
 }

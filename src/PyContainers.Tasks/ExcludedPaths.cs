@@ -5,7 +5,7 @@ namespace PyContainers.Tasks;
 /// <summary>Full paths out of items that name files and folders.</summary>
 internal static class ExcludedPaths
 {
-    public static IReadOnlySet<string> Of(IEnumerable<ITaskItem> items) =>
+    public static HashSet<string> Of(IEnumerable<ITaskItem> items) =>
         items.Select(item => Path.TrimEndingDirectorySeparator(item.GetMetadata("FullPath")))
             .ToHashSet(Comparer);
 

@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Globalization;
+using Microsoft.Build.Framework;
+using Microsoft.Build.Utilities;
 
 namespace PyContainers.Tasks;
 
@@ -7,6 +9,9 @@ namespace PyContainers.Tasks;
 internal static class MSBuildText
 {
     private static readonly SearchValues<char> s_special = SearchValues.Create("%*?@$();'");
+
+    /// <summary>Paths as items.</summary>
+    public static ITaskItem[] Items(IEnumerable<string> paths) => [.. paths.Select(path => new TaskItem(Escape(path)))];
 
     /// <summary>Escapes what has a meaning in an item list, so that a path with <c>;</c> stays one path.</summary>
     public static string Escape(string text) =>

@@ -42,10 +42,12 @@ public sealed class ReadBaseImage : BaseImageTask
             var image = source.Read(runtimeIdentifier);
             var facts = Facts(source, runtimeIdentifier, image, cache);
             Check(platform, facts);
+            facts.Save(state.For(runtimeIdentifier).BaseFacts);
             StoredBase.Save(image, state.For(runtimeIdentifier).Base);
             AtomicFile.WriteIfDifferent(state.For(runtimeIdentifier).PythonPlatform, PythonPlatform.Length > 0 ? PythonPlatform : platform.PythonPlatform(facts.GlibcVersion));
             AtomicFile.WriteIfDifferent(state.For(runtimeIdentifier).Glibc, facts.GlibcVersion ?? "");
             AtomicFile.WriteIfDifferent(state.For(runtimeIdentifier).BaseInterpreters, UseInterpreter ? string.Join('\n', facts.Interpreters) : "");
+            AtomicFile.WriteIfDifferent(state.For(runtimeIdentifier).CertificateBundle, UseInterpreter || image.Variable("SSL_CERT_FILE") is not null ? "" : facts.CertificateBundle ?? "");
             if (User.Length == 0)
                 User = BaseUser.Resolve(RequestedUser, image, facts, AllowRoot);
         }

@@ -36,6 +36,9 @@ public sealed class RestoreProject : PyContainerTask
     /// <summary><c>PyContainerDependencyGroups</c>.</summary>
     public string[] DependencyGroups { get; set; } = [];
 
+    /// <summary>Whether the image is a debug variant.</summary>
+    public bool Debug { get; set; }
+
     /// <summary>Whether a missing lock is an error.</summary>
     public bool Locked { get; set; }
 
@@ -54,7 +57,7 @@ public sealed class RestoreProject : PyContainerTask
         var state = new BuildState(StateFolder);
         var tool = UvTool.Load(state.Uv);
         var shape = ProjectShape.Of(ProjectFolder);
-        var options = new ProjectOptions(shape.Folder, Package, PythonVersion, Extras, DependencyGroups, Locked, UseBaseInterpreter ? FromBase(state) : null);
+        var options = new ProjectOptions(shape.Folder, Package, PythonVersion, Extras, DependencyGroups, Locked, UseBaseInterpreter ? FromBase(state) : null, Debug);
         if (UseBaseInterpreter && shape.Kind != ProjectKind.Uv)
             throw ProjectErrors.InvalidProperty("PyContainerInterpreter", "Base", "it needs a project with pyproject.toml and uv.lock.");
         PlatformTags[] platforms = [.. RuntimeIdentifiers.Select(PlatformTags.Of)];
@@ -63,6 +66,8 @@ public sealed class RestoreProject : PyContainerTask
             : await new RequirementsRestorer(tool, shape, ProjectName, options, state.Requirements, BuildLog).RestoreAsync(platforms, Cancellation);
         project.Save(state.Project);
         interpreter.Save(state.Interpreter);
+        if (project.GroupsLeftOut.Count > 0)
+            BuildLog.Step($"dependency groups not installed: {string.Join(", ", project.GroupsLeftOut)}");
         BuildLog.Step($"{(project.Version is { } version ? $"{project.Name} {version}" : project.Name)}, Python {(UseBaseInterpreter ? interpreter.MinorVersion + " of the base image" : interpreter.Version)}");
     }
 

@@ -9,7 +9,16 @@ namespace PyContainers.Tasks;
 /// <param name="Repository">The repository.</param>
 /// <param name="Tag">The tag, or empty.</param>
 /// <param name="Digest">The digest, or empty; it wins over the tag.</param>
-internal sealed record SdkImageReference(string Registry, string Repository, string Tag, string Digest);
+internal sealed record SdkImageReference(string Registry, string Repository, string Tag, string Digest)
+{
+    /// <summary>Reads <c>REGISTRY/REPOSITORY:TAG</c>, or null when one of the three is missing.</summary>
+    public static SdkImageReference? Parse(string text)
+    {
+        var slash = text.IndexOf('/', StringComparison.Ordinal);
+        var colon = text.LastIndexOf(':');
+        return slash > 0 && colon > slash + 1 && colon < text.Length - 1 ? new SdkImageReference(text[..slash], text[(slash + 1)..colon], text[(colon + 1)..], "") : null;
+    }
+}
 
 /// <summary>What reading an image gave.</summary>
 /// <param name="Succeeded">Whether it was read.</param>

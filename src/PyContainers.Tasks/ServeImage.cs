@@ -1,4 +1,5 @@
 using Microsoft.Build.Framework;
+using PyContainers.Core.Diagnostics;
 using PyContainers.Core.Images;
 using PyContainers.Core.Layers;
 using PyContainers.Core.Loopback;
@@ -32,8 +33,17 @@ public sealed class ServeImage : BaseImageTask
     /// <summary>Labels, metadata <c>Value</c>; those of the project and the base are added unless they are here.</summary>
     public ITaskItem[] Labels { get; set; } = [];
 
+    /// <summary>The health command in exec form, or empty.</summary>
+    public string[] HealthCommand { get; set; } = [];
+
+    /// <summary>Whether the image goes to an engine that would run a health check, if the SDK wrote one.</summary>
+    public bool EngineWouldCheckHealth { get; set; }
+
     /// <summary>Whether labels are wanted.</summary>
     public bool GenerateLabels { get; set; } = true;
+
+    /// <summary>Whether the image is the Python project's; in a C# application's the SDK's labels describe that.</summary>
+    public bool DescribeProject { get; set; } = true;
 
     /// <summary>The commit, or empty.</summary>
     public string Revision { get; set; } = "";
@@ -72,11 +82,10 @@ public sealed class ServeImage : BaseImageTask
     /// <inheritdoc/>
     protected override Task RunAsync()
     {
-        var state = new BuildState(StateFolder);
-        var server = LoopbackServer.ForBuild((IBuildEngine4)BuildEngine);
-        var source = Source();
-        var inputs = new Dictionary<string, string>(StringComparer.Ordinal);
-        var images = RuntimeIdentifiers.Select(runtimeIdentifier => Compose(state, runtimeIdentifier, source, server.Store, inputs)).ToList();
+        if (HealthCommand.Length > 0 && EngineWouldCheckHealth)
+            BuildLog.Warning(ImageErrors.HealthIsALabel(HealthCommand, ImageLabels.Json(HealthCommand), ImageLabels.Health));
+        var images = RuntimeIdentifiers.Select(Compose).ToList();
+        var inputs = images.ToDictionary(image => image.RuntimeIdentifier, image => image.Inputs, StringComparer.Ordinal);
         if (SkipUnchanged && PublishedImage.Find(Sdk(), OutputRegistry, OutputRepository, Tags, inputs) is { } digest)
         {
             Unchanged = true;
@@ -84,11 +93,14 @@ public sealed class ServeImage : BaseImageTask
             return Task.CompletedTask;
         }
 
+        var server = LoopbackServer.ForBuild((IBuildEngine4)BuildEngine);
+        var source = Source();
+        images.ForEach(image => Add(server.Store, image, source));
         if (images.Count == 1)
-            Digest = images[0].Digest;
+            Digest = images[0].Image.Digest;
         else
         {
-            var index = ImageIndex.Compose(images, [.. RuntimeIdentifiers.Select(Architectures.FromRuntimeIdentifier)]);
+            var index = ImageIndex.Compose([.. images.Select(image => image.Image)], [.. RuntimeIdentifiers.Select(Architectures.FromRuntimeIdentifier)]);
             Digest = server.Store.AddManifest(BaseName, index.MediaType, index.Content);
         }
 
@@ -100,28 +112,48 @@ public sealed class ServeImage : BaseImageTask
         return Task.CompletedTask;
     }
 
-    private ComposedImage Compose(BuildState state, string runtimeIdentifier, BaseSource source, BlobStore store, Dictionary<string, string> inputs)
+    private PlatformImage Compose(string runtimeIdentifier)
     {
+        var state = new BuildState(StateFolder);
         var platform = state.For(runtimeIdentifier);
         var image = StoredBase.Load(platform.Base);
         var layers = WrittenLayers.Load(platform.Layers) ?? throw new IOException($"A layer listed in '{platform.Layers}' is gone.");
-        foreach (var layer in Descriptors(image))
-            store.AddLazy(layer.Digest, layer.Size, _ => Task.FromResult(source.LayerFile(runtimeIdentifier, image, layer)));
-        foreach (var layer in layers.Layers)
-            store.AddFile(layer.Blob.Digest, layer.Blob.Path);
-
-        var settings = Settings(image, layers, ProjectInfo.Load(state.Project), StartCommand.Load(platform.Start));
-        inputs[runtimeIdentifier] = PublishedImage.InputsOf(ImageComposer.Compose(image, settings), SdkSettings, PublishFolder);
+        var found = FoundDependencies.Load(platform.Found);
+        var settings = Settings(image, layers, ProjectInfo.Load(state.Project), platform);
+        if (found is not null && GenerateLabels)
+            settings = settings with { Labels = [.. settings.Labels, new(DependencyRecord.Label, DependencyRecord.Of(found.Key, layers.Layers).ToLabel())] };
+        var inputs = PublishedImage.InputsOf(ImageComposer.Compose(image, settings), SdkSettings, PublishFolder);
         if (GenerateLabels)
-            settings = settings with { Labels = [.. settings.Labels, new(PublishedImage.InputsLabel, inputs[runtimeIdentifier])] };
-        var composed = ImageComposer.Compose(image, settings);
-        store.AddBlob(composed.Config);
-        store.AddManifest(BaseName, composed.MediaType, composed.Manifest);
-        return composed;
+            settings = settings with { Labels = [.. settings.Labels, new(PublishedImage.InputsLabel, inputs)] };
+        return new PlatformImage(runtimeIdentifier, image, layers, found, ImageComposer.Compose(image, settings), inputs);
     }
 
-    private ImageSettings Settings(BaseImage image, WrittenLayers layers, ProjectInfo project, StartCommand start)
+    // A layer that is not on this machine is fetched only if the destination does not have it.
+    private void Add(BlobStore store, PlatformImage image, BaseSource source)
     {
+        foreach (var layer in Descriptors(image.Base))
+            store.AddLazy(layer.Digest, layer.Size, _ => Task.FromResult(source.LayerFile(image.RuntimeIdentifier, image.Base, layer)));
+        foreach (var layer in image.Layers.Layers.Select(layer => layer.Blob))
+        {
+            if (layer.Path.Length > 0)
+                store.AddFile(layer.Digest, layer.Path);
+            else
+                AddTakenOver(store, new Descriptor(MediaTypes.OciLayer, layer.Digest, layer.Size), image);
+        }
+
+        store.AddBlob(image.Image.Config);
+        store.AddManifest(BaseName, image.Image.MediaType, image.Image.Manifest);
+    }
+
+    private void AddTakenOver(BlobStore store, Descriptor layer, PlatformImage image)
+    {
+        var (sdk, earlier) = (Sdk(), new SdkImageReference(image.Found!.Registry, image.Found.Repository, "", image.Found.ImageDigest));
+        store.AddLazy(layer.Digest, layer.Size, _ => Task.FromResult(RegistrySource.Fetch(sdk, earlier, image.RuntimeIdentifier, layer)));
+    }
+
+    private ImageSettings Settings(BaseImage image, WrittenLayers layers, ProjectInfo project, PlatformState platform)
+    {
+        var start = StartCommand.Load(platform.Start);
         var environment = new List<KeyValuePair<string, string>>
         {
             new("VIRTUAL_ENV", EnvironmentPath),
@@ -130,18 +162,29 @@ public sealed class ServeImage : BaseImageTask
         };
         if (start.Port is { } port)
             environment.Add(new("PORT", port.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        if (File.ReadAllText(platform.CertificateBundle) is { Length: > 0 } bundle)
+            environment.Add(new("SSL_CERT_FILE", bundle));
         return new ImageSettings
         {
             Layers = [.. layers.Layers.Select(layer => new ImageLayer(layer.Blob, $"PyContainers: {layer.Name}"))],
-            PathPrefix = [EnvironmentPath + "/bin"],
+            PathPrefix = layers.Layers.Any(layer => layer.Kind == LayerKind.Tools) ? [EnvironmentPath + "/bin", ToolsLayer.Bin] : [EnvironmentPath + "/bin"],
             Environment = [.. environment, .. EnvironmentVariables.Select(Pair)],
-            Labels = GenerateLabels ? [.. ImageLabels.Of(project, DisplayName, image.Digest, Revision), .. Labels.Select(Pair)] : [.. Labels.Select(Pair)],
+            Labels = [.. GenerateLabels ? ImageLabels.Of(DescribeProject ? Described(project, layers) : null, DisplayName, image.Digest, Revision) : [], .. Health(), .. Labels.Select(Pair)],
             Entrypoint = SetEntrypoint ? start.Arguments : [],
-            ExposedPorts = start.Port is { } exposed && !HasPorts ? [exposed] : [],
+            ExposedPorts = [.. new[] { HasPorts ? null : start.Port, SetEntrypoint ? start.DebugPort : null }.OfType<int>()],
             User = User,
-            Created = LayerWriter.DefaultTime,
+            Created = LayerTime.Default,
         };
     }
 
+    // A version that the build backend computes is known only now.
+    private static ProjectInfo Described(ProjectInfo project, WrittenLayers layers) =>
+        project with { Version = project.Version ?? layers.VersionOf(ProjectReader.NormalisedName(project.Name)) };
+
+    // Asked for by the user, so it does not count as generated.
+    private KeyValuePair<string, string>[] Health() => HealthCommand.Length > 0 ? [new(ImageLabels.Health, ImageLabels.Json(HealthCommand))] : [];
+
     private static KeyValuePair<string, string> Pair(ITaskItem item) => new(item.ItemSpec, item.GetMetadata("Value"));
+
+    private sealed record PlatformImage(string RuntimeIdentifier, BaseImage Base, WrittenLayers Layers, FoundDependencies? Found, ComposedImage Image, string Inputs);
 }

@@ -1,20 +1,12 @@
-using Microsoft.Build.Framework;
+using PyContainers.Core.Layers;
 using PyContainers.Core.Projects;
 using PyContainers.Core.Uv;
 
 namespace PyContainers.Tasks;
 
 /// <summary>What the two halves of stage 5 share.</summary>
-public abstract class SyncTask : PyContainerTask
+public abstract class SyncTask : PlatformTask
 {
-    /// <summary>The folder of the build's state.</summary>
-    [Required]
-    public string StateFolder { get; set; } = "";
-
-    /// <summary>The image's platform, ex: <c>linux-x64</c>.</summary>
-    [Required]
-    public string RuntimeIdentifier { get; set; } = "";
-
     /// <summary><c>PyContainerPackage</c>, or empty.</summary>
     public string Package { get; set; } = "";
 
@@ -24,18 +16,15 @@ public abstract class SyncTask : PyContainerTask
     /// <summary><c>PyContainerDependencyGroups</c>.</summary>
     public string[] DependencyGroups { get; set; } = [];
 
-    /// <summary>The files of the stages before.</summary>
-    private protected BuildState State => new(StateFolder);
-
-    /// <summary>The files of this platform.</summary>
-    private protected PlatformState Platform => State.For(RuntimeIdentifier);
+    /// <summary>Whether third-party distributions are to be installed: no earlier image has them.</summary>
+    private protected bool WithDependencies => FoundDependencies.Load(Platform.Found) is not { Layers.Count: > 0 };
 
     /// <summary>Reads what the stages before wrote.</summary>
     private protected EnvironmentSync Sync(ProjectInfo project)
     {
         var platform = File.ReadAllText(Platform.PythonPlatform);
         var request = new SyncRequest(project.Folder, Platform.Environment, Interpreter.Load(State.Interpreter).HostPath, platform,
-            Package.Length == 0 ? null : project.Name, Extras, DependencyGroups)
+            Package.Length == 0 ? null : project.Name, Extras, [.. DependencyGroups, .. project.DebugGroups ?? []])
         { Requirements = project.Requirements };
         return new EnvironmentSync(UvTool.Load(State.Uv), request, BuildLog);
     }
@@ -48,7 +37,11 @@ public sealed class SyncDependencies : SyncTask
     protected override string Stage => "installing the dependencies";
 
     /// <inheritdoc/>
-    protected override Task RunAsync() => Sync(ProjectInfo.Load(State.Project)).DependenciesAsync(Cancellation);
+    protected override Task RunAsync()
+    {
+        var sync = Sync(ProjectInfo.Load(State.Project));
+        return WithDependencies ? sync.DependenciesAsync(Cancellation) : sync.NothingAsync(Cancellation);
+    }
 }
 
 /// <summary>Stage 5, second half: uv builds the local packages from their sources and installs them beside the others.</summary>
@@ -63,6 +56,6 @@ public sealed class SyncLocalPackages : SyncTask
         var project = ProjectInfo.Load(State.Project);
         foreach (var package in project.LocalPackages)
             BuildLog.Step($"building {package.Name}");
-        await Sync(project).LocalPackagesAsync(project.LocalPackages, Cancellation);
+        await Sync(project).LocalPackagesAsync(project.LocalPackages, WithDependencies, Cancellation);
     }
 }

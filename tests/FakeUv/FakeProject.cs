@@ -7,9 +7,10 @@ internal sealed partial record FakeProject(string Folder, string Name, string Ve
 {
     public string LockPath => Path.Combine(Folder, "uv.lock");
 
-    public static FakeProject Read()
+    public static FakeProject Read() => Read(Environment.CurrentDirectory);
+
+    public static FakeProject Read(string folder)
     {
-        var folder = Environment.CurrentDirectory;
         var text = CallLog.ReadText(Path.Combine(folder, "pyproject.toml"));
         if (Unclosed().Match(text) is { Success: true } unclosed)
         {

@@ -28,6 +28,8 @@ internal static class Program
                 ["python", "find", ..] => Say(Pythons.Find()),
                 ["python", "install", var key, ..] => Pythons.Install(key, Option(args, "--install-dir")),
                 ["sync", ..] => Sync.Run(FakeProject.Read(), args),
+                ["build", var folder, ..] => Sync.BuildWheel(FakeProject.Read(folder), Option(args, "--out-dir")!),
+                ["pip", "install", ..] => Sync.InstallWheels(args.Where(arg => arg.EndsWith(".whl", StringComparison.Ordinal)).Select(url => new Uri(url).LocalPath), Option(args, "--python")!),
                 _ => throw new UvException($"unrecognized subcommand '{string.Join(' ', args)}'"),
             };
         }

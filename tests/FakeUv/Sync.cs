@@ -4,24 +4,38 @@ using System.Text;
 
 namespace FakeUv;
 
-/// <summary>Fills an environment with tiny distributions: those of the lock, then the project itself.</summary>
+/// <summary>Fills an environment with tiny distributions: those of the lock, then the project itself. A fake wheel holds its project's folder.</summary>
 internal static class Sync
 {
     public static int Run(FakeProject project, string[] args)
     {
         var environment = Environment.GetEnvironmentVariable("UV_PROJECT_ENVIRONMENT") ?? throw new UvException("UV_PROJECT_ENVIRONMENT is not set");
-        var site = Path.Combine(environment, "lib", "python3.13", "site-packages");
-        if (!args.Contains("--inexact") && Directory.Exists(site))
+        var site = SitePackages(environment);
+        if (Directory.Exists(site))
             Directory.Delete(site, recursive: true);
         Directory.CreateDirectory(site);
         File.WriteAllText(Path.Combine(environment, "pyvenv.cfg"), "home = /nowhere\n");
 
         foreach (var (name, version) in LockFile.Packages(project))
             Install(site, name, version, [], [($"{Module(name)}/__init__.py", Encoding.UTF8.GetBytes($"__version__ = '{version}'\n"))]);
-        if (project.IsPackage && !args.Contains("--no-install-local"))
-            Install(site, project.Name, project.Version, project.Scripts, Sources(project));
+        return args.Contains("--no-install-local") ? 0 : throw new UvException("the fake only installs what is not local");
+    }
+
+    public static int BuildWheel(FakeProject project, string output)
+    {
+        Directory.CreateDirectory(output);
+        File.WriteAllText(Path.Combine(output, $"{Module(project.Name)}-{project.Version}-py3-none-any.whl"), project.Folder);
         return 0;
     }
+
+    public static int InstallWheels(IEnumerable<string> wheels, string environment)
+    {
+        foreach (var project in wheels.Select(wheel => FakeProject.Read(File.ReadAllText(wheel))))
+            Install(SitePackages(environment), project.Name, project.Version, project.Scripts, Sources(project));
+        return 0;
+    }
+
+    private static string SitePackages(string environment) => Path.Combine(environment, "lib", "python3.13", "site-packages");
 
     private static List<(string Path, byte[] Content)> Sources(FakeProject project)
     {

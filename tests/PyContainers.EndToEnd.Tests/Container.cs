@@ -14,6 +14,9 @@ internal sealed class Container : IDisposable
 
     public string Logs => Tool.Run("docker", "logs", _name);
 
+    /// <summary>Runs a command beside the server and returns what it prints.</summary>
+    public string Inside(params string[] command) => Tool.Run("docker", ["exec", _name, .. command]).Trim();
+
     /// <summary>Runs a program to its end without any network and returns what it prints.</summary>
     public static string Run(string image, params string[] options) => Tool.Run("docker", ["run", "--rm", "--network=none", .. s_cautious, .. options, image]);
 

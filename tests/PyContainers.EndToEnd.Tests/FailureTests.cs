@@ -28,10 +28,12 @@ public sealed class FailureTests(PackageFixture package)
         File.ReadAllText(project["uv.lock"]).ShouldBe(before);
     }
 
-    [Fact]
-    public void PythonThatIsNotToBeHadNamesWhatIs()
+    [Theory]
+    [InlineData("3.12.7")]
+    [InlineData("3.13.2")]
+    public void PythonThatIsNotToBeHadNamesWhatIs(string version)
     {
-        var error = Fails("hello", "PYC1011", ".python-version", 0, project => File.WriteAllText(project[".python-version"], "3.12.7\n"));
+        var error = Fails("hello", "PYC1011", ".python-version", 0, project => File.WriteAllText(project[".python-version"], version + "\n"));
         error.Message.ShouldContain("3.13.15, 3.11.2");
     }
 

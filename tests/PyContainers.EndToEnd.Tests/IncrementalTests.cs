@@ -132,7 +132,7 @@ public sealed class IncrementalTests(PackageFixture package)
             .ShouldNotContain(path => path.Contains("egg-info", StringComparison.Ordinal) || path.Contains(".venv", StringComparison.Ordinal) || path.Contains("__pycache__", StringComparison.Ordinal) || path.EndsWith("/build", StringComparison.Ordinal));
     }
 
-    private static double SentMegabytes(BuildResult result) =>
+    internal static double SentMegabytes(BuildResult result) =>
         double.Parse(result.Output.Split(" MB sent")[0].Split(", ")[^1], System.Globalization.CultureInfo.InvariantCulture);
 
     // A script in uv's place that writes down every call and passes it on.

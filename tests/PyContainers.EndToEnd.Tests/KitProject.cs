@@ -10,15 +10,19 @@ internal sealed class KitProject : IDisposable
     private int _builds;
 
     /// <param name="package">The package under test.</param>
-    /// <param name="name">The kit's project.</param>
+    /// <param name="name">The kit's project; with another name the folder is empty.</param>
     /// <param name="folder">The name of its folder here.</param>
     public KitProject(PackageFixture package, string name, string? folder = null)
+        : this(package, name, Path.Combine(Kit.Folder, "projects", name), folder ?? name) =>
+        File.WriteAllText(Path.Combine(Folder, name + ".pyproj"), $"<Project Sdk=\"PyContainers.Sdk/{package.Version}\" />\n");
+
+    private KitProject(PackageFixture package, string name, string source, string folder)
     {
         _package = package;
         Name = name;
-        Folder = _root.Folder(folder ?? name);
-        Copy(Path.Combine(Kit.Folder, "projects", name), Folder);
-        File.WriteAllText(Path.Combine(Folder, name + ".pyproj"), $"<Project Sdk=\"PyContainers.Sdk/{package.Version}\" />\n");
+        Folder = _root.Folder(folder);
+        if (Directory.Exists(source))
+            Copy(source, Folder);
         _root.Write("NuGet.config", $"""<configuration><packageSources><clear/><add key="under-test" value="{package.Feed}"/></packageSources></configuration>""");
         // One cache for the whole run, as one user has: an interpreter is compiled once.
         Variables["XDG_CACHE_HOME"] = Path.Combine(package.HomeFolder, ".cache");
@@ -26,6 +30,16 @@ internal sealed class KitProject : IDisposable
         Variables["DOTNET_CLI_HOME"] = package.HomeFolder;
         Variables["NUGET_PACKAGES"] = package.PackagesFolder;
         Variables["PYCONTAINERS_KIT"] = Kit.Folder;
+    }
+
+    /// <summary>A copy of one of this repository's samples, with its own project files; the kit is where it gets everything from.</summary>
+    public static KitProject OfSample(PackageFixture package, string name)
+    {
+        var project = new KitProject(package, name, Path.Combine(Repository.Root, "samples", name), name);
+        File.Delete(project["uv.lock"]); // samples lock on first use
+        foreach (var file in Directory.EnumerateFiles(project.Folder, "*proj", SearchOption.AllDirectories))
+            File.WriteAllText(file, File.ReadAllText(file).Replace("1.0.0", package.Version, StringComparison.Ordinal));
+        return project;
     }
 
     public string Name { get; }
@@ -89,9 +103,12 @@ internal sealed class KitProject : IDisposable
 
     public void Dispose() => _root.Dispose();
 
+    // What somebody's publish of a sample left there.
+    private static bool IsLeftover(string path) => path.Split(Path.DirectorySeparatorChar).Any(name => name is "bin" or "obj" or ".venv");
+
     private static void Copy(string from, string to)
     {
-        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories).Where(file => !IsLeftover(Path.GetRelativePath(from, file))))
         {
             var target = Path.Combine(to, Path.GetRelativePath(from, file));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);

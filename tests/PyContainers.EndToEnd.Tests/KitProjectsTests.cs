@@ -1,38 +1,15 @@
 namespace PyContainers.EndToEnd.Tests;
 
-/// <summary>Every shape of project: published to a registry and to archives, accepted by every tool, run as a cautious cluster would.</summary>
+/// <summary>Archives of both forms, loaded or unpacked by every tool that takes them. What is in them is the registry's too: see <see cref="ShapesTests"/>.</summary>
 public sealed class KitProjectsTests(PackageFixture package)
 {
     public static TheoryData<string, string, string> Projects => new()
     {
         { "web-api", "http://localhost:8080/healthz", "\"status\":\"ok\"" },
         { "flask-app", "http://localhost:8080/healthz", "\"status\":\"ok\"" },
-        { "django-site", "http://localhost:8080/healthz", "\"impl\": \"binary\"" },
-        { "litestar-app", "http://localhost:8080/healthz", "ok" },
-        { "requirements-app", "http://localhost:8080/healthz", "\"status\":\"ok\"" },
-        { "pylock-app", "http://localhost:8080/healthz", "\"status\":\"ok\"" },
-        { "data-app", "", "Lisbon" },
         { "sdist-app", "", "hello world" },
         { "hello", "", "as uid 1654" },
     };
-
-    [Theory]
-    [MemberData(nameof(Projects))]
-    public void PublishesToARegistryAndRuns(string name, string url, string reply)
-    {
-        Tool.Require("docker", "version");
-        Tool.Require("skopeo", "--version");
-        using var project = new KitProject(package, name);
-        var repository = $"{Kit.Registry}/endtoend/{name}";
-
-        var result = project.Publish($"-p:ContainerRegistry={Kit.Registry}", $"-p:ContainerRepository=endtoend/{name}").ShouldSucceed();
-
-        result.Output.ShouldContain($"{name} -> {repository}:latest@sha256:");
-        result.Warnings.ShouldBeEmpty();
-        Tool.Run("skopeo", "inspect", "--tls-verify=false", $"docker://{repository}:latest").ShouldContain("sha256:");
-        Tool.Run("docker", "pull", "-q", $"{repository}:latest");
-        Answer($"{repository}:latest", url).ShouldContain(reply);
-    }
 
     [Theory]
     [MemberData(nameof(Projects))]

@@ -28,6 +28,7 @@ public sealed class MixedProjectTests(PackageFixture package)
         project.PublishWith("web-api.csproj").ShouldSucceed();
 
         var image = ImageArchive.Read($"{project.Root}/mixed.tar");
+        image.Labels["org.opencontainers.image.version"].ShouldBe("1.0.0"); // not the Python project's 1.4.0
         image.Entrypoint.ShouldBe(["dotnet", "/app/web-api.dll"]);
         image.User.ShouldBe("1654:1654");
         image.Environment["PATH"].ShouldStartWith("/app/.venv/bin:");

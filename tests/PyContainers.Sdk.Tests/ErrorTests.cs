@@ -52,7 +52,7 @@ public sealed class ErrorTests(PackageFixture package)
     public void FailureOfUvIsOneError()
     {
         using var project = ProjectBuilder.Demo(package);
-        project.Uv.Fails(["sync"], "setup.py(1,1): error X1: of the backend\nerror: Failed to build `demo`\n  cause: The build backend returned an error\n");
+        project.Uv.Fails(["build"], "setup.py(1,1): error X1: of the backend\nerror: Failed to build `demo`\n  cause: The build backend returned an error\n");
 
         project.Publish().ShouldFailWith("PYC1016");
 

@@ -25,6 +25,8 @@ public sealed class IncrementalTests : IClassFixture<IncrementalTests.PublishedD
         { "uv.lock", [Restore, Dependencies, Local, Layers] },
         { "a new .python-version", [Restore, Dependencies, Local, Layers] },
         { "a property", [Provision, Restore, Dependencies, Local, Layers] },
+        { "an item", [Provision, Restore, Dependencies, Local, Layers] },
+        { "the start command", [Provision, Restore, Dependencies, Local, Layers] },
         { "a label", [] },
         { "a file in bin", [] },
         { "an emptied layer cache", [Layers] },
@@ -46,6 +48,18 @@ public sealed class IncrementalTests : IClassFixture<IncrementalTests.PublishedD
         _project.Publish().ShouldSucceed().TargetsRan(s_stages).ShouldBeEmpty();
     }
 
+    [Fact]
+    public void QuestionIsAnsweredByTheStamps()
+    {
+        string[] question = ["-t:CreatePyContainerLayers", "-question"];
+        _project.Publish().ShouldSucceed();
+        _project.MSBuild([.. question, "-p:Configuration=Release"]).ShouldSucceed();
+
+        Make("a source file");
+
+        _project.MSBuild([.. question, "-p:Configuration=Release"]).Succeeded.ShouldBeFalse();
+    }
+
     private void Make(string change)
     {
         var cache = Path.Combine(_project.Folder, "..", "cache", "pycontainers");
@@ -62,6 +76,8 @@ public sealed class IncrementalTests : IClassFixture<IncrementalTests.PublishedD
             case "pyproject.toml" or "uv.lock": File.SetLastWriteTimeUtc(Path.Combine(_project.Folder, change), DateTime.UtcNow); break;
             case "a new .python-version": _project.File(".python-version", "3.13\n"); break;
             case "a property": _project.Property("PyContainerLayerBudget", "9"); break;
+            case "an item": _project.Item("""<PyContainerWritableDirectory Include="data" />"""); break;
+            case "the start command": _project.Item("""<ContainerAppCommand Include="python;-V" />"""); break;
             case "a label": _project.Item("""<ContainerLabel Include="some" Value="label" />"""); break;
             case "a file in bin": _project.File("bin/some.py", ""); break;
             case "an emptied layer cache": Directory.Delete(Path.Combine(cache, "layers"), recursive: true); break;

@@ -79,6 +79,6 @@ public sealed partial class LintTests
     [GeneratedRegex(@"[$@]\((?<name>PyContainer[A-Z][A-Za-z0-9]*)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex PublicName();
 
-    [GeneratedRegex(@"public sealed class (?<name>\w+) : (PyContainerTask|BaseImageTask|SyncTask)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"public sealed class (?<name>\w+) : (PyContainerTask|PlatformTask|SdkTask|LayersTask|BaseImageTask|SyncTask)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex TaskClass();
 }

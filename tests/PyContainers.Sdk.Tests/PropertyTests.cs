@@ -6,7 +6,7 @@ public sealed class PropertyTests(PackageFixture package)
     [Theory]
     [InlineData("",
         "PyContainerEnabled=true;ContainerWorkingDirectory=/app;PyContainerEnvironmentPath=/app/.venv;PyContainerInterpreterPath=/opt/python;PyContainerLocked=false;PyContainerCompileBytecode=true;"
-        + "PyContainerAllowRoot=false;IsPackable=false;ContainerGenerateLabelsImageCreated=false;ContainerGenerateLabelsDotnetToolset=false;EnableSdkContainerSupport=true;EnableDefaultItems=false;"
+        + "PyContainerAllowRoot=false;PyContainerDjangoCollectStatic=false;PyContainerIncludeSources=;PyContainerPasswdEntry=false;PyContainerDebug=false;PyContainerDebugBaseImage=;IsPackable=false;ContainerGenerateLabelsImageCreated=false;ContainerGenerateLabelsDotnetToolset=false;EnableSdkContainerSupport=true;EnableDefaultItems=false;"
         + "TargetFramework=net10.0;UseAppHost=false;Authors=;ContainerGenerateLabelsImageVersion=false;ContainerGenerateLabelsImageTitle=false;ContainerGenerateLabelsImageAuthors=false;PyContainerOfflineKit=;WebPublishMethod=")]
     [InlineData("ContinuousIntegrationBuild=true", "PyContainerLocked=true")]
     [InlineData("ContinuousIntegrationBuild=true;PyContainerLocked=false", "PyContainerLocked=false")]

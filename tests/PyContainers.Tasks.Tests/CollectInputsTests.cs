@@ -16,22 +16,18 @@ public sealed class CollectInputsTests : IDisposable
         var inputs = _stage.Done(_stage.CollectInputs());
 
         Paths(inputs.ProjectFiles).ShouldBe([InProject("pyproject.toml"), InProject("uv.lock")]);
-        inputs.SourceFiles.ShouldBeEmpty();
         File.ReadAllText(_stage.State.Settings).ShouldBe("a=1\n");
     }
 
     [Fact]
-    public void AfterARestoreSourcesAreKnown()
+    public void AfterARestoreEveryFileThatDecidesIsKnown()
     {
         _stage.Restored().Write("project/.python-version", "3.13\n");
         _stage.Write("project/uv.toml", "");
-        _stage.Write("project/.venv/pyvenv.cfg", "");
-        _stage.Write("project/src/demo/__pycache__/x.pyc", "");
 
         var inputs = _stage.Done(_stage.CollectInputs());
 
         Paths(inputs.ProjectFiles).ShouldBe([InProject("pyproject.toml"), InProject("uv.toml"), InProject("uv.lock"), InProject(".python-version")]);
-        Paths(inputs.SourceFiles).ShouldBe([InProject("pyproject.toml"), InProject("src/demo/__init__.py"), InProject("uv.toml")]);
     }
 
     [Fact]
@@ -48,31 +44,6 @@ public sealed class CollectInputsTests : IDisposable
         changed.Settings = ["a=2"];
         _stage.Done(changed);
         File.GetLastWriteTimeUtc(_stage.State.Settings).ShouldNotBe(time);
-    }
-
-    [Fact]
-    public void AddedAndRemovedSourcesChangeTheList()
-    {
-        _stage.Restored();
-        _stage.Done(_stage.CollectInputs());
-        var before = File.ReadAllText(_stage.State.Sources);
-
-        var added = _stage.Write("project/src/demo/more.py", "");
-        _stage.Done(_stage.CollectInputs());
-        File.ReadAllText(_stage.State.Sources).ShouldBe(before + added + "\n");
-
-        File.Delete(added);
-        _stage.Done(_stage.CollectInputs());
-        File.ReadAllText(_stage.State.Sources).ShouldBe(before);
-    }
-
-    [Fact]
-    public void PathsWithSpecialCharactersStayOneItem()
-    {
-        _stage.Restored();
-        var odd = _stage.Write("project/src/demo/a;b %41(c).py", "");
-
-        Paths(_stage.Done(_stage.CollectInputs()).SourceFiles).ShouldContain(odd);
     }
 
     [Fact]

@@ -63,6 +63,19 @@ public sealed class ReadBaseImageTests : IDisposable
         File.ReadAllText(_stage.Platform.PythonPlatform).ShouldBe("x86_64-manylinux_2_28");
     }
 
+    [Theory]
+    [InlineData(false, "/etc/ssl/certs/ca-certificates.crt")]
+    [InlineData(true, "")]
+    public void OnlyUvsInterpretersAreToldOfTheCertificates(bool useInterpreter, string bundle)
+    {
+        var task = _stage.ReadBaseImage();
+        task.UseInterpreter = useInterpreter;
+
+        _stage.Done(task);
+
+        File.ReadAllText(_stage.Platform.CertificateBundle).ShouldBe(bundle);
+    }
+
     [Fact]
     public void LayersAreLookedIntoOnce()
     {

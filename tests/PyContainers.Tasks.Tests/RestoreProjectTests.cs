@@ -20,7 +20,7 @@ public sealed class RestoreProjectTests : IDisposable
         var interpreter = Interpreter.Load(_stage.State.Interpreter);
         interpreter.Version.ShouldBe("3.13.9");
         File.Exists(interpreter.HostPath).ShouldBeTrue();
-        File.Exists(interpreter.Archives[TaskStage.Rid]).ShouldBeTrue();
+        File.Exists(interpreter.Archives[TaskStage.Rid].Path).ShouldBeTrue();
     }
 
     [Fact]

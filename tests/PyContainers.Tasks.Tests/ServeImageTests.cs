@@ -53,6 +53,14 @@ public sealed class ServeImageTests : IDisposable
     }
 
     [Fact]
+    public async Task PythonIsToldOfTheBasesCertificates()
+    {
+        var task = _stage.Done(_stage.ServeImage());
+
+        (await Config(task))["Env"]!.AsArray().Select(node => node!.GetValue<string>()).ShouldContain("SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt");
+    }
+
+    [Fact]
     public async Task NoLabelsOfOursWhenNoneAreWanted()
     {
         var task = _stage.ServeImage();
@@ -60,6 +68,31 @@ public sealed class ServeImageTests : IDisposable
         _stage.Done(task);
 
         (await Config(task))["Labels"]!.AsObject().Select(label => label.Key).ShouldBe(["base.label"]);
+    }
+
+    [Fact]
+    public async Task HealthCommandIsALabelEvenWhereNoneAreMade()
+    {
+        var task = _stage.ServeImage();
+        (task.GenerateLabels, task.HealthCommand) = (false, ["check", "--url", "http://localhost/<'id'>"]);
+        _stage.Done(task);
+
+        (await Config(task))["Labels"]!["dev.pycontainers.health"]!.GetValue<string>().ShouldBe("""["check","--url","http://localhost/<'id'>"]""");
+        _stage.Engine.Warnings.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("check", true, "PYC3004")]
+    [InlineData("check", false, null)]
+    [InlineData("", true, null)]
+    public void EngineThatWouldCheckHealthIsAWarning(string command, bool engine, string? code)
+    {
+        var task = _stage.ServeImage();
+        (task.HealthCommand, task.EngineWouldCheckHealth) = (command.Length > 0 ? [command] : [], engine);
+        _stage.Done(task);
+
+        _stage.Engine.Warnings.SingleOrDefault()?.Code.ShouldBe(code);
+        _stage.Engine.Warnings.Count.ShouldBe(code is null ? 0 : 1);
     }
 
     [Fact]

@@ -64,7 +64,9 @@ public sealed class TaskStage : IDisposable
 
     public SyncLocalPackages SyncLocalPackages() => new() { StateFolder = StateFolder, RuntimeIdentifier = Rid };
 
-    public CollectInputs CollectInputs() => new() { StateFolder = StateFolder, ProjectFolder = ProjectFolder, RuntimeIdentifiers = [Rid], Settings = ["a=1"], Excluded = [new TaskItem(Path.Combine(Root, "obj"))] };
+    public CollectInputs CollectInputs() => new() { StateFolder = StateFolder, ProjectFolder = ProjectFolder, RuntimeIdentifiers = [Rid], Settings = ["a=1"] };
+
+    public CollectSources CollectSources() => new() { StateFolder = StateFolder, Excluded = [new TaskItem(Path.Combine(Root, "obj"))] };
 
     public CreateLayers CreateLayers() => new()
     {

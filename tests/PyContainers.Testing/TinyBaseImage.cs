@@ -16,12 +16,12 @@ public static class TinyBaseImage
     public static string Write(string folder, string library = "lib/x86_64-linux-gnu/libc.so.6", params string[] architectures)
     {
         var blobs = Directory.CreateDirectory(Path.Combine(folder, "blobs", "sha256")).FullName;
-        var tar = Tar((library, Glibc), ("etc/passwd", "root:x:0:0:root:/root:/bin/sh\nservice:x:1200:1300::/srv:/bin/false\n"));
+        var tar = Tar((library, Glibc), ("etc/ssl/certs/ca-certificates.crt", "certificates"), ("etc/passwd", "root:x:0:0:root:/root:/bin/sh\nservice:x:1200:1300::/srv:/bin/false\n"));
         var layer = Blob(blobs, Compressed(tar));
         var manifests = (architectures.Length == 0 ? ["amd64", "arm64"] : architectures).Select(architecture =>
         {
             var config = Blob(blobs, Encoding.UTF8.GetBytes(
-                $$$"""{"architecture":"{{{architecture}}}","os":"linux","config":{"Env":["PATH=/usr/bin:/bin","FROM_BASE=yes"],"Cmd":["/bin/sh"],"Labels":{"base.label":"kept"}},"rootfs":{"type":"layers","diff_ids":["{{{Digest(tar)}}}"]}}"""));
+                $$$"""{"architecture":"{{{architecture}}}","os":"linux","config":{"Env":["PATH=/usr/bin:/bin","FROM_BASE=yes"],"Cmd":["/bin/sh"],"Healthcheck":{"Test":["CMD","true"]},"Labels":{"base.label":"kept"}},"rootfs":{"type":"layers","diff_ids":["{{{Digest(tar)}}}"]}}"""));
             var manifest = Blob(blobs, Encoding.UTF8.GetBytes(
                 $$$"""{"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json","config":{"mediaType":"application/vnd.oci.image.config.v1+json",{{{config}}}},"layers":[{"mediaType":"application/vnd.oci.image.layer.v1.tar+gzip",{{{layer}}}}]}"""));
             return $$$"""{"mediaType":"application/vnd.oci.image.manifest.v1+json",{{{manifest}}},"platform":{"architecture":"{{{architecture}}}","os":"linux"}}""";

@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 namespace PyContainers.Core.Destinations;
 
 /// <summary>Asks whether a registry is there at all, before anything is built: the SDK's own push answers that with a stack trace.</summary>
@@ -5,36 +7,25 @@ public static class RegistryProbe
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(15);
 
-    /// <summary>Asks the registry for any answer; also a refusal is one, for whether credentials are good is the push's to find out.</summary>
+    /// <summary>Connects to the registry, or has a proxy ask it; whether it speaks TLS and the credentials are good is the push's to find out.</summary>
     /// <param name="registry">Host name and port, as in <c>ContainerRegistry</c>.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
-    /// <returns>Null when it answers; else the reason in one line.</returns>
+    /// <returns>Null when somebody answers; else the reason in one line.</returns>
     public static async Task<string?> TryReachAsync(string registry, CancellationToken cancellationToken)
     {
-        using var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
-        using var client = new HttpClient(handler) { Timeout = s_patience };
-        var reason = await AskAsync(client, "https", registry, cancellationToken);
-        // The SDK, too, tries https first everywhere and http only where it is told to or on this machine.
-        return reason is null || !MayBePlain(registry) ? reason : await AskAsync(client, "http", registry, cancellationToken);
-    }
-
-    /// <summary>Docker Hub's registry has another name than images do.</summary>
-    internal static string HostOf(string registry) => registry is "docker.io" or "index.docker.io" ? "registry-1.docker.io" : registry;
-
-    private static async Task<string?> AskAsync(HttpClient client, string scheme, string registry, CancellationToken cancellationToken)
-    {
-        if (!Uri.TryCreate($"{scheme}://{HostOf(registry)}/v2/", UriKind.Absolute, out var uri))
+        if (!Uri.TryCreate($"https://{HostOf(registry)}/v2/", UriKind.Absolute, out var uri))
             return "it is not a host name with an optional port";
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(s_patience);
         try
         {
-            using var response = await client.GetAsync(uri, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            if (HttpClient.DefaultProxy.IsBypassed(uri) || HttpClient.DefaultProxy.GetProxy(uri) is null)
+                await ConnectAsync(uri, patience.Token);
+            else
+                await AskThroughProxyAsync(uri, patience.Token);
             return null;
         }
-        catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.SecureConnectionError && scheme == "https" && !MayBePlain(registry))
-        {
-            return null; // somebody answers; whether without TLS is right, Docker's own settings may say
-        }
-        catch (HttpRequestException e)
+        catch (Exception e) when (e is SocketException or HttpRequestException)
         {
             return OneLine(e.GetBaseException().Message);
         }
@@ -44,13 +35,27 @@ public static class RegistryProbe
         }
     }
 
-    private static bool MayBePlain(string registry)
+    private static async Task ConnectAsync(Uri uri, CancellationToken cancellationToken)
     {
-        string[] local = ["localhost:", "127.0.0.1:", "[::1]:"];
-        var named = Environment.GetEnvironmentVariable("DOTNET_CONTAINER_INSECURE_REGISTRIES") ?? "";
-        return local.Any(prefix => registry.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
-            || named.Split([',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Contains(registry, StringComparer.OrdinalIgnoreCase);
+        using var client = new TcpClient();
+        await client.ConnectAsync(uri.DnsSafeHost, uri.Port, cancellationToken);
     }
+
+    private static async Task AskThroughProxyAsync(Uri uri, CancellationToken cancellationToken)
+    {
+        using var client = new HttpClient();
+        try
+        {
+            using var response = await client.GetAsync(uri, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        }
+        catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.SecureConnectionError)
+        {
+            // Somebody answers; whether without TLS is right, the SDK's and Docker's settings may say.
+        }
+    }
+
+    /// <summary>Docker Hub's registry has another name than images do.</summary>
+    internal static string HostOf(string registry) => registry is "docker.io" or "index.docker.io" ? "registry-1.docker.io" : registry;
 
     private static string OneLine(string message) =>
         string.Join(' ', message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).TrimEnd('.');

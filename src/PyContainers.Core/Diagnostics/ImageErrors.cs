@@ -19,6 +19,13 @@ public static class ImageErrors
     public static PyContainersException InvalidUser(string user, string why) => Error("PYC3003",
         $"The user '{user}' cannot be used: {why}. Set ContainerUser to a name, a uid, or uid:gid with numbers, such as 1654:1654.");
 
+    /// <summary>PYC3004 (warning): nobody will run the health command by himself.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="json">The command as a JSON array; Podman takes an array of one for a line for the shell.</param>
+    /// <param name="label">The label that holds it.</param>
+    public static Diagnostic HealthIsALabel(IReadOnlyList<string> command, string json, string label) => new("PYC3004",
+        $"PyContainerHealthCommand is in the image's label '{label}' only: the .NET SDK's pipeline writes no health check that Docker or Podman would run by themselves. Give it to them: podman run --health-cmd='{(command is [var only] ? "CMD " + only : json)}'; in a compose file healthcheck: test: with \"CMD\" before the arguments; docker run --health-cmd, if the image has a shell.");
+
     /// <summary>PYC3010: the base image does not exist.</summary>
     public static PyContainersException BaseNotFound(string image, string reason) => Error("PYC3010",
         $"The base image '{image}' was not found: {reason} Check ContainerBaseImage, its tag and whether it exists for the RuntimeIdentifier.");

@@ -67,6 +67,20 @@ public static class ProjectErrors
     public static PyContainersException InvalidScript(string text, string file) => Error("PYC2018",
         $"'{Path.GetFileName(file)}' has no valid PEP 723 metadata: {text} 'uv init --script' and 'uv add --script' write it.", file);
 
+    /// <summary>PYC2019: the script that the image is to start with cannot start in it.</summary>
+    /// <param name="file">The script.</param>
+    /// <param name="why">What hinders it, and what to do, as whole sentences.</param>
+    public static PyContainersException ScriptCannotStart(string file, string why) => new(new Diagnostic("PYC2019",
+        $"The image starts with '{Path.GetFileName(file)}', which could not start in it. {why}", file, 1));
+
+    /// <summary>PYC2024: a line of .dockerignore is no pattern.</summary>
+    public static PyContainersException InvalidIgnorePattern(string pattern, string file, int line) =>
+        new(new Diagnostic("PYC2024", $"'{pattern}' is not a pattern that Docker would take. Correct or remove the line.", file, line));
+
+    /// <summary>PYC2023: a Django site's static files could not be collected.</summary>
+    public static PyContainersException CollectStaticFailed(string text) => Error("PYC2023",
+        $"'manage.py collectstatic' failed: {text} It runs on this machine with the image's packages, so compiled ones have to be for this machine's platform, and variables that the settings need have to be set here or as ContainerEnvironmentVariable. Otherwise collect the files before the publish, without PyContainerDjangoCollectStatic.", null);
+
     // A script's lock is named after it.
     private static string? ScriptOf(string lockFile) =>
         lockFile.EndsWith(".py.lock", StringComparison.Ordinal) ? Path.GetFileNameWithoutExtension(lockFile) : null;

@@ -9,8 +9,17 @@ namespace PyContainers.Core.Images;
 /// <param name="HasShell">Whether it has <c>/bin/sh</c>.</param>
 /// <param name="Users">The lines of its <c>/etc/passwd</c>.</param>
 /// <param name="Interpreters">Full paths of its Python interpreters, such as <c>/usr/bin/python3.11</c>, in ordinal order.</param>
-public sealed record BaseImageFacts(string? GlibcVersion, bool HasMusl, bool HasShell, IReadOnlyList<PasswdEntry> Users, IReadOnlyList<string> Interpreters)
+/// <param name="Programs">Full paths of what lies in <see cref="ProgramFolders"/>, such as <c>/bin/sh</c>, in ordinal order; a file in a linked folder has both its paths.</param>
+/// <param name="Passwd">The text of its <c>/etc/passwd</c>; empty when it has none.</param>
+/// <param name="Group">The text of its <c>/etc/group</c>; empty when it has none.</param>
+/// <param name="CertificateBundle">Full path of its certificate authorities, where uv's interpreters have to be told of them; else null.</param>
+public sealed record BaseImageFacts(
+    string? GlibcVersion, bool HasMusl, bool HasShell, IReadOnlyList<PasswdEntry> Users, IReadOnlyList<string> Interpreters, IReadOnlyList<string> Programs,
+    string Passwd, string Group, string? CertificateBundle)
 {
+    /// <summary>The folders of the usual <c>PATH</c>, in its order.</summary>
+    public static IReadOnlyList<string> ProgramFolders { get; } = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"];
+
     /// <summary>Reads facts that <see cref="Save"/> wrote; null when there are none, or not in this version's form: scanning again is the cure.</summary>
     public static BaseImageFacts? Load(string path)
     {
@@ -24,9 +33,8 @@ public sealed record BaseImageFacts(string? GlibcVersion, bool HasMusl, bool Has
         }
     }
 
-    /// <summary>Writes the facts, so that the next build need not scan the layers.</summary>
-    public void Save(string path) =>
-        AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, this, ImagesJson.Default.BaseImageFacts));
+    /// <summary>Writes the facts, so that the next build need not scan the layers; an unchanged file keeps its time.</summary>
+    public void Save(string path) => AtomicFile.WriteIfDifferent(path, JsonSerializer.Serialize(this, ImagesJson.Default.BaseImageFacts));
 }
 
 /// <summary>A user of a base image.</summary>

@@ -92,13 +92,13 @@ public static partial class BaseImageScanner
         if (LibcName().Match(name) is { Success: true } match)
             return match.Groups["version"].Value;
 
-        var isPasswd = name == "passwd" && Path.GetFileName(Path.GetDirectoryName(path)) == "etc";
-        if (!isPasswd && name != "libc.so.6" || entry.DataStream is null || entry.Length > LargestContent)
+        var isAccounts = name is "passwd" or "group" && Path.GetFileName(Path.GetDirectoryName(path)) == "etc";
+        if (!isAccounts && name != "libc.so.6" || entry.DataStream is null || entry.Length > LargestContent)
             return null;
 
         var content = new byte[entry.Length];
         entry.DataStream.ReadExactly(content);
-        return isPasswd ? Encoding.UTF8.GetString(content) : GlibcVersion(content);
+        return isAccounts ? Encoding.UTF8.GetString(content) : GlibcVersion(content);
     }
 
     private static string? GlibcVersion(ReadOnlySpan<byte> content)
@@ -117,13 +117,25 @@ public static partial class BaseImageScanner
         var glibc = files.Where(f => f.Name == "libc.so.6" || LibcName().IsMatch(f.Name))
             .OrderBy(f => IsSystemLibrary(f.Path) ? 0 : 1) // a copy that an application brings is not what the loader finds
             .Select(f => tree.Find(f.Path)?.Note).FirstOrDefault(v => v is not null);
+        var passwd = tree.Find("etc/passwd")?.Note ?? "";
         return new BaseImageFacts(
             glibc,
             files.Any(f => IsSystemLibrary(f.Path) && MuslLoader().IsMatch(f.Name)),
             tree.Find("bin/sh") is { Children: null },
-            [.. Users(tree.Find("etc/passwd")?.Note ?? "")],
-            [.. files.Where(f => InterpreterPath().IsMatch(f.Path) && tree.Find(f.Path) is { Children: null }).Select(f => f.Path)]);
+            [.. Users(passwd)],
+            [.. files.Where(f => InterpreterPath().IsMatch(f.Path) && tree.Find(f.Path) is { Children: null }).Select(f => f.Path)],
+            [.. Programs(tree).Order(StringComparer.Ordinal)],
+            passwd,
+            tree.Find("etc/group")?.Note ?? "",
+            CertificateBundle.ToTell(tree));
     }
+
+    private static IEnumerable<string> Programs(ImageTree tree) =>
+        from folder in BaseImageFacts.ProgramFolders
+        from name in tree.Find(folder)?.Children?.Keys ?? Enumerable.Empty<string>()
+        let path = $"{folder}/{name}"
+        where tree.Find(path) is { Children: null }
+        select path;
 
     private static bool IsSystemLibrary(string path) =>
         path.StartsWith("/lib", StringComparison.Ordinal) || path.StartsWith("/usr/lib", StringComparison.Ordinal);

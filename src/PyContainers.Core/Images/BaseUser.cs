@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using PyContainers.Core.Diagnostics;
 
 namespace PyContainers.Core.Images;
@@ -41,18 +40,8 @@ public static class BaseUser
             if (user.Uid != 0)
                 return user;
         }
-        var uid = AppUid(run) ?? Default;
+        var uid = Number(image.Variable("APP_UID") ?? "") is { } app and > 0 ? app : Default;
         return (uid, GroupOf(uid, users));
-    }
-
-    private static int? AppUid(JsonElement run)
-    {
-        const string name = "APP_UID=";
-        if (run.ValueKind != JsonValueKind.Object || !run.TryGetProperty("Env", out var lines) || lines.ValueKind != JsonValueKind.Array)
-            return null;
-        var line = lines.EnumerateArray().Where(l => l.ValueKind == JsonValueKind.String).Select(l => l.GetString()!)
-            .LastOrDefault(l => l.StartsWith(name, StringComparison.Ordinal));
-        return line is not null && Number(line[name.Length..]) is { } uid and > 0 ? uid : null;
     }
 
     private static (int Uid, int Gid) Parse(string text, IReadOnlyList<PasswdEntry> users, bool ownGroupByName)

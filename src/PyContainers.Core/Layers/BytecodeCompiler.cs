@@ -1,7 +1,5 @@
-using System.Diagnostics;
-using System.Reflection;
-using System.Text.Json;
-using System.Text.Json.Serialization;
+using System.Globalization;
+using System.Text;
 using PyContainers.Core.Diagnostics;
 
 namespace PyContainers.Core.Layers;
@@ -31,18 +29,18 @@ public sealed class BytecodeCompiler(string python, ILog log)
     public async Task CompileAsync(IReadOnlyList<IReadOnlyList<BytecodeSource>> sources, bool warn, CancellationToken cancellation)
     {
         var groups = sources.SelectMany(one => one.OrderBy(source => source.ImagePath, StringComparer.Ordinal).Chunk(GroupSize))
-            .Select(chunk => chunk.Select(source => new[] { source.Path, source.Target, source.ImagePath }).ToArray()).ToArray();
-        if (groups.Length == 0)
+            .ToList();
+        if (groups.Count == 0)
             return;
 
         var folder = Directory.CreateTempSubdirectory("pycontainers-").FullName;
         try
         {
             var script = Path.Combine(folder, "compile.py");
-            await File.WriteAllTextAsync(script, Script(), cancellation).ConfigureAwait(false);
-            var output = await RunAsync(script, new CompileRequest(Environment.ProcessorCount, groups), cancellation).ConfigureAwait(false);
-            foreach (var line in output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
-                Report(JsonSerializer.Deserialize(line, LayerJson.Default.CompileFailure)!, warn);
+            await File.WriteAllTextAsync(script, PythonProcess.Script("compile.py"), cancellation).ConfigureAwait(false);
+            var failures = (await RunAsync(script, Request(groups), cancellation).ConfigureAwait(false)).Split('\0').SkipLast(1).Chunk(3);
+            foreach (var failure in failures)
+                Report(failure[0], int.Parse(failure[1], CultureInfo.InvariantCulture), failure[2], warn);
         }
         finally
         {
@@ -50,59 +48,31 @@ public sealed class BytecodeCompiler(string python, ILog log)
         }
     }
 
-    private async Task<string> RunAsync(string script, CompileRequest request, CancellationToken cancellation)
+    // Fields of compile.py: no path has a zero byte in it.
+    private static byte[] Request(IEnumerable<BytecodeSource[]> groups)
     {
-        var start = new ProcessStartInfo(python, ["-s", "-S", "-B", script])
+        var text = new StringBuilder().Append(Environment.ProcessorCount).Append('\0');
+        foreach (var group in groups)
         {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-            CreateNoWindow = true,
-            WorkingDirectory = Path.GetDirectoryName(script)!,
-        };
-        // Not -I: it would ignore PYTHONHASHSEED, and the order of constants in a set depends on that.
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("PYTHON", StringComparison.OrdinalIgnoreCase)).ToList())
-            start.Environment.Remove(name);
-        start.Environment["PYTHONHASHSEED"] = "0";
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-        var error = process.StandardError.ReadToEndAsync(CancellationToken.None);
-        try
-        {
-            await JsonSerializer.SerializeAsync(process.StandardInput.BaseStream, request, LayerJson.Default.CompileRequest, cancellation).ConfigureAwait(false);
-            process.StandardInput.Close();
-            await process.WaitForExitAsync(cancellation).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is OperationCanceledException or IOException)
-        {
-            process.Kill(entireProcessTree: true);
-            if (e is OperationCanceledException)
-                throw;
+            foreach (var source in group)
+                text.Append(source.Path).Append('\0').Append(source.Target).Append('\0').Append(source.ImagePath).Append('\0');
+            text.Append('\0');
         }
 
-        await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
-        return process.ExitCode == 0 ? await output.ConfigureAwait(false) : throw LayerErrors.CompilerFailed((await error.ConfigureAwait(false)).Trim());
+        return Encoding.UTF8.GetBytes(text.ToString());
     }
 
-    private void Report(CompileFailure failure, bool warn)
+    private async Task<string> RunAsync(string script, byte[] request, CancellationToken cancellation)
+    {
+        var (exitCode, output, error) = await PythonProcess.RunAsync(python, ["-s", "-S", "-B", "-W", "ignore", script], Path.GetDirectoryName(script)!, request, [], cancellation).ConfigureAwait(false);
+        return exitCode == 0 ? output : throw LayerErrors.CompilerFailed(error.Trim());
+    }
+
+    private void Report(string source, int line, string message, bool warn)
     {
         if (warn)
-            log.Warning(LayerErrors.DoesNotCompile(failure.Source, failure.Line, failure.Message));
+            log.Warning(LayerErrors.DoesNotCompile(source, line, message));
         else
-            log.Detail($"'{failure.Source}' does not compile (line {failure.Line}: {failure.Message}) and goes into the image as it is");
-    }
-
-    private static string Script()
-    {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("compile.py")!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
+            log.Detail($"'{source}' does not compile (line {line}: {message}) and goes into the image as it is");
     }
 }
-
-/// <summary>The request of <c>compile.py</c>: a group is a list of source, target and path in the image.</summary>
-internal sealed record CompileRequest(int Jobs, [property: JsonPropertyName("groups")] string[][][] Groups);
-
-/// <summary>A line of <c>compile.py</c>'s answer.</summary>
-internal sealed record CompileFailure(string Source, int Line, string Message);

@@ -22,7 +22,7 @@ internal static class EntryOrder
                 throw LayerErrors.Collision(entry.Path, Source(other), Source(entry));
         }
 
-        foreach (var parent in all.Keys.SelectMany(Parents).ToHashSet(StringComparer.Ordinal))
+        foreach (var parent in all.Keys.SelectMany(SlashPath.Parents).ToHashSet(StringComparer.Ordinal))
         {
             if (!all.TryGetValue(parent, out var there))
                 all.Add(parent, new DirectoryEntry(parent));
@@ -31,12 +31,6 @@ internal static class EntryOrder
         }
 
         return [.. all.Values];
-    }
-
-    private static IEnumerable<string> Parents(string path)
-    {
-        for (var slash = path.IndexOf('/', StringComparison.Ordinal); slash >= 0; slash = path.IndexOf('/', slash + 1))
-            yield return path[..slash];
     }
 
     private static bool LeavesRoot(LinkEntry link)

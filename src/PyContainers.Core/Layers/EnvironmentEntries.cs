@@ -14,12 +14,15 @@ public sealed class EnvironmentEntries(StagingEnvironment staging, ImagePaths pa
     private string SitePackages => $"{_environment}/lib/python{minorVersion}/site-packages";
 
     /// <summary>The environment without any distribution: <c>pyvenv.cfg</c> and the links to the interpreter.</summary>
-    /// <param name="version">The full version, for instance <c>3.13.15</c>.</param>
-    /// <param name="executable">The interpreter's path in the image.</param>
-    public IEnumerable<LayerEntry> Skeleton(string version, string executable)
+    /// <param name="version">The full version of an interpreter of ours, for instance <c>3.13.15</c>.</param>
+    /// <param name="own">Full path of the base's own interpreter; null for one of ours.</param>
+    public IEnumerable<LayerEntry> Skeleton(string version, string? own)
     {
+        var executable = own ?? $"{paths.Interpreter}/bin/python{minorVersion}";
+        // The patch of the base's interpreter is not known, and may be another on the next day.
+        var told = own is null ? version : minorVersion;
         var home = executable[..executable.LastIndexOf('/')];
-        var configuration = $"home = {home}\nimplementation = CPython\nversion_info = {version}\ninclude-system-site-packages = false\n";
+        var configuration = $"home = {home}\nimplementation = CPython\nversion_info = {told}\ninclude-system-site-packages = false\n";
         yield return new BytesEntry($"{_environment}/pyvenv.cfg", Encoding.UTF8.GetBytes(configuration));
         yield return new LinkEntry($"{_environment}/bin/python", executable);
         yield return new LinkEntry($"{_environment}/bin/python3", "python");

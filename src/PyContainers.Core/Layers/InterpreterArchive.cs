@@ -53,7 +53,11 @@ public sealed record InterpreterArchive(string Folder, IReadOnlyDictionary<strin
         {
             var path = Path.GetRelativePath(Folder, file).Replace('\\', '/');
             if (needsLibrary || !InterpreterContent.IsSharedLibrary(path))
-                yield return IsBuildData(path) ? Relocated(root, path, file, prefix) : new FileEntry($"{root}/{path}", file, Executable: path.StartsWith("bin/", StringComparison.Ordinal) ? true : null);
+            {
+                if (IsBuildData(path))
+                    Relocate(file, prefix);
+                yield return new FileEntry($"{root}/{path}", file, Executable: path.StartsWith("bin/", StringComparison.Ordinal) ? true : null);
+            }
         }
 
         foreach (var (path, target) in Links)
@@ -82,6 +86,5 @@ public sealed record InterpreterArchive(string Folder, IReadOnlyDictionary<strin
     // sysconfig's data says where the interpreter was built to live; uv writes the install path there, we the image's.
     private static bool IsBuildData(string path) => Path.GetFileName(path).StartsWith("_sysconfigdata_", StringComparison.Ordinal) && path.EndsWith(".py", StringComparison.Ordinal);
 
-    private static BytesEntry Relocated(string root, string path, string file, string prefix) =>
-        new($"{root}/{path}", Encoding.UTF8.GetBytes(File.ReadAllText(file).Replace("/install", prefix, StringComparison.Ordinal)));
+    private static void Relocate(string file, string prefix) => File.WriteAllText(file, File.ReadAllText(file).Replace("/install", prefix, StringComparison.Ordinal));
 }

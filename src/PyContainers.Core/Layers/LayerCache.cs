@@ -8,10 +8,17 @@ namespace PyContainers.Core.Layers;
 /// parallel builds and killed ones leave nothing half-written, and what is read is verified.
 /// </summary>
 /// <param name="folder">The cache's folder; created when needed.</param>
-public sealed class LayerCache(string folder)
+/// <param name="time">Marks what is used, for <see cref="CachePruner"/>.</param>
+public sealed class LayerCache(string folder, TimeProvider time)
 {
     /// <summary>The cache's place in the product's folder in the user's cache.</summary>
     public static string FolderIn(string cacheFolder) => Path.Combine(cacheFolder, "layers");
+
+    /// <summary>The cache's folder.</summary>
+    public string Folder { get; } = folder;
+
+    /// <summary>The folder of the keys.</summary>
+    public string Keys { get; } = Path.Combine(folder, "keys");
 
     /// <summary>The folder of the blobs.</summary>
     public string Blobs { get; } = Path.Combine(folder, "blobs", "sha256");
@@ -27,7 +34,11 @@ public sealed class LayerCache(string folder)
     public (LayerBlob Blob, bool Reused) GetOrCreate(string key, Func<string, LayerBlob> write, CancellationToken cancellation = default)
     {
         if (Find(key) is { } found)
+        {
+            MarkUsed(found.Path);
             return (found, true);
+        }
+
         var file = KeyFile(key);
         using var alone = FileLock.Wait(Path.ChangeExtension(file, ".lock"), cancellation);
         if (Find(key) is { } meanwhile)
@@ -43,14 +54,31 @@ public sealed class LayerCache(string folder)
         var file = KeyFile(key);
         if (!File.Exists(file) || Read(file) is not { } cached)
             return null;
-        var path = Path.Combine(Blobs, Digests.Hex(cached.Digest) + ".tar.gz");
+        var path = PathOf(cached);
         var info = new FileInfo(path);
         if (!info.Exists || info.Length != cached.Size || Digests.OfFile(path) != cached.Digest)
             return null;
         return new LayerBlob(cached.Digest, cached.DiffId, cached.Size, path) { Glibc = cached.Glibc, GlibcFile = cached.GlibcFile };
     }
 
-    private string KeyFile(string key) => Path.Combine(folder, "keys", Digests.Hex(key) + ".json");
+    /// <summary>The blob's path that a file of <see cref="Keys"/> names, or null when the file is damaged.</summary>
+    internal string? BlobOf(string keyFile) => Read(keyFile) is { } cached ? PathOf(cached) : null;
+
+    private string PathOf(CachedLayer cached) => Path.Combine(Blobs, Digests.Hex(cached.Digest) + ".tar.gz");
+
+    private string KeyFile(string key) => Path.Combine(Keys, Digests.Hex(key) + ".json");
+
+    private void MarkUsed(string blob)
+    {
+        try
+        {
+            File.SetLastWriteTimeUtc(blob, time.GetUtcNow().UtcDateTime);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // a cache that several users share, or read-only: then it is not this user's to prune
+        }
+    }
 
     private static CachedLayer? Read(string file)
     {
@@ -72,6 +100,4 @@ internal sealed record CachedLayer(string Digest, string DiffId, long Size, int 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n")]
 [JsonSerializable(typeof(CachedLayer))]
 [JsonSerializable(typeof(WrittenLayers))]
-[JsonSerializable(typeof(CompileRequest))]
-[JsonSerializable(typeof(CompileFailure))]
 internal sealed partial class LayerJson : JsonSerializerContext;

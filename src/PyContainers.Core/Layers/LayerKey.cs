@@ -15,10 +15,12 @@ public static class LayerKey
 
         // Bytecode of one minor version differs between patches, and files differ between libcs only through their wheels.
         if (layer.Kind == LayerKind.Interpreter)
-            text.AppendLine(Digests.OfFile(request.InterpreterArchive!));
+            text.AppendLine(request.InterpreterArchive!.Digest);
         text.AppendLine(request.Interpreter.Version);
         foreach (var distribution in layer.Distributions)
             text.AppendLine(distribution.Fingerprint);
+        if (layer.Kind == LayerKind.Tools)
+            text.AppendLine(CultureInfo.InvariantCulture, $"tools {string.Join(' ', request.Tools.Select(tool => tool.Name).Order(StringComparer.Ordinal))} {request.BaseInterpreter}");
         if (layer.Kind == LayerKind.App)
             AppendApp(text, request);
         return Digests.Of(text.ToString());

@@ -5,11 +5,8 @@ namespace PyContainers.Core.Layers;
 /// <summary>Writes a layer in one pass: tar, diff id, compression and digest. The same entries give the same bytes on every machine.</summary>
 public static class LayerWriter
 {
-    /// <summary>The time of every entry unless <c>SOURCE_DATE_EPOCH</c> says otherwise: 1980-01-01, the oldest that a zip file can say.</summary>
-    public static DateTimeOffset DefaultTime { get; } = DateTimeOffset.FromUnixTimeSeconds(315532800);
-
     /// <summary>Part of every cache key: raise it when the bytes for the same entries change.</summary>
-    public const int FormatVersion = 3;
+    public const int FormatVersion = 5;
 
     /// <summary>Writes a layer.</summary>
     /// <param name="entries">What goes in; order, parents and duplicates are seen to.</param>

@@ -11,6 +11,7 @@ public sealed class LayersBuilder
     private readonly LayerCache _cache;
     private readonly ILog _log;
     private readonly LayerBytecode _bytecode;
+    private readonly ToolsLayer _tools;
     private readonly string _minor;
 
     /// <summary>Reads the environment that uv filled.</summary>
@@ -19,6 +20,7 @@ public sealed class LayersBuilder
     {
         (_request, _cache, _log) = (request, cache, log);
         _bytecode = new LayerBytecode(request, cache.Bytecode, log);
+        _tools = new ToolsLayer(request, cache, log);
         Staging = StagingEnvironment.Read(request.EnvironmentFolder);
         _minor = request.Interpreter.MinorVersion;
     }
@@ -30,11 +32,13 @@ public sealed class LayersBuilder
     public IReadOnlyList<PlannedLayer> Plan()
     {
         var local = _request.Project.LocalPackages.Select(package => Projects.ProjectReader.NormalisedName(package.Name)).ToHashSet(StringComparer.Ordinal);
-        return LayerPlanner.Plan(Staging.Distributions, Projects.ProjectReader.NormalisedName(_request.Project.Name), local, ownInterpreter: _request.BaseInterpreter is null, _request.Budget);
+        var ownInterpreter = _request.BaseInterpreter is null && _request.TakenOver.Count == 0;
+        var budget = _request.Tools.Count > 0 ? _request.Budget - 1 : _request.Budget;
+        return _tools.AddTo(LayerPlanner.Plan(Staging.Distributions, Projects.ProjectReader.NormalisedName(_request.Project.Name), local, ownInterpreter, budget));
     }
 
     /// <summary>The layers with what the cache knows of them; nothing is written.</summary>
-    public IReadOnlyList<PreviewedLayer> Preview() => [.. Plan().Select(layer =>
+    public IReadOnlyList<PreviewedLayer> Preview() => [.. _request.TakenOver.Select(layer => new PreviewedLayer(new PlannedLayer(layer.Kind, layer.Name, []), layer.Blob.Size, Reused: true)), .. Plan().Select(layer =>
         _cache.Find(LayerKey.Of(layer, _request)) is { } blob
             ? new PreviewedLayer(layer, blob.Size, Reused: true)
             : new PreviewedLayer(layer, layer.Distributions.Sum(distribution => distribution.Size), Reused: false))];
@@ -43,17 +47,31 @@ public sealed class LayersBuilder
     /// <exception cref="PyContainersException">PYC303x.</exception>
     public WrittenLayers Build(CancellationToken cancellation)
     {
-        var written = new List<WrittenLayer>();
-        foreach (var layer in Plan())
+        // Two at once: while one compiles or is verified, the other is read from disk. More would only take more memory.
+        using var two = new SemaphoreSlim(2);
+        var layers = Task.WhenAll(Plan().Select(Start)).GetAwaiter().GetResult();
+        foreach (var (layer, time) in layers)
+            _log.Step(string.Create(CultureInfo.InvariantCulture, $"layer '{layer.Name}': {layer.Blob.Size / 1e6:0.0} MB, {(layer.Reused ? "from the cache" : $"written in {time.TotalSeconds:0.00} s")}"));
+        return new WrittenLayers([.. _request.TakenOver, .. layers.Select(one => one.Layer)]);
+
+        // On threads of their own: they wait for processes and locks, and the pool's compress.
+        Task<(WrittenLayer Layer, TimeSpan Time)> Start(PlannedLayer layer) =>
+            Task.Factory.StartNew(() => GetOrWrite(layer, two, cancellation), cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    private (WrittenLayer Layer, TimeSpan Time) GetOrWrite(PlannedLayer layer, SemaphoreSlim turn, CancellationToken cancellation)
+    {
+        turn.Wait(cancellation);
+        try
         {
-            cancellation.ThrowIfCancellationRequested();
             var watch = Stopwatch.StartNew();
             var (blob, reused) = _cache.GetOrCreate(LayerKey.Of(layer, _request), folder => Write(layer, folder, cancellation), cancellation);
-            _log.Step(string.Create(CultureInfo.InvariantCulture, $"layer '{layer.Name}': {blob.Size / 1e6:0.0} MB, {(reused ? "from the cache" : $"written in {watch.Elapsed.TotalSeconds:0.00} s")}"));
-            written.Add(new WrittenLayer(layer.Kind, layer.Name, blob, reused, Content(layer)));
+            return (new WrittenLayer(layer.Kind, layer.Name, blob, reused, Content(layer)), watch.Elapsed);
         }
-
-        return new WrittenLayers(written);
+        finally
+        {
+            turn.Release();
+        }
     }
 
     private LayerBlob Write(PlannedLayer layer, string folder, CancellationToken cancellation)
@@ -61,7 +79,12 @@ public sealed class LayersBuilder
         var scratch = Directory.CreateTempSubdirectory("pycontainers-").FullName;
         try
         {
-            var entries = layer.Kind == LayerKind.Interpreter ? InterpreterEntries(scratch, cancellation) : PackageEntries(layer, scratch, cancellation);
+            var entries = layer.Kind switch
+            {
+                LayerKind.Interpreter => InterpreterEntries(scratch, cancellation),
+                LayerKind.Tools => _tools.Entries(cancellation),
+                _ => PackageEntries(layer, scratch, cancellation),
+            };
             return LayerWriter.Write(entries, folder, _request.Time, cancellation);
         }
         finally
@@ -72,7 +95,7 @@ public sealed class LayersBuilder
 
     private List<LayerEntry> InterpreterEntries(string scratch, CancellationToken cancellation)
     {
-        var archive = InterpreterArchive.Unpack(_request.InterpreterArchive!, Directory.CreateDirectory(Path.Combine(scratch, "python")).FullName, cancellation);
+        var archive = InterpreterArchive.Unpack(_request.InterpreterArchive!.Path, Directory.CreateDirectory(Path.Combine(scratch, "python")).FullName, cancellation);
         List<LayerEntry> entries = [.. archive.Entries(_request.Paths.Interpreter, _minor, keepSharedLibrary: false)];
         return [.. entries, .. _bytecode.Of(entries, scratch, warn: false, cancellation)];
     }
@@ -87,10 +110,7 @@ public sealed class LayersBuilder
 
         if (layer.Kind == LayerKind.App)
         {
-            // The patch of the base's interpreter is not known, and may be another on the next day.
-            entries.AddRange(_request.BaseInterpreter is { } own
-                ? environment.Skeleton(_minor, own)
-                : environment.Skeleton(_request.Interpreter.Version, $"{_request.Paths.Interpreter}/bin/python{_minor}"));
+            entries.AddRange(environment.Skeleton(_request.Interpreter.Version, _request.BaseInterpreter));
             entries.AddRange(_request.AppEntries);
             entries.AddRange(_request.WritableFolders);
         }

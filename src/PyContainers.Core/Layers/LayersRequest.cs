@@ -13,7 +13,7 @@ public sealed record LayersRequest
     public required Interpreter Interpreter { get; init; }
 
     /// <summary>The interpreter's archive for the image's platform; null when <see cref="BaseInterpreter"/> says which one the image has.</summary>
-    public required string? InterpreterArchive { get; init; }
+    public required VerifiedArchive? InterpreterArchive { get; init; }
 
     /// <summary>Full path of the base's interpreter, ex: <c>/usr/bin/python3.11</c>; null for one of ours.</summary>
     public string? BaseInterpreter { get; init; }
@@ -21,11 +21,17 @@ public sealed record LayersRequest
     /// <summary>The environment that uv filled.</summary>
     public required string EnvironmentFolder { get; init; }
 
+    /// <summary>Layers below the project's own packages that an earlier image has; empty when they are to be made. With some, the environment holds local packages only.</summary>
+    public IReadOnlyList<WrittenLayer> TakenOver { get; init; } = [];
+
     /// <summary>Where things lie in the image.</summary>
     public ImagePaths Paths { get; init; } = new();
 
     /// <summary>Files of an application that is not a package, and files the user adds.</summary>
     public IReadOnlyList<LayerEntry> AppEntries { get; init; } = [];
+
+    /// <summary>Programs beside the application.</summary>
+    public IReadOnlyList<StagedTool> Tools { get; init; } = [];
 
     /// <summary>Folders that the runtime user may write to.</summary>
     public IReadOnlyList<DirectoryEntry> WritableFolders { get; init; } = [];
@@ -37,5 +43,5 @@ public sealed record LayersRequest
     public int Budget { get; init; } = LayerPlanner.DefaultBudget;
 
     /// <summary>The time of every entry.</summary>
-    public DateTimeOffset Time { get; init; } = LayerWriter.DefaultTime;
+    public DateTimeOffset Time { get; init; } = LayerTime.Default;
 }

@@ -24,8 +24,13 @@ public sealed record WrittenLayers(IReadOnlyList<WrittenLayer> Layers)
     public static WrittenLayers? Load(string file)
     {
         var written = JsonSerializer.Deserialize(File.ReadAllText(file), LayerJson.Default.WrittenLayers)!;
-        return written.Layers.All(layer => File.Exists(layer.Blob.Path)) ? written : null;
+        return written.Layers.All(layer => layer.Blob.Path.Length == 0 || File.Exists(layer.Blob.Path)) ? written : null;
     }
+
+    /// <summary>The version of a distribution as it is installed, or null when no layer holds it.</summary>
+    /// <param name="name">Its PEP 503 name.</param>
+    public string? VersionOf(string name) =>
+        Layers.SelectMany(layer => layer.Content).Select(line => line.Split(' ', 2)).FirstOrDefault(pair => pair[0] == name)?[1];
 
     /// <summary>Writes it for later stages; always, because the file is also their time stamp.</summary>
     public void Save(string file) =>

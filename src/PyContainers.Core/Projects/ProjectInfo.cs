@@ -13,10 +13,15 @@ namespace PyContainers.Core.Projects;
 /// <param name="MemberFolders">The folders of every member of the workspace: the lock depends on each one's <c>pyproject.toml</c>.</param>
 /// <param name="LocalPackages">Every package it needs, itself included, that is built from sources on this machine; ordinal by name.</param>
 /// <param name="Requirements">What a project without <c>uv.lock</c> installs; null for one that has it.</param>
+/// <param name="DebugGroups">Dependency groups to install besides those the user names, because the image is a debug variant.</param>
 public sealed record ProjectInfo(
     string Name, string? Version, string Folder, string WorkspaceRoot, string RequiresPython, bool IsPackage,
-    IReadOnlyList<string> MemberFolders, IReadOnlyList<LocalPackage> LocalPackages, RequirementSet? Requirements = null)
+    IReadOnlyList<string> MemberFolders, IReadOnlyList<LocalPackage> LocalPackages, RequirementSet? Requirements = null,
+    IReadOnlyList<string>? DebugGroups = null)
 {
+    /// <summary>The dependency groups of the package that are defined and not asked for.</summary>
+    public IReadOnlyList<string> GroupsLeftOut { get; init; } = [];
+
     /// <summary>The file that messages about the project point at.</summary>
     [JsonIgnore]
     public string File => Requirements?.File ?? Path.Combine(Folder, "pyproject.toml");
@@ -31,7 +36,8 @@ public sealed record ProjectInfo(
 /// <summary>A package that is built from sources on this machine: the project, a workspace member, a path source.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Folder">Its folder, as a full path.</param>
-public sealed record LocalPackage(string Name, string Folder);
+/// <param name="HasDynamicVersion">Whether its build backend computes the version, perhaps from git.</param>
+public sealed record LocalPackage(string Name, string Folder, bool HasDynamicVersion = false);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n")]
 [JsonSerializable(typeof(ProjectInfo))]

@@ -11,17 +11,22 @@ public static class ProjectReader
     /// <param name="package">The workspace member the user names, or null for the one in <paramref name="folder"/>.</param>
     /// <param name="extras">Extras of it to include.</param>
     /// <param name="groups">Dependency groups of it to include.</param>
+    /// <param name="debug">Whether the group <see cref="DebugVariant.Group"/> is included if there is one.</param>
     /// <exception cref="PyContainersException">PYC2010.</exception>
-    public static ProjectInfo Read(string metadataJson, string folder, string? package, IReadOnlyList<string> extras, IReadOnlyList<string> groups)
+    public static ProjectInfo Read(string metadataJson, string folder, string? package, IReadOnlyList<string> extras, IReadOnlyList<string> groups, bool debug = false)
     {
         var metadata = WorkspaceMetadata.Parse(metadataJson);
         var member = Select(metadata, folder, package);
         var node = metadata.Resolution.GetValueOrDefault(member.Id);
-        var local = LocalPackages(metadata, member.Id, node, extras, groups);
+        string[] debugGroups = debug && (node?.DependencyGroups?.Any(edge => IsAskedFor(edge, [DebugVariant.Group])) ?? false) ? [DebugVariant.Group] : [];
+        var local = LocalPackages(metadata, member.Id, node, extras, [.. groups, .. debugGroups]);
         return new ProjectInfo(
             member.Name, node?.Version, Path.GetFullPath(member.Path), Path.GetFullPath(metadata.WorkspaceRoot),
             metadata.RequiresPython ?? ">=3.9", node?.Source?.Virtual is null,
-            [.. metadata.Members.Select(one => Path.GetFullPath(one.Path)).Order(StringComparer.Ordinal)], local);
+            [.. metadata.Members.Select(one => Path.GetFullPath(one.Path)).Order(StringComparer.Ordinal)], local, DebugGroups: debugGroups)
+        {
+            GroupsLeftOut = [.. (node?.DependencyGroups ?? []).Where(edge => edge.Name is not null && !IsAskedFor(edge, [.. groups, .. debugGroups])).Select(edge => edge.Name!).Order(StringComparer.Ordinal)],
+        };
     }
 
     private static MetadataMember Select(WorkspaceMetadata metadata, string folder, string? package)
@@ -45,7 +50,7 @@ public static class ProjectReader
             if (!seen.Add(id) || !metadata.Resolution.TryGetValue(id, out var current))
                 continue;
             if (current is { Name: { } name, Source: { } source } && (source.Editable ?? source.Directory) is { } folder)
-                found[name] = new LocalPackage(name, Path.GetFullPath(folder, metadata.WorkspaceRoot));
+                found[name] = new LocalPackage(name, Path.GetFullPath(folder, metadata.WorkspaceRoot), current.Version is null);
             foreach (var edge in current.Dependencies ?? [])
                 open.Enqueue(edge.Id);
         }

@@ -12,7 +12,8 @@ namespace PyContainers.Core.Projects;
 /// <param name="Groups">Dependency groups to include.</param>
 /// <param name="Locked">Whether a missing lock is an error.</param>
 /// <param name="Base">The base's Python, when that is to be the image's; null for a managed one.</param>
-public sealed record ProjectOptions(string Folder, string Package, string PythonVersion, IReadOnlyList<string> Extras, IReadOnlyList<string> Groups, bool Locked, BasePython? Base = null);
+/// <param name="Debug">Whether the image is a debug variant.</param>
+public sealed record ProjectOptions(string Folder, string Package, string PythonVersion, IReadOnlyList<string> Extras, IReadOnlyList<string> Groups, bool Locked, BasePython? Base = null, bool Debug = false);
 
 /// <summary>Inspects a project, asserts or creates its lock, and installs the interpreters for it.</summary>
 public sealed partial class ProjectRestorer(UvTool tool, ProjectOptions options, ILog log)
@@ -39,7 +40,7 @@ public sealed partial class ProjectRestorer(UvTool tool, ProjectOptions options,
         if (metadata.ExitCode != 0)
             throw UvFailure.Read(UvCommand.WorkspaceMetadata(options.Folder), metadata);
 
-        var project = ProjectReader.Read(metadata.Output, options.Folder, options.Package.Length == 0 ? null : options.Package, options.Extras, options.Groups);
+        var project = ProjectReader.Read(metadata.Output, options.Folder, options.Package.Length == 0 ? null : options.Package, options.Extras, options.Groups, options.Debug);
         var request = PythonVersionFile.Request(options.PythonVersion, project);
         var interpreter = options.Base is { } basePython
             ? await _interpreters.InstallAsync(request, basePython, platforms, cancellation).ConfigureAwait(false)

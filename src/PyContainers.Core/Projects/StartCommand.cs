@@ -6,7 +6,8 @@ namespace PyContainers.Core.Projects;
 /// <param name="Arguments">The command in exec form: no shell is needed in the image.</param>
 /// <param name="Reason">What in the project says so; shown to the user.</param>
 /// <param name="Port">The TCP port it listens on, or null when it does not serve.</param>
-public sealed record StartCommand(IReadOnlyList<string> Arguments, string Reason, int? Port)
+/// <param name="DebugPort">The TCP port a debugger connects to, or null.</param>
+public sealed record StartCommand(IReadOnlyList<string> Arguments, string Reason, int? Port, int? DebugPort = null)
 {
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
     public static StartCommand Load(string file) => JsonSerializer.Deserialize(File.ReadAllText(file), ProjectJson.Default.StartCommand)!;

@@ -19,6 +19,8 @@ public static class StartCommandInference
             return FromConsoleScripts(facts);
 
         var web = WebApplications.Find(facts);
+        if (web.Count == 0)
+            web = WebApplications.FindPlain(facts);
         if (web.Count > 1)
             throw ProjectErrors.AmbiguousEntryPoint(web.Select(command => string.Join(' ', command.Arguments)), facts.ProjectFile);
         return web.Count == 1 ? web[0] : FromMain(facts);

@@ -14,13 +14,14 @@ public static class StartCommandReader
     /// <param name="appEntries">The files of an application that is not a package.</param>
     /// <param name="paths">Where things lie in the image.</param>
     /// <param name="port">The port to serve on.</param>
-    public static ApplicationFacts Facts(ProjectInfo project, StagingEnvironment staging, IReadOnlyList<LayerEntry> appEntries, ImagePaths paths, int port)
+    /// <param name="takenOver">Names of distributions that the image has besides.</param>
+    public static ApplicationFacts Facts(ProjectInfo project, StagingEnvironment staging, IReadOnlyList<LayerEntry> appEntries, ImagePaths paths, int port, IEnumerable<string> takenOver)
     {
         var own = staging.Distributions.FirstOrDefault(distribution => project.IsPackage && distribution.Name == ProjectReader.NormalisedName(project.Name));
         var files = own is null ? AppFiles(appEntries, paths) : PackageFiles(own, staging);
         return new ApplicationFacts(
             project.Name, own is not null, own?.Scripts.Select(script => script.Name).ToList() ?? [],
-            staging.Distributions.Select(distribution => distribution.Name).ToHashSet(StringComparer.Ordinal), files, paths, port,
+            staging.Distributions.Select(distribution => distribution.Name).Concat(takenOver).ToHashSet(StringComparer.Ordinal), files, paths, port,
             project.File, project.Requirements?.Script);
     }
 

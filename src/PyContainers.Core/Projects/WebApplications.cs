@@ -15,7 +15,25 @@ internal static partial class WebApplications
     {
         if (!facts.IsPackage && facts.Files.ContainsKey("manage.py") && facts.Installed.Contains("django"))
             return [Django(facts)];
-        return [.. facts.Files.Keys.Where(IsCandidate).Order(StringComparer.Ordinal).SelectMany(path => InFile(facts, path))];
+        return [.. Candidates(facts).SelectMany(path => InFile(facts, path))];
+    }
+
+    /// <summary>The start command of each WSGI or ASGI callable that no framework made; only where there is a server, and nothing else was found.</summary>
+    public static List<StartCommand> FindPlain(ApplicationFacts facts) => [.. Candidates(facts).SelectMany(path => PlainInFile(facts, path))];
+
+    private static IEnumerable<string> Candidates(ApplicationFacts facts) => facts.Files.Keys.Where(IsCandidate).Order(StringComparer.Ordinal);
+
+    private static IEnumerable<StartCommand> PlainInFile(ApplicationFacts facts, string path)
+    {
+        var module = path[..^".py".Length].Replace('/', '.');
+        foreach (Match match in Callable().Matches(File.ReadAllText(facts.Files[path])))
+        {
+            var target = $"{module}:{match.Groups["name"].Value}";
+            var isAsgi = match.Groups["asgi"].Success;
+            var command = isAsgi ? Asgi(facts, target) : WsgiServer(facts, target);
+            if (command is not null)
+                yield return new StartCommand(command, $"{(isAsgi ? "ASGI" : "WSGI")} callable '{target}'", facts.Port);
+        }
     }
 
     private static IEnumerable<StartCommand> InFile(ApplicationFacts facts, string path)
@@ -56,14 +74,16 @@ internal static partial class WebApplications
             : null;
     }
 
-    private static string[] Wsgi(ApplicationFacts facts, string target)
+    private static string[] Wsgi(ApplicationFacts facts, string target) =>
+        WsgiServer(facts, target) ?? [$"{facts.Paths.Environment}/bin/flask", "--app", target, "run", "--host=0.0.0.0", $"--port={StartCommandInference.Text(facts.Port)}"];
+
+    private static string[]? WsgiServer(ApplicationFacts facts, string target)
     {
         if (facts.Installed.Contains("gunicorn"))
             return Gunicorn(facts, target);
-        var port = StartCommandInference.Text(facts.Port);
         return facts.Installed.Contains("waitress")
-            ? [$"{facts.Paths.Environment}/bin/waitress-serve", "--host=0.0.0.0", $"--port={port}", target]
-            : [$"{facts.Paths.Environment}/bin/flask", "--app", target, "run", "--host=0.0.0.0", $"--port={port}"];
+            ? [$"{facts.Paths.Environment}/bin/waitress-serve", "--host=0.0.0.0", $"--port={StartCommandInference.Text(facts.Port)}", target]
+            : null;
     }
 
     private static string[] Uvicorn(ApplicationFacts facts, string target) =>
@@ -81,4 +101,9 @@ internal static partial class WebApplications
     [GeneratedRegex(@"^(?<name>[A-Za-z_]\w*)\s*(:[^=\n]+)?=\s*(\w+\.)*(?<framework>FastAPI|Starlette|Litestar|Quart|Flask)\(",
         RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
     private static partial Regex ApplicationObject();
+
+    // PEP 3333 and the ASGI specification name the arguments by their places; nearly everyone keeps the names too.
+    [GeneratedRegex(@"^(def[ \t]+(?<name>[A-Za-z_]\w*)[ \t]*\(\s*environ\b[^,)]*,\s*start_response\b|(?<asgi>async[ \t]+def)[ \t]+(?<name>[A-Za-z_]\w*)[ \t]*\(\s*scope\b[^,)]*,\s*receive\b[^,)]*,\s*send\b)",
+        RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex Callable();
 }

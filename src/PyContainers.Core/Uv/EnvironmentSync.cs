@@ -29,31 +29,54 @@ public sealed class EnvironmentSync(UvTool tool, SyncRequest request, ILog log)
         await File.WriteAllTextAsync(CompleteFile, "", cancellation).ConfigureAwait(false);
     }
 
+    /// <summary>Leaves an empty environment: an earlier image has the third-party distributions.</summary>
+    public async Task NothingAsync(CancellationToken cancellation)
+    {
+        await CreateAsync(cancellation).ConfigureAwait(false);
+        await File.WriteAllTextAsync(CompleteFile, "", cancellation).ConfigureAwait(false);
+    }
+
     private async Task RequirementsAsync(RequirementSet requirements, CancellationToken cancellation)
     {
-        if (Directory.Exists(request.Environment))
-            Directory.Delete(request.Environment, recursive: true); // it may be another Python's, and uv pip would keep it; filling a new one takes no time
-        await UvProcess.RunAsync(tool, UvCommand.CreateEnvironment(request), log, cancellation).ConfigureAwait(false);
+        await CreateAsync(cancellation).ConfigureAwait(false);
         await UvProcess.RunAsync(tool, UvCommand.SyncRequirements(request, requirements), log, cancellation).ConfigureAwait(false);
+    }
+
+    // Always a new one: what is there may be another Python's, and uv pip would keep it; filling a new one takes no time.
+    private async Task CreateAsync(CancellationToken cancellation)
+    {
+        if (Directory.Exists(request.Environment))
+            Directory.Delete(request.Environment, recursive: true);
+        await UvProcess.RunAsync(tool, UvCommand.CreateEnvironment(request), log, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Builds the local packages from their sources and installs them.</summary>
     /// <param name="packages">The packages that the image needs.</param>
+    /// <param name="withDependencies">Whether the environment has third-party distributions too.</param>
     /// <param name="cancellation">Ends uv.</param>
     /// <inheritdoc cref="DependenciesAsync" path="/exception"/>
-    public async Task LocalPackagesAsync(IReadOnlyList<LocalPackage> packages, CancellationToken cancellation)
+    public async Task LocalPackagesAsync(IReadOnlyList<LocalPackage> packages, bool withDependencies, CancellationToken cancellation)
     {
-        if (!File.Exists(CompleteFile))
-            await DependenciesAsync(cancellation).ConfigureAwait(false); // the last run was killed in here
+        if (!File.Exists(CompleteFile)) // the last run was killed in here
+            await (withDependencies ? DependenciesAsync(cancellation) : NothingAsync(cancellation)).ConfigureAwait(false);
         File.Delete(CompleteFile);
+        var wheels = new List<string>();
         foreach (var package in packages)
-        {
-            using var build = new SetuptoolsFolder();
-            var others = packages.Where(other => other != package).Select(other => other.Name);
-            await UvProcess.RunAsync(tool, UvCommand.SyncLocalPackage(request, package.Name, others, build.ConfigurationFile), log, cancellation).ConfigureAwait(false);
-        }
-
+            wheels.Add(await BuildAsync(package, cancellation).ConfigureAwait(false));
+        if (wheels.Count > 0)
+            await UvProcess.RunAsync(tool, UvCommand.InstallWheels(request, wheels), log, cancellation).ConfigureAwait(false);
         await File.WriteAllTextAsync(CompleteFile, "", cancellation).ConfigureAwait(false);
+    }
+
+    // The wheel's place is the same at every build: uv's cache knows wheels by their paths, and would grow otherwise.
+    private async Task<string> BuildAsync(LocalPackage package, CancellationToken cancellation)
+    {
+        var output = Path.Combine(request.Environment + "-wheels", package.Name);
+        if (Directory.Exists(output))
+            Directory.Delete(output, recursive: true);
+        using var build = new SetuptoolsFolder();
+        await UvProcess.RunAsync(tool, UvCommand.BuildWheel(request, package, output, build.ConfigurationFile), log, cancellation).ConfigureAwait(false);
+        return Directory.EnumerateFiles(output, "*.whl").Single();
     }
 }
 

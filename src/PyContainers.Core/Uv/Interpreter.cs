@@ -5,8 +5,8 @@ namespace PyContainers.Core.Uv;
 /// <summary>The interpreters of a publish: one that runs here, and one archive for each platform of the image. All have the same version.</summary>
 /// <param name="Version">The full version, for instance <c>3.13.15</c>.</param>
 /// <param name="HostPath">Full path of the executable that runs on this host.</param>
-/// <param name="Archives">Full path of the verified archive, by runtime identifier; empty when the image has its base's interpreter.</param>
-public sealed record Interpreter(string Version, string HostPath, IReadOnlyDictionary<string, string> Archives)
+/// <param name="Archives">The archive, by runtime identifier; empty when the image has its base's interpreter.</param>
+public sealed record Interpreter(string Version, string HostPath, IReadOnlyDictionary<string, VerifiedArchive> Archives)
 {
     /// <summary>Major and minor: <c>3.13</c>.</summary>
     public string MinorVersion => MinorOf(Version);
@@ -20,3 +20,8 @@ public sealed record Interpreter(string Version, string HostPath, IReadOnlyDicti
     /// <summary>Writes it for later stages; an unchanged file keeps its time.</summary>
     public void Save(string file) => AtomicFile.WriteIfDifferent(file, JsonSerializer.Serialize(this, UvJson.Default.Interpreter));
 }
+
+/// <summary>An interpreter's archive whose hash has been checked.</summary>
+/// <param name="Path">Its full path.</param>
+/// <param name="Digest">Its digest: what the interpreter's layer is made of.</param>
+public sealed record VerifiedArchive(string Path, string Digest);

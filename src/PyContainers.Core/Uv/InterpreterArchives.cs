@@ -10,9 +10,9 @@ public static class InterpreterArchives
     /// <summary>Finds an archive and verifies it: uv names the file before it has checked the hash, so a damaged one can be there.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="fileName">The file name at the end of the archive's URL, decoded.</param>
-    /// <returns>The full path, or null when there is none.</returns>
+    /// <returns>The archive, or null when there is none.</returns>
     /// <exception cref="PyContainersException">PYC1012 when it is damaged.</exception>
-    public static string? Find(string folder, string fileName)
+    public static VerifiedArchive? Find(string folder, string fileName)
     {
         if (!Directory.Exists(folder))
             return null;
@@ -22,9 +22,10 @@ public static class InterpreterArchives
         if (path is null)
             return null;
 
-        var hash = Digests.Hex(Digests.OfFile(path));
+        var digest = Digests.OfFile(path);
+        var hash = Digests.Hex(digest);
         return hash.StartsWith(Path.GetFileName(path)[..HashDigits], StringComparison.Ordinal)
-            ? path
+            ? new VerifiedArchive(path, digest)
             : throw UvErrors.InterpreterArchive($"'{path}' has the SHA-256 {hash}, which is not the one in its name. Delete the file; the next publish fetches it again.");
     }
 }

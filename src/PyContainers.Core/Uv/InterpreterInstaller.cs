@@ -26,7 +26,7 @@ public sealed class InterpreterInstaller(UvTool tool, string folder, ILog log)
             : CommonVersion(downloads, platforms) ?? throw await NoneAsync(request, string.Join(" and ", chosen.Keys), cancellation).ConfigureAwait(false);
         var host = await InstallForHostAsync(version, cancellation).ConfigureAwait(false);
 
-        var archives = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var archives = new SortedDictionary<string, VerifiedArchive>(StringComparer.Ordinal);
         foreach (var platform in platforms)
             archives[platform.RuntimeIdentifier] = await ArchiveAsync(downloads.First(d => d.Fits(platform) && d.Version == version), cancellation).ConfigureAwait(false);
         return new Interpreter(version, host, archives);
@@ -46,7 +46,7 @@ public sealed class InterpreterInstaller(UvTool tool, string folder, ILog log)
             throw await NoneAsync(request, string.Join(" and ", platforms.Select(platform => platform.RuntimeIdentifier)), cancellation).ConfigureAwait(false);
         var chosen = fitting.Where(download => basePython.Minors.Contains(Interpreter.MinorOf(download.Version), StringComparer.Ordinal)).MaxBy(download => download.SortKey)
             ?? throw ImageErrors.OtherPython(basePython.Image, basePython.Minors, newest.Version, request.AskedBy, request.Version, request.File);
-        return new Interpreter(chosen.Version, await InstallForHostAsync(chosen.Version, cancellation).ConfigureAwait(false), new SortedDictionary<string, string>(StringComparer.Ordinal));
+        return new Interpreter(chosen.Version, await InstallForHostAsync(chosen.Version, cancellation).ConfigureAwait(false), new SortedDictionary<string, VerifiedArchive>(StringComparer.Ordinal));
     }
 
     /// <summary>Installs what a request means for this host, so that uv can resolve with it.</summary>
@@ -76,7 +76,7 @@ public sealed class InterpreterInstaller(UvTool tool, string folder, ILog log)
         downloads.Where(download => platforms.All(platform => downloads.Any(other => other.Version == download.Version && other.Fits(platform))))
             .MaxBy(download => download.SortKey)?.Version;
 
-    private async Task<string> ArchiveAsync(PythonDownload download, CancellationToken cancellation)
+    private async Task<VerifiedArchive> ArchiveAsync(PythonDownload download, CancellationToken cancellation)
     {
         var archives = UvEnvironment.ArchivesFolder(tool);
         if (InterpreterArchives.Find(archives, download.FileName) is { } there)

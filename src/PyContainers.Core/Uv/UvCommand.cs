@@ -14,6 +14,9 @@ public sealed record UvCommand(string Step, IReadOnlyList<string> Arguments, str
     /// <summary>The file that decides what the call does, for messages: by default the folder's <c>pyproject.toml</c>.</summary>
     public string Manifest { get; init; } = Path.Combine(Folder, "pyproject.toml");
 
+    /// <summary>The tool that the call installs, for messages; null when it is about the project.</summary>
+    public string? Tool { get; init; }
+
     /// <summary>Asks a uv for its version.</summary>
     public static UvCommand SelfVersion(string folder) => new("tell its version", ["self", "version", "--output-format", "json"], folder);
 
@@ -52,16 +55,38 @@ public sealed record UvCommand(string Step, IReadOnlyList<string> Arguments, str
 
     /// <summary>Installs the third-party distributions of the lock and removes everything else.</summary>
     public static UvCommand SyncDependencies(SyncRequest request) =>
-        Sync("install the dependencies", request, ["--no-install-local"], null);
+        new("install the dependencies",
+            [
+                "sync", "--frozen", "--no-default-groups", "--no-editable", "--no-install-local", "--no-python-downloads",
+                "--python", request.Python, "--python-platform", request.Platform,
+                .. request.Package is null ? Array.Empty<string>() : ["--package", request.Package],
+                .. request.Extras.SelectMany(extra => new[] { "--extra", extra }),
+                .. request.Groups.SelectMany(group => new[] { "--group", group }),
+            ],
+            request.Project)
+        { Variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["UV_PROJECT_ENVIRONMENT"] = request.Environment } };
 
-    /// <summary>Builds one local package from its sources and installs it beside the others.</summary>
-    /// <param name="request">What to install and where.</param>
-    /// <param name="name">The package.</param>
-    /// <param name="others">The other local packages, which this call leaves alone.</param>
+    /// <summary>Builds a local package's wheel from its sources.</summary>
+    /// <param name="request">Where it is installed later.</param>
+    /// <param name="package">The package.</param>
+    /// <param name="output">The folder for the wheel.</param>
     /// <param name="setuptoolsConfig">A <c>DIST_EXTRA_CONFIG</c> that keeps setuptools' <c>build</c> and <c>egg-info</c> out of the user's folder.</param>
-    public static UvCommand SyncLocalPackage(SyncRequest request, string name, IEnumerable<string> others, string setuptoolsConfig) =>
-        // --reinstall-package: uv caches a local wheel by pyproject.toml only, and would install stale code (astral-sh/uv#15224)
-        Sync($"build '{name}'", request, ["--inexact", "--reinstall-package", name, .. others.SelectMany(other => new[] { "--no-install-package", other })], setuptoolsConfig);
+    /// <remarks>
+    /// Not by <c>uv sync</c>: it caches a local wheel by <c>pyproject.toml</c> only and would install stale code (astral-sh/uv#15224); and
+    /// <c>--reinstall-package</c> has it ask the interpreter anew, which takes longer than everything else.
+    /// </remarks>
+    public static UvCommand BuildWheel(SyncRequest request, LocalPackage package, string output, string setuptoolsConfig) =>
+        new($"build '{package.Name}'", ["build", package.Folder, "--wheel", "--out-dir", output, "--no-python-downloads", "--python", request.Python], request.Project)
+        {
+            Manifest = Path.Combine(package.Folder, "pyproject.toml"),
+            Variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["DIST_EXTRA_CONFIG"] = setuptoolsConfig },
+        };
+
+    /// <summary>Installs wheels beside what is there, each in the place of an older one of the same distribution.</summary>
+    public static UvCommand InstallWheels(SyncRequest request, IEnumerable<string> wheels) =>
+        new("install the local packages",
+            ["pip", "install", .. wheels.Select(FileUrl), "--no-deps", "--no-python-downloads", "--python", request.Environment, "--python-platform", request.Platform],
+            request.Project);
 
     /// <summary>Writes what a script needs as a requirements file with hashes, from its lock or resolved now.</summary>
     /// <param name="script">The script.</param>
@@ -90,22 +115,18 @@ public sealed record UvCommand(string Step, IReadOnlyList<string> Arguments, str
             request.Project)
         { Manifest = requirements.File };
 
-    private static UvCommand Sync(string step, SyncRequest request, string[] selection, string? setuptoolsConfig)
-    {
-        var variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["UV_PROJECT_ENVIRONMENT"] = request.Environment };
-        if (setuptoolsConfig is not null)
-            variables["DIST_EXTRA_CONFIG"] = setuptoolsConfig;
-        string[] arguments =
-        [
-            "sync", "--frozen", "--no-default-groups", "--no-editable", "--no-python-downloads",
-            "--python", request.Python, "--python-platform", request.Platform,
-            .. request.Package is null ? Array.Empty<string>() : ["--package", request.Package],
-            .. request.Extras.SelectMany(extra => new[] { "--extra", extra }),
-            .. request.Groups.SelectMany(group => new[] { "--group", group }),
-            .. selection,
-        ];
-        return new UvCommand(step, arguments, request.Project) { Variables = variables };
-    }
+    /// <summary>Installs a tool and what it needs, resolved now.</summary>
+    public static UvCommand InstallTool(SyncRequest request, PinnedTool tool) =>
+        new($"install the tool '{tool.Requirement}'",
+            [
+                "pip", "install", tool.Requirement, "--no-python-downloads", "--python", request.Environment, "--python-platform", request.Platform,
+                .. Words(tool.Constraints is not null, "--constraints", tool.Constraints!),
+            ],
+            request.Project)
+        { Tool = tool.Requirement };
+
+    // As a path it would be read as a requirement, where "; " starts a marker.
+    private static string FileUrl(string path) => new Uri(path).AbsoluteUri.Replace(";", "%3B", StringComparison.Ordinal);
 
     private static string[] Words(bool when, params string[] words) => when ? words : [];
 

@@ -67,7 +67,9 @@ public static partial class UvFailure
             return UvErrors.Network(text.Whole);
         if (says("Failed to build") || says("The build backend returned an error") || says("Failed to prepare distributions"))
             return UvErrors.BuildFailed(text.Whole);
-        return says("No solution found") ? UvErrors.NoSolution(text.Whole, pyproject) : null;
+        if (!says("No solution found"))
+            return null;
+        return command.Tool is { } tool ? ToolErrors.NoSolution(tool, text.Whole) : UvErrors.NoSolution(text.Whole, pyproject);
     }
 
     private static PyContainersException InvalidToml(UvText text, Match toml, string pyproject, string lockFile)

@@ -53,6 +53,9 @@ public sealed class BaseImageScannerTests
     {
         var facts = Scan(Tar(File("etc/passwd", "root:x:0:0:root:/root:/bin/sh\n")), Tar(File("etc/passwd", "app:x:1654:1655::/home/app:/bin/sh\nbroken line\n")));
         facts.Users.ShouldBe([new PasswdEntry("app", 1654, 1655, "/home/app")]);
+        facts.Passwd.ShouldBe("app:x:1654:1655::/home/app:/bin/sh\nbroken line\n");
+        facts.Group.ShouldBeEmpty();
+        Scan(Tar(File("etc/group", "app:x:5:\n"), File("opt/group", "no"))).Group.ShouldBe("app:x:5:\n");
     }
 
     [Fact]
@@ -60,6 +63,32 @@ public sealed class BaseImageScannerTests
     {
         var layer = Tar(File("usr/bin/python3.11"), Link("usr/bin/python3", "python3.11"), Link("bin", "usr/bin"), Link("usr/bin/python3.8", "gone"), File("usr/bin/python3.11-config"));
         Scan(layer).Interpreters.ShouldBe(["/usr/bin/python3.11"]);
+    }
+
+    [Fact]
+    public void ProgramsHaveEveryPathThatLeadsToThem()
+    {
+        var layer = Tar(Link("bin", "usr/bin"), File("usr/bin/busybox"), Link("usr/bin/sh", "busybox"), Link("usr/bin/gone", "nowhere"), Folder("usr/bin/x11"), File("opt/tool"), File("usr/local/bin/mine"));
+        Scan(layer).Programs.ShouldBe(["/bin/busybox", "/bin/sh", "/usr/bin/busybox", "/usr/bin/sh", "/usr/local/bin/mine"]);
+    }
+
+    [Fact]
+    public void BundleThatPythonDoesNotFindIsNamed()
+    {
+        var debian = File("etc/ssl/certs/ca-certificates.crt");
+        Scan(Tar(debian)).CertificateBundle.ShouldBe("/etc/ssl/certs/ca-certificates.crt");
+        Scan(Tar(File("etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem"), Link("etc/pki/tls/certs/ca-bundle.crt", "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem")))
+            .CertificateBundle.ShouldBe("/etc/pki/tls/certs/ca-bundle.crt");
+        Scan(Tar(Link("etc/ssl/certs/ca-certificates.crt", "gone"))).CertificateBundle.ShouldBeNull();
+        Scan(Tar(File("bin/sh"))).CertificateBundle.ShouldBeNull();
+    }
+
+    [Fact]
+    public void BundleThatPythonFindsIsNot()
+    {
+        var debian = File("etc/ssl/certs/ca-certificates.crt");
+        Scan(Tar(debian, Link("etc/ssl/cert.pem", "certs/ca-certificates.crt"))).CertificateBundle.ShouldBeNull();
+        Scan(Tar(debian, Link("etc/ssl/certs/4042bcee.0", "ISRG_Root_X1.pem"))).CertificateBundle.ShouldBeNull();
     }
 
     [Fact]
@@ -75,13 +104,19 @@ public sealed class BaseImageScannerTests
         try
         {
             BaseImageFacts.Load(path).ShouldBeNull();
-            var facts = new BaseImageFacts("2.36", false, true, [new PasswdEntry("app", 1, 2, "/")], ["/usr/bin/python3.11"]);
+            var facts = new BaseImageFacts("2.36", false, true, [new PasswdEntry("app", 1, 2, "/")], ["/usr/bin/python3.11"], ["/bin/sh"], "passwd", "group", "/etc/bundle");
             facts.Save(path);
             var loaded = BaseImageFacts.Load(path).ShouldNotBeNull();
             loaded.GlibcVersion.ShouldBe("2.36");
             loaded.HasShell.ShouldBeTrue();
             loaded.Users.ShouldBe(facts.Users);
             loaded.Interpreters.ShouldBe(facts.Interpreters);
+            loaded.CertificateBundle.ShouldBe(facts.CertificateBundle);
+            loaded.Programs.ShouldBe(facts.Programs);
+            (loaded.Passwd, loaded.Group).ShouldBe(("passwd", "group"));
+            // What an older version wrote is no answer to what it was not asked.
+            System.IO.File.WriteAllText(path, System.IO.File.ReadAllText(path).Replace("\"programs\"", "\"other\"", StringComparison.Ordinal));
+            BaseImageFacts.Load(path).ShouldBeNull();
             System.IO.File.WriteAllText(path, "{}");
             BaseImageFacts.Load(path).ShouldBeNull();
         }

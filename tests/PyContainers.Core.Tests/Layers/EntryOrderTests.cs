@@ -56,14 +56,14 @@ public sealed class EntryOrderTests : IDisposable
     public void MissingSourceLeavesNothingBehind()
     {
         Should.Throw<FileNotFoundException>(() =>
-            LayerWriter.Write([Tar.Text("a", "1"), new FileEntry("b", _folder["nowhere"])], _folder["out"], LayerWriter.DefaultTime, TestContext.Current.CancellationToken));
+            LayerWriter.Write([Tar.Text("a", "1"), new FileEntry("b", _folder["nowhere"])], _folder["out"], LayerTime.Default, TestContext.Current.CancellationToken));
         _folder.Files().ShouldBeEmpty();
     }
 
     [Fact]
     public void CancellationLeavesNothingBehind()
     {
-        Should.Throw<OperationCanceledException>(() => LayerWriter.Write([Tar.Text("a", "1")], _folder["out"], LayerWriter.DefaultTime, new CancellationToken(canceled: true)));
+        Should.Throw<OperationCanceledException>(() => LayerWriter.Write([Tar.Text("a", "1")], _folder["out"], LayerTime.Default, new CancellationToken(canceled: true)));
         _folder.Files().ShouldBeEmpty();
     }
 

@@ -89,7 +89,7 @@ public sealed class EnvironmentEntriesTests : IDisposable
     public void SkeletonNamesNothingOfThisMachine()
     {
         _staging.Install("shop-1");
-        var entries = Environment(NullLog.Instance).Skeleton("3.13.15", "/opt/python/bin/python3.13").ToList();
+        var entries = Environment(NullLog.Instance).Skeleton("3.13.15", null).ToList();
         entries.OfType<LinkEntry>().ShouldBe(
             [new("app/.venv/bin/python", "/opt/python/bin/python3.13"), new("app/.venv/bin/python3", "python"), new("app/.venv/bin/python3.13", "python")]);
         var configuration = entries.OfType<BytesEntry>().ShouldHaveSingleItem();

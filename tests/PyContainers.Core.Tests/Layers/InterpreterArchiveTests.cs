@@ -1,4 +1,3 @@
-using System.Text;
 using PyContainers.Core.Layers;
 
 namespace PyContainers.Core.Tests.Layers;
@@ -49,8 +48,8 @@ public sealed class InterpreterArchiveTests : IDisposable
     public void BuildDataNamesThePlaceInTheImage()
     {
         const string path = "lib/python3.13/_sysconfigdata__linux_x86_64-linux-gnu.py";
-        var entry = Entries(Archives.File("python/" + path, "prefix = '/install'\nlib = '/install/lib'\n"))["opt/python/" + path].ShouldBeOfType<BytesEntry>();
-        Encoding.UTF8.GetString(entry.Content.Span).ShouldBe("prefix = '/opt/python'\nlib = '/opt/python/lib'\n");
+        var entry = Entries(Archives.File("python/" + path, "prefix = '/install'\nlib = '/install/lib'\n"))["opt/python/" + path].ShouldBeOfType<FileEntry>();
+        File.ReadAllText(entry.Source).ShouldBe("prefix = '/opt/python'\nlib = '/opt/python/lib'\n");
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public sealed class LayerCacheTests : IDisposable
     private readonly LayerCache _cache;
     private int _written;
 
-    public LayerCacheTests() => _cache = new LayerCache(_folder["cache"]);
+    public LayerCacheTests() => _cache = new LayerCache(_folder["cache"], TimeProvider.System);
 
     [Fact]
     public void SecondTimeTheLayerIsThere()
@@ -17,7 +17,7 @@ public sealed class LayerCacheTests : IDisposable
         var (first, reused) = Get();
         reused.ShouldBeFalse();
         Get().ShouldBe((first, true));
-        new LayerCache(_folder["cache"]).Find(s_key).ShouldBe(first);
+        new LayerCache(_folder["cache"], TimeProvider.System).Find(s_key).ShouldBe(first);
         _written.ShouldBe(1);
     }
 
@@ -91,6 +91,6 @@ public sealed class LayerCacheTests : IDisposable
     private LayerBlob Write(string folder)
     {
         Interlocked.Increment(ref _written);
-        return LayerWriter.Write([Tar.Text("a", "content")], folder, LayerWriter.DefaultTime, TestContext.Current.CancellationToken);
+        return LayerWriter.Write([Tar.Text("a", "content")], folder, LayerTime.Default, TestContext.Current.CancellationToken);
     }
 }

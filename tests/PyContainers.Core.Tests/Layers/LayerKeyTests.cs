@@ -73,11 +73,11 @@ public sealed class LayerKeyTests : IDisposable
     private static PlannedLayer Layer(LayerKind kind, string fingerprint) =>
         new(kind, "layer", [new Distribution("shop", "1", "shop-1.dist-info", IsPure: true, [], [], fingerprint, 1)]);
 
-    private LayersRequest Request(string archive = "archive") => new()
+    private static LayersRequest Request(string archive = "archive") => new()
     {
         Project = new ProjectInfo("shop", "1", "/shop", "/shop", ">=3.13", IsPackage: true, [], []),
-        Interpreter = new Interpreter("3.13.15", "/python", new Dictionary<string, string>(StringComparer.Ordinal)),
-        InterpreterArchive = _folder.Write("python.tar.gz", archive),
+        Interpreter = new Interpreter("3.13.15", "/python", new Dictionary<string, VerifiedArchive>(StringComparer.Ordinal)),
+        InterpreterArchive = new VerifiedArchive("/nowhere/python.tar.gz", Digests.Of(archive)),
         EnvironmentFolder = "/env",
     };
 }

@@ -26,10 +26,9 @@ public sealed class LayerPlannerTests
     public void LayerOfItsOwnIsForTheHeavy(long size, string expected) => Plan([Of("x", size)])[1].ShouldBe(expected);
 
     [Theory]
-    [InlineData(5)]
-    [InlineData(6)]
     [InlineData(7)]
-    [InlineData(10)]
+    [InlineData(8)]
+    [InlineData(12)]
     public void OneDistributionIsInExactlyOneLayerAndTheBudgetIsKept(int budget)
     {
         Distribution[] many = [.. s_some, .. Enumerable.Range(0, 20).Select(i => Of($"big{i:00}", 10_000_000 + i, i % 2 == 0))];
@@ -37,12 +36,18 @@ public sealed class LayerPlannerTests
         layers.Count.ShouldBeLessThanOrEqualTo(budget);
         layers.SelectMany(layer => layer.Distributions).ShouldBe(many, ignoreOrder: true);
         layers.Select(layer => layer.Name).Distinct(StringComparer.Ordinal).Count().ShouldBe(layers.Count);
-        layers.Count(layer => layer.Kind == LayerKind.HeavyDependency).ShouldBe(budget - 5);
+        layers.Count(layer => layer.Kind == LayerKind.HeavyDependency).ShouldBe(budget - 7);
     }
 
     [Fact]
     public void LargestHaveTheLayersOfTheirOwn() =>
-        Plan([Of("a", 11_000_000), Of("b", 30_000_000), Of("c", 20_000_000)], budget: 7).ShouldBe(["Interpreter:", "PureDependencies: a", "HeavyDependency: b", "HeavyDependency: c", "App:"]);
+        Plan([Of("a", 11_000_000), Of("b", 30_000_000), Of("c", 20_000_000)], budget: 9).ShouldBe(["Interpreter:", "PureDependencies: a", "HeavyDependency: b", "HeavyDependency: c", "App:"]);
+
+    [Theory]
+    [InlineData(true, "PureDependencies: x, PureDependencies: y")]
+    [InlineData(false, "NativeDependencies: x, NativeDependencies: y")]
+    public void SmallOnesAreApartFromLargeOnes(bool pure, string expected) =>
+        string.Join(", ", Plan([Of("x", 500_000, pure), Of("y", 499_999, pure)])[1..^1]).ShouldBe(expected);
 
     [Fact]
     public void OneMoreDistributionChangesOneLayer()

@@ -115,5 +115,5 @@ public sealed class LayerWriterTests : IDisposable
     }
 
     private LayerBlob Write(params LayerEntry[] entries) =>
-        LayerWriter.Write(entries, _folder["out"], LayerWriter.DefaultTime, TestContext.Current.CancellationToken);
+        LayerWriter.Write(entries, _folder["out"], LayerTime.Default, TestContext.Current.CancellationToken);
 }

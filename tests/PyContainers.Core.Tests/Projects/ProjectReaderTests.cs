@@ -38,7 +38,7 @@ public sealed class ProjectReaderTests
 
     [Fact]
     public void LocalPackagesAreTheProjectAndWhatItNeeds() =>
-        Read(s_api, null).LocalPackages.ShouldBe([new LocalPackage("shop-api", s_api), new LocalPackage("shop-core", Path.Combine(s_root, "packages", "core"))]);
+        Read(s_api, null).LocalPackages.ShouldBe([new LocalPackage("shop-api", s_api), new LocalPackage("shop-core", Path.Combine(s_root, "packages", "core"), HasDynamicVersion: true)]);
 
     [Theory]
     [InlineData("full-report")]
@@ -59,8 +59,26 @@ public sealed class ProjectReaderTests
         project.LocalPackages[^1].Folder.ShouldBe(Path.GetFullPath("../tools", s_root));
     }
 
+    [Theory]
+    [InlineData("", "ops-tools")]
+    [InlineData("Ops_Tools", "")]
+    public void GroupsThatStayOutAreKnown(string asked, string leftOut) =>
+        string.Join(' ', Read(s_api, null, groups: asked.Split(' ', StringSplitOptions.RemoveEmptyEntries)).GroupsLeftOut).ShouldBe(leftOut);
+
     [Fact]
     public void GroupThatIsNotAskedForStaysOut() => Local(Read(s_api, null, groups: ["dev"])).ShouldBe(["shop-api", "shop-core"]);
+
+    [Fact]
+    public void DebugVariantHasTheDebugGroupWhereThereIsOne()
+    {
+        ProjectInfo Debug(string json) => ProjectReader.Read(json, s_api, null, [], [], debug: true);
+        var json = WorkspaceJson.Of(s_root);
+        Debug(json).DebugGroups.ShouldBe([]);
+        var project = Debug(json.Replace("\"ops-tools\"", "\"debug\"", StringComparison.Ordinal));
+        project.DebugGroups.ShouldBe(["debug"]);
+        Local(project).ShouldBe(["shop-api", "shop-core", "tools"]);
+        Read(s_api, null).DebugGroups.ShouldBe([]);
+    }
 
     [Fact]
     public void UnknownPackageIsRefusedWithTheOnesThereAre()
@@ -82,7 +100,7 @@ public sealed class ProjectReaderTests
         var loaded = ProjectInfo.Load(folder["project.json"]);
         loaded.LocalPackages.ShouldBe(project.LocalPackages);
         loaded.MemberFolders.ShouldBe(project.MemberFolders);
-        (loaded with { LocalPackages = project.LocalPackages, MemberFolders = project.MemberFolders }).ShouldBe(project);
+        (loaded with { LocalPackages = project.LocalPackages, MemberFolders = project.MemberFolders, DebugGroups = project.DebugGroups, GroupsLeftOut = project.GroupsLeftOut }).ShouldBe(project);
     }
 
     private static ProjectInfo Read(string folder, string? package, string[]? extras = null, string[]? groups = null) =>

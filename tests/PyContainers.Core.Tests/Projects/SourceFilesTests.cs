@@ -93,6 +93,25 @@ public sealed class SourceFilesTests : IDisposable
     }
 
     [Fact]
+    public void DockerignoreIsHonouredBesidesOurOwnRules()
+    {
+        _folder.Write(".dockerignore", "docs\n!docs/api/keep.md\n**/*.log\n!.env\n");
+        foreach (var path in new[] { "main.py", "docs/a.md", "docs/api/keep.md", "docs/api/drop.md", "logs/x.log", ".env" })
+            _folder.Write(path);
+        Paths().ShouldBe(["app/docs/api/keep.md", "app/main.py"]);
+    }
+
+    [Fact]
+    public void InputsOfAnApplicationAreItsFilesAndTheDockerignore()
+    {
+        var ignore = _folder.Write(".dockerignore", "docs\n");
+        _folder.Write("docs/a.md");
+        var main = _folder.Write("main.py");
+        SourceFiles.ForApplication(_folder.Path, new HashSet<string>(StringComparer.Ordinal)).ShouldBe([ignore, main]);
+        SourceFiles.ForBuild(_folder.Path, new HashSet<string>(StringComparer.Ordinal)).ShouldContain(_folder["docs/a.md"]);
+    }
+
+    [Fact]
     public void BuildAlsoReadsTheProjectsMetadata()
     {
         _folder.Write("src/shop/a.py");

@@ -50,6 +50,25 @@ public sealed class WebApplicationsTests : IDisposable
     }
 
     [Theory]
+    [InlineData("gunicorn", "def application(environ, start_response):", "gunicorn --bind 0.0.0.0:8080 --worker-tmp-dir /dev/shm main:application")]
+    [InlineData("waitress", "def serve(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:", "waitress-serve --host=0.0.0.0 --port=8080 main:serve")]
+    [InlineData("uvicorn", "async def app(scope, receive, send):", "uvicorn main:app --host 0.0.0.0 --port 8080")]
+    [InlineData("hypercorn", "async def app(\n    scope: Scope,\n    receive: Receive,\n    send: Send,\n) -> None:", "hypercorn --bind 0.0.0.0:8080 main:app")]
+    [InlineData("gunicorn uvicorn", "app = FastAPI()\nasync def helper(scope, receive, send):", "uvicorn main:app --host 0.0.0.0 --port 8080")]
+    [InlineData("", "def application(environ, start_response):", "python /app/main.py")]
+    [InlineData("uvicorn", "def application(environ, start_response):", "python /app/main.py")]
+    [InlineData("gunicorn", "async def app(scope, receive, send):", "python /app/main.py")]
+    [InlineData("gunicorn", "    def application(self, environ, start_response):", "python /app/main.py")]
+    [InlineData("gunicorn", "def helper(environ):", "python /app/main.py")]
+    [InlineData("uvicorn", "async def app(scopes, receive, send):", "python /app/main.py")]
+    public void CallableOfAModuleIsServedByTheServerThatIsInstalled(string installed, string line, string expected) =>
+        Loose(installed, ("main.py", $"import x\n\n{line}\n")).ShouldBe("/app/.venv/bin/" + expected);
+
+    [Fact]
+    public void TwoCallablesAreAmbiguous() =>
+        Loose("gunicorn uvicorn", ("app.py", "def application(environ, start_response):\n"), ("asgi.py", "async def app(scope, receive, send):\n")).ShouldBe("PYC2006");
+
+    [Theory]
     [InlineData("main.py", true)]
     [InlineData("src/app.py", true)]
     [InlineData("helpers.py", false)]

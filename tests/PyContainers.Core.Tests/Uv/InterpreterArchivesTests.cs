@@ -14,7 +14,7 @@ public sealed class InterpreterArchivesTests : IDisposable
     public void ArchiveIsFoundByEitherFormOfItsName(string name)
     {
         var file = _folder.Write($"{_hash}-{name}", "content");
-        InterpreterArchives.Find(_folder.Path, Name).ShouldBe(file);
+        InterpreterArchives.Find(_folder.Path, Name).ShouldBe(new VerifiedArchive(file, Digests.OfFile(file)));
     }
 
     [Fact]

@@ -17,28 +17,33 @@ public sealed class UvCommandTests
     public void DependenciesAreThoseOfTheLockWithoutLocalPackages()
     {
         var command = UvCommand.SyncDependencies(s_request);
-        Line(command).ShouldBe("sync --frozen --no-default-groups --no-editable --no-python-downloads --python /py/bin/python3.13 --python-platform x86_64-manylinux_2_36 --no-install-local");
+        Line(command).ShouldBe("sync --frozen --no-default-groups --no-editable --no-install-local --no-python-downloads --python /py/bin/python3.13 --python-platform x86_64-manylinux_2_36");
         command.Folder.ShouldBe("/shop");
         command.Variables.Select(pair => $"{pair.Key}={pair.Value}").ShouldBe(["UV_PROJECT_ENVIRONMENT=/obj/env"]);
     }
 
     [Fact]
-    public void LocalPackageIsRebuiltBesideTheOthers()
+    public void LocalPackageIsBuiltFromItsFolder()
     {
-        var command = UvCommand.SyncLocalPackage(s_request, "shop-api", ["shop-core", "shop-worker"], "/tmp/setuptools.cfg");
-        Line(command).ShouldBe(
-            "sync --frozen --no-default-groups --no-editable --no-python-downloads --python /py/bin/python3.13 --python-platform x86_64-manylinux_2_36"
-            + " --inexact --reinstall-package shop-api --no-install-package shop-core --no-install-package shop-worker");
+        var command = UvCommand.BuildWheel(s_request, new LocalPackage("shop-core", "/shop/core"), "/obj/wheels", "/tmp/setuptools.cfg");
+        Line(command).ShouldBe("build /shop/core --wheel --out-dir /obj/wheels --no-python-downloads --python /py/bin/python3.13");
+        command.Folder.ShouldBe("/shop"); // where the workspace's indexes are configured
+        command.Manifest.ShouldBe(Path.Combine("/shop/core", "pyproject.toml"));
         command.Variables["DIST_EXTRA_CONFIG"].ShouldBe("/tmp/setuptools.cfg");
     }
+
+    [Fact]
+    public void WheelsAreInstalledWithoutTheirDependencies() =>
+        Line(UvCommand.InstallWheels(s_request, ["/obj/a.whl", "/my; obj/ü.whl"]))
+            .ShouldBe("pip install file:///obj/a.whl file:///my%3B%20obj/%C3%BC.whl --no-deps --no-python-downloads --python /obj/env --python-platform x86_64-manylinux_2_36");
 
     [Fact]
     public void PackageExtrasAndGroupsArePassedEachByItself()
     {
         var command = UvCommand.SyncDependencies(s_request with { Package = "shop-api", Extras = ["a", "b"], Groups = ["web"] });
         Line(command).ShouldBe(
-            "sync --frozen --no-default-groups --no-editable --no-python-downloads --python /py/bin/python3.13 --python-platform x86_64-manylinux_2_36"
-            + " --package shop-api --extra a --extra b --group web --no-install-local");
+            "sync --frozen --no-default-groups --no-editable --no-install-local --no-python-downloads --python /py/bin/python3.13 --python-platform x86_64-manylinux_2_36"
+            + " --package shop-api --extra a --extra b --group web");
     }
 
     [Fact]
@@ -71,6 +76,13 @@ public sealed class UvCommandTests
     public void ScriptIsExportedToAFile(bool locked, string flag) =>
         Line(UvCommand.ExportScript(new ProjectShape(ProjectKind.Script, "/shop", "/shop/report.py"), locked, "/py/python3", "/obj/requirements.txt"))
             .ShouldBe($"export --script /shop/report.py{flag} --format requirements.txt --no-python-downloads --python /py/python3 --output-file /obj/requirements.txt");
+
+    [Theory]
+    [InlineData(null, "")]
+    [InlineData("/shop/tools.txt", " --constraints /shop/tools.txt")]
+    public void ToolIsInstalledForTheImagesPlatform(string? constraints, string end) =>
+        Line(UvCommand.InstallTool(s_request, new PinnedTool("moo", "moo==6.1", constraints)))
+            .ShouldBe("pip install moo==6.1 --no-python-downloads --python /obj/env --python-platform x86_64-manylinux_2_36" + end);
 
     [Fact]
     public void EnvironmentIsMadeByTheHostsInterpreter() =>

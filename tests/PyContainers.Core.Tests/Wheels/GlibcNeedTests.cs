@@ -1,4 +1,3 @@
-using System.Text;
 using PyContainers.Core.Wheels;
 
 namespace PyContainers.Core.Tests.Wheels;
@@ -12,13 +11,22 @@ public sealed class GlibcNeedTests
     [InlineData("\u007fELF....", 0)]
     [InlineData("#!/bin/sh # GLIBC_2.99", 0)]
     [InlineData("", 0)]
-    public void NewestVersionOfCompiledCodeCounts(string content, int minor) => GlibcNeed.MinorOf(Encoding.Latin1.GetBytes(content)).ShouldBe(minor);
-
-    [Fact]
-    public void FileIsReadLikeItsBytes()
+    public void NewestVersionOfCompiledCodeCounts(string content, int minor)
     {
         using var folder = new TestDirectory();
-        GlibcNeed.MinorOfFile(folder.Write("a.so", "\u007fELF GLIBC_2.35\0")).ShouldBe(35);
-        GlibcNeed.MinorOfFile(folder.Write("b.so", "abc")).ShouldBe(0);
+        GlibcNeed.MinorOfFile(folder.Write("a.so", content)).ShouldBe(minor);
+    }
+
+    // A large file is read in pieces; wherever a border falls, it is not lost.
+    [Fact]
+    public void VersionAcrossABorderIsFound()
+    {
+        using var folder = new TestDirectory();
+        const int piece = 1 << 20;
+        for (var shift = -14; shift <= 4; shift++)
+        {
+            var file = folder.Write("large.so", "\u007fELF" + new string('.', piece + shift) + "GLIBC_2.35\0" + new string('.', piece));
+            GlibcNeed.MinorOfFile(file).ShouldBe(35, $"shifted by {shift}");
+        }
     }
 }

@@ -1,0 +1,35 @@
+using System.Globalization;
+using System.Text;
+using PyContainers.Core.Projects;
+using PyContainers.Core.Uv;
+
+namespace PyContainers.Core.Layers;
+
+/// <summary>
+/// What everything below the project's own packages is made of, as one digest that needs no wheel to be known: the lock, the files that
+/// configure uv, the interpreter and the platform. Narrower than <see cref="LayerKey"/>: the same layers can have two of these.
+/// </summary>
+public static class DependencyKey
+{
+    /// <summary>The key of one platform's dependencies.</summary>
+    /// <param name="settings">Every setting with an influence, independent of the machine.</param>
+    /// <param name="project">The project.</param>
+    /// <param name="interpreter">Its interpreter.</param>
+    /// <param name="runtimeIdentifier">The platform.</param>
+    /// <param name="pythonPlatform">The value of uv's <c>--python-platform</c>.</param>
+    public static string Of(string settings, ProjectInfo project, Interpreter interpreter, string runtimeIdentifier, string pythonPlatform)
+    {
+        var text = new StringBuilder()
+            .AppendLine(CultureInfo.InvariantCulture, $"format {LayerWriter.FormatVersion}")
+            .AppendLine(settings)
+            .AppendLine(CultureInfo.InvariantCulture, $"{runtimeIdentifier} {pythonPlatform} {interpreter.Version} {interpreter.Archives.GetValueOrDefault(runtimeIdentifier)?.Digest}")
+            .AppendJoin(' ', project.LocalPackages.Select(package => package.Name)).AppendLine();
+        foreach (var file in Files(project).Where(File.Exists))
+            text.Append(Path.GetFileName(file)).Append(' ').AppendLine(Digests.OfFile(file));
+        return Digests.Of(text.ToString());
+    }
+
+    private static IEnumerable<string> Files(ProjectInfo project) => project.Requirements is { } requirements
+        ? requirements.Files.Append(requirements.Install)
+        : ProjectManifests.Of(project.MemberFolders, project.WorkspaceRoot);
+}

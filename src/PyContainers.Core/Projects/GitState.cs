@@ -1,0 +1,45 @@
+using System.Text;
+
+namespace PyContainers.Core.Projects;
+
+/// <summary>
+/// What git has to say about a folder's version: its commit and the tags, read from the files of the repository without starting git.
+/// Build backends such as hatch-vcs and setuptools-scm make a version out of it, so a new tag is a change although no source changed.
+/// </summary>
+public static class GitState
+{
+    /// <summary>A digest of commit and tags, or null for a folder outside any repository.</summary>
+    public static string? Of(string folder)
+    {
+        if (Find(folder) is not { } git)
+            return null;
+        var common = ReadIfThere(Path.Combine(git, "commondir")) is { } relative ? Path.GetFullPath(relative.Trim(), git) : git;
+        var head = ReadIfThere(Path.Combine(git, "HEAD")) ?? "";
+        var text = new StringBuilder(head).AppendLine(ReadIfThere(Path.Combine(common, "packed-refs")));
+        if (head.StartsWith("ref: ", StringComparison.Ordinal))
+            text.AppendLine(ReadIfThere(Path.Combine(common, head["ref: ".Length..].Trim())));
+        foreach (var tag in Tags(Path.Combine(common, "refs", "tags")))
+            text.Append(Path.GetRelativePath(common, tag)).Append(' ').AppendLine(ReadIfThere(tag));
+        return Digests.Of(text.ToString());
+    }
+
+    // A worktree and a submodule have a file there that names the folder.
+    private static string? Find(string folder)
+    {
+        for (var current = folder; current is not null; current = Path.GetDirectoryName(current))
+        {
+            var git = Path.Combine(current, ".git");
+            if (Directory.Exists(git))
+                return git;
+            if (ReadIfThere(git) is { } text && text.StartsWith("gitdir: ", StringComparison.Ordinal))
+                return Path.GetFullPath(text["gitdir: ".Length..].Trim(), current);
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<string> Tags(string folder) =>
+        Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal) : [];
+
+    private static string? ReadIfThere(string file) => File.Exists(file) ? File.ReadAllText(file) : null;
+}

@@ -1,0 +1,68 @@
+using Microsoft.Build.Framework;
+using PyContainers.Core.Diagnostics;
+using PyContainers.Core.Layers;
+using PyContainers.Core.Projects;
+using PyContainers.Core.Uv;
+
+namespace PyContainers.Tasks;
+
+/// <summary>
+/// Looks for an earlier image with the same dependencies, whose layers can be taken over by digest: then nothing of them is installed,
+/// compiled, compressed or sent. Only for a build that has nothing of them itself, as on a fresh agent.
+/// </summary>
+public sealed class FindDependencies : SdkTask
+{
+    /// <summary><c>PyContainerCacheFrom</c>: <c>REGISTRY/REPOSITORY:TAG</c>, or <c>true</c> for what is to be replaced.</summary>
+    [Required]
+    public string CacheFrom { get; set; } = "";
+
+    /// <summary><c>ContainerRepository</c>.</summary>
+    public string OutputRepository { get; set; } = "";
+
+    /// <summary>The tags published under; the first one is what <c>true</c> means.</summary>
+    public string[] Tags { get; set; } = [];
+
+    /// <summary>Every setting with an influence on the dependencies, independent of the machine.</summary>
+    public string Settings { get; set; } = "";
+
+    /// <summary>Whether something of this build runs with the dependencies, so that they have to be installed in any case.</summary>
+    public bool NeedsInstalled { get; set; }
+
+    /// <inheritdoc/>
+    protected override Task RunAsync()
+    {
+        var state = new BuildState(StateFolder);
+        var (project, interpreter) = (ProjectInfo.Load(state.Project), Interpreter.Load(state.Interpreter));
+        foreach (var runtimeIdentifier in RuntimeIdentifiers)
+        {
+            var platform = state.For(runtimeIdentifier);
+            var key = DependencyKey.Of(Settings, project, interpreter, runtimeIdentifier, File.ReadAllText(platform.PythonPlatform));
+            var known = FoundDependencies.Load(platform.Found);
+            if (known?.Key == key)
+                continue;
+            var hasOwn = NeedsInstalled || known is not { Layers.Count: > 0 } && File.Exists(platform.DependenciesStamp);
+            (hasOwn ? new FoundDependencies(key, [], "", "", "") : Find(key, runtimeIdentifier)).Save(platform.Found);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private FoundDependencies Find(string key, string runtimeIdentifier)
+    {
+        var image = Image();
+        var result = Sdk().Read(image, runtimeIdentifier);
+        var (manifest, configuration, digest) = result.Succeeded ? RegistrySource.Image(result) : new("", "", "");
+        var layers = result.Succeeded ? DependencyRecord.Find(manifest, configuration, key) : null;
+        BuildLog.Step(layers is null
+            ? $"no image with these dependencies is at '{image.Registry}/{image.Repository}:{image.Tag}'"
+            : $"takes {layers.Count} layers over from '{image.Registry}/{image.Repository}:{image.Tag}'");
+        return new FoundDependencies(key, layers ?? [], image.Registry, image.Repository, digest);
+    }
+
+    private SdkImageReference Image()
+    {
+        var text = string.Equals(CacheFrom, "true", StringComparison.OrdinalIgnoreCase) ? $"{OutputRegistry}/{OutputRepository}:{Tags.FirstOrDefault()}" : CacheFrom;
+        return SdkImageReference.Parse(text)
+            ?? throw ProjectErrors.InvalidProperty("PyContainerCacheFrom", CacheFrom, "it is REGISTRY/REPOSITORY:TAG, or 'true' where ContainerRegistry is set.");
+    }
+}

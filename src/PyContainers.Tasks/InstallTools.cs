@@ -1,0 +1,22 @@
+using Microsoft.Build.Framework;
+using PyContainers.Core.Projects;
+using PyContainers.Core.Uv;
+
+namespace PyContainers.Tasks;
+
+/// <summary>Stage 5, beside the project: uv installs each tool into a staging environment of its own.</summary>
+public sealed class InstallTools : PlatformTask
+{
+    /// <summary><c>PyContainerTool</c>: <c>name==version</c>. Metadata <c>Constraints</c>: a file relative to the project.</summary>
+    public ITaskItem[] Tools { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override string? Stage => Tools.Length > 0 ? "installing the tools" : null;
+
+    /// <inheritdoc/>
+    protected override Task RunAsync()
+    {
+        var installer = new ToolInstaller(UvTool.Load(State.Uv), ProjectInfo.Load(State.Project).Folder, Interpreter.Load(State.Interpreter).HostPath, File.ReadAllText(Platform.PythonPlatform), BuildLog);
+        return installer.InstallAsync(PinnedTools.Of(Tools), Platform.Tools, Cancellation);
+    }
+}

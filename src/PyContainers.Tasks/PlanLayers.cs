@@ -1,0 +1,19 @@
+using Microsoft.Build.Framework;
+using PyContainers.Core.Layers;
+
+namespace PyContainers.Tasks;
+
+/// <summary>Stage 6 alone: shows which layers there would be; writes none.</summary>
+public sealed class PlanLayers : LayersTask
+{
+    /// <summary>The planned layers, bottom to top. Metadata: <c>Kind</c>, <c>Size</c> in bytes (compressed when <c>Reused</c>, else uncompressed), <c>Reused</c>, <c>Distributions</c>.</summary>
+    [Output]
+    public ITaskItem[] Plan { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override Task RunAsync()
+    {
+        Plan = LayerPlanTable.Show(new LayersBuilder(Request(), Cache(), BuildLog).Preview(), Log);
+        return Task.CompletedTask;
+    }
+}
