@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # Packs PyContainers.Sdk from this checkout, publishes a sample with it and runs the image.
-# usage: samples/run.sh [hello | web-api | flask]     (default: web-api)
+# usage: samples/run.sh [hello | web-api | flask | workspace | mixed]     (default: web-api)
 # The .NET SDK is all it needs. The last line is the health check's reply (hello: its output), or the archive's path where no container
 # engine runs.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 name=${1:-web-api}
 sample=$root/samples/$name
-[ -f "$sample/$name.pyproj" ] || { echo "There is no sample '$name' in samples/." >&2; exit 2; }
+[ -f "$sample/$name.pyproj" ] || [ -f "$sample/$name.slnx" ] || { echo "There is no sample '$name' in samples/." >&2; exit 2; }
 . "$root/eng/kit.sh"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
@@ -28,13 +28,26 @@ done
 
 echo "== publish $name: dotnet publish -p:PublishProfile=PyContainer"
 cd "$sample"
-# A repository of its own: an image of yours with the sample's name stays yours.
-image=pycontainers-samples/$name
-dotnet publish -p:PublishProfile=PyContainer -p:ContainerRepository="$image" --tl:off
+# A repository of its own: an image of yours with the sample's name stays yours. A solution names its images itself; one of them is run.
+properties=()
+case $name in
+    workspace) image=pycontainers-samples/shop-api:1.0.0 ;;
+    mixed)
+        image=pycontainers-samples/shop-web:1.0.0
+        if [ -n "${PYCONTAINERS_KIT:-}" ]; then
+            "$root/eng/dotnet-base.sh" "$root/artifacts/samples/dotnet-base"
+            properties=(-p:DotnetBaseImage="oci:$root/artifacts/samples/dotnet-base")
+        fi ;;
+    *)
+        image=pycontainers-samples/$name
+        properties=(-p:ContainerRepository="$image") ;;
+esac
+dotnet publish -p:PublishProfile=PyContainer ${properties[@]+"${properties[@]}"} --tl:off
 
 if [ -z "$engine" ]; then
     echo "== neither Docker nor Podman runs: the image is an OCI archive"
-    find "$sample/bin" -name "${image/\//-}.tar.gz"
+    archive=${image%%:*}
+    find "$sample" -path '*/bin/*' -name "${archive/\//-}.tar.gz"
     exit
 fi
 
@@ -58,7 +71,7 @@ get() { # get PATH: the body of the reply, nothing unless its status is 200
 port=8080
 while answers "$port"; do port=$((port + 1)); done
 if [ "$engine" = docker ] && ! docker network inspect bridge >/dev/null 2>&1; then
-    options+=(--network=host --env "PORT=$port")
+    options+=(--network=host --env "PORT=$port" --env "ASPNETCORE_HTTP_PORTS=$port")
 else
     options+=(--publish "127.0.0.1:$port:8080")
 fi
