@@ -4,9 +4,9 @@ namespace PyContainers.Core.Layers;
 /// Bytecode of third-party distributions in the user's cache, by what it is made from. Compiling is most of what a layer costs, and a layer
 /// is written anew when one of its many distributions changes. A folder appears by a move, so it is whole or not there.
 /// </summary>
-/// <param name="folder">The cache's folder; created when needed.</param>
+/// <param name="cache">The cache that it is a part of.</param>
 /// <param name="compiler">Compiles what is missing.</param>
-public sealed class BytecodeCache(string folder, BytecodeCompiler compiler)
+public sealed class BytecodeCache(LayerCache cache, BytecodeCompiler compiler)
 {
     /// <summary>The bytecode of each group; what is missing is compiled in one go.</summary>
     /// <param name="groups">The sources of each distribution, by the digest of everything their bytecode is made from.</param>
@@ -14,7 +14,16 @@ public sealed class BytecodeCache(string folder, BytecodeCompiler compiler)
     /// <returns>The groups with their targets in the cache.</returns>
     public IReadOnlyList<BytecodeGroup> GetOrCompile(IReadOnlyList<BytecodeGroup> groups, CancellationToken cancellation)
     {
-        var missing = groups.Where(group => !Directory.Exists(FolderOf(group))).ToList();
+        var missing = new List<BytecodeGroup>();
+        foreach (var group in groups)
+        {
+            var made = new DirectoryInfo(FolderOf(group));
+            if (made.Exists)
+                cache.MarkUsed(made);
+            else
+                missing.Add(group);
+        }
+
         if (missing.Count > 0)
             Compile(missing, cancellation);
         return [.. groups.Select(group => group.In(FolderOf(group)))];
@@ -22,7 +31,7 @@ public sealed class BytecodeCache(string folder, BytecodeCompiler compiler)
 
     private void Compile(List<BytecodeGroup> missing, CancellationToken cancellation)
     {
-        var scratch = Path.Combine(folder, $".{Guid.NewGuid():N}.tmp");
+        var scratch = Path.Combine(cache.Bytecode, $".{Guid.NewGuid():N}.tmp");
         try
         {
             var groups = missing.ConvertAll(group => group.In(Path.Combine(scratch, Digests.Hex(group.Key))));
@@ -52,5 +61,5 @@ public sealed class BytecodeCache(string folder, BytecodeCompiler compiler)
     }
 
     /// <summary>The folder of a group's bytecode.</summary>
-    public string FolderOf(BytecodeGroup group) => Path.Combine(folder, Digests.Hex(group.Key));
+    public string FolderOf(BytecodeGroup group) => Path.Combine(cache.Bytecode, Digests.Hex(group.Key));
 }

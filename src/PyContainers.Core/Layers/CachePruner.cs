@@ -35,7 +35,8 @@ public sealed class CachePruner(LayerCache cache, long limit, TimeProvider time)
         {
             var age = Now - item.Used;
             var isScratch = item.Info.Name.StartsWith('.'); // left behind by a killed build
-            if (age > s_unused || age > s_day && (isScratch || size - freed > limit))
+            var tooOld = age > s_unused || age > s_day && (isScratch || size - freed > limit);
+            if (tooOld && IsStillAsOld(item.Info, item.Used))
                 freed += Delete(item.Info) ? item.Size : 0;
         }
 
@@ -43,15 +44,8 @@ public sealed class CachePruner(LayerCache cache, long limit, TimeProvider time)
         return freed;
     }
 
-    private IEnumerable<(FileSystemInfo Info, DateTime Used, long Size)> Items()
-    {
-        foreach (var blob in Files(cache.Blobs))
-            yield return (blob, blob.LastWriteTimeUtc, blob.Length);
-        if (!Directory.Exists(cache.Bytecode))
-            yield break;
-        foreach (var folder in new DirectoryInfo(cache.Bytecode).EnumerateDirectories())
-            yield return (folder, folder.LastWriteTimeUtc, folder.EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length));
-    }
+    private IEnumerable<(FileSystemInfo Info, DateTime Used, long Size)> Items() =>
+        Files(cache.Blobs).Concat(Folders(cache.Bytecode)).Select(info => (info, info.LastWriteTimeUtc, SizeOf(info)));
 
     private void DropKeysWithoutBlob()
     {
@@ -64,7 +58,28 @@ public sealed class CachePruner(LayerCache cache, long limit, TimeProvider time)
         }
     }
 
-    private static IEnumerable<FileInfo> Files(string folder) => Directory.Exists(folder) ? new DirectoryInfo(folder).EnumerateFiles() : [];
+    private static IEnumerable<FileSystemInfo> Files(string folder) => Directory.Exists(folder) ? new DirectoryInfo(folder).EnumerateFiles() : [];
+
+    // A build may have found it while the others were looked at.
+    private static bool IsStillAsOld(FileSystemInfo info, DateTime used)
+    {
+        info.Refresh();
+        return info.Exists && info.LastWriteTimeUtc == used;
+    }
+
+    private static IEnumerable<FileSystemInfo> Folders(string folder) => Directory.Exists(folder) ? new DirectoryInfo(folder).EnumerateDirectories() : [];
+
+    private static long SizeOf(FileSystemInfo info)
+    {
+        try
+        {
+            return info is DirectoryInfo folder ? folder.EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length) : ((FileInfo)info).Length;
+        }
+        catch (IOException)
+        {
+            return 0; // the scratch of a build that runs now: it has just been moved to its place
+        }
+    }
 
     private static bool Delete(FileSystemInfo info)
     {

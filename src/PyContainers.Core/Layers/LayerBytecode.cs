@@ -8,11 +8,11 @@ internal sealed class LayerBytecode
     private readonly BytecodeCache _cache;
     private readonly string _minor;
 
-    public LayerBytecode(LayersRequest request, string cacheFolder, Diagnostics.ILog log)
+    public LayerBytecode(LayersRequest request, LayerCache cache, Diagnostics.ILog log)
     {
         _request = request;
         _compiler = new BytecodeCompiler(request.Interpreter.HostPath, log);
-        _cache = new BytecodeCache(cacheFolder, _compiler);
+        _cache = new BytecodeCache(cache, _compiler);
         _minor = request.Interpreter.MinorVersion;
     }
 

@@ -35,7 +35,7 @@ public sealed class LayerCache(string folder, TimeProvider time)
     {
         if (Find(key) is { } found)
         {
-            MarkUsed(found.Path);
+            MarkUsed(new FileInfo(found.Path));
             return (found, true);
         }
 
@@ -64,21 +64,22 @@ public sealed class LayerCache(string folder, TimeProvider time)
     /// <summary>The blob's path that a file of <see cref="Keys"/> names, or null when the file is damaged.</summary>
     internal string? BlobOf(string keyFile) => Read(keyFile) is { } cached ? PathOf(cached) : null;
 
-    private string PathOf(CachedLayer cached) => Path.Combine(Blobs, Digests.Hex(cached.Digest) + ".tar.gz");
-
-    private string KeyFile(string key) => Path.Combine(Keys, Digests.Hex(key) + ".json");
-
-    private void MarkUsed(string blob)
+    /// <summary>Keeps a blob or a folder of bytecode from <see cref="CachePruner"/>.</summary>
+    internal void MarkUsed(FileSystemInfo item)
     {
         try
         {
-            File.SetLastWriteTimeUtc(blob, time.GetUtcNow().UtcDateTime);
+            item.LastWriteTimeUtc = time.GetUtcNow().UtcDateTime;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // a cache that several users share, or read-only: then it is not this user's to prune
         }
     }
+
+    private string PathOf(CachedLayer cached) => Path.Combine(Blobs, Digests.Hex(cached.Digest) + ".tar.gz");
+
+    private string KeyFile(string key) => Path.Combine(Keys, Digests.Hex(key) + ".json");
 
     private static CachedLayer? Read(string file)
     {

@@ -19,7 +19,7 @@ public sealed class LayersBuilder
     public LayersBuilder(LayersRequest request, LayerCache cache, ILog log)
     {
         (_request, _cache, _log) = (request, cache, log);
-        _bytecode = new LayerBytecode(request, cache.Bytecode, log);
+        _bytecode = new LayerBytecode(request, cache, log);
         _tools = new ToolsLayer(request, cache, log);
         Staging = StagingEnvironment.Read(request.EnvironmentFolder);
         _minor = request.Interpreter.MinorVersion;

@@ -52,7 +52,7 @@ public sealed class ToolsLayer
         var environment = new EnvironmentEntries(staging, request.Paths, request.Interpreter.MinorVersion, _log);
         var distributions = staging.Distributions.Select(distribution => (Distribution: distribution, Entries: environment.Of(distribution).ToList())).ToList();
         List<LayerEntry> entries = [.. environment.Skeleton(request.Interpreter.Version, request.BaseInterpreter), .. distributions.SelectMany(one => one.Entries), .. Links(tool, distributions.Find(one => one.Distribution.Name == tool.Name).Entries ?? [])];
-        return [.. entries, .. new LayerBytecode(request, _cache.Bytecode, _log).OfThirdParty(distributions, cancellation)];
+        return [.. entries, .. new LayerBytecode(request, _cache, _log).OfThirdParty(distributions, cancellation)];
     }
 
     // Only the tool's own scripts, as "uv tool install" does: what it needs may bring some that the application has too.

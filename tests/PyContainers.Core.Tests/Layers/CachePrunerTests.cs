@@ -80,6 +80,46 @@ public sealed class CachePrunerTests : IDisposable
     }
 
     [Fact]
+    public async Task ABuildThatRunsMeanwhileDisturbsNothing()
+    {
+        _clock.Now = TimeProvider.System.GetUtcNow(); // what the build makes is new
+        Directory.CreateDirectory(_cache.Bytecode);
+        using var ended = new CancellationTokenSource();
+        var build = Task.Run(() =>
+        {
+            for (var i = 0; !ended.IsCancellationRequested; i++)
+            {
+                _folder.Write($"cache/bytecode/.{i}.tmp/site/x.pyc", "12345");
+                _folder.Write($"cache/blobs/sha256/.{i}.tmp", "12345");
+                Directory.Delete(_folder[$"cache/bytecode/.{i}.tmp"], recursive: true);
+                File.Delete(_folder[$"cache/blobs/sha256/.{i}.tmp"]);
+            }
+        }, TestContext.Current.CancellationToken);
+
+        for (var i = 0; i < 1000; i++)
+        {
+            File.Delete(_folder["cache/pruned"]);
+            Prune(long.MaxValue).ShouldBe(0);
+        }
+
+        await ended.CancelAsync();
+        await build;
+    }
+
+    [Fact]
+    public void UseKeepsBytecode()
+    {
+        var key = Digests.Of("used");
+        var bytecode = Directory.CreateDirectory(Path.Combine(_cache.Bytecode, Digests.Hex(key))).FullName;
+        Directory.SetLastWriteTimeUtc(bytecode, s_today.AddDays(-31).UtcDateTime);
+
+        new BytecodeCache(_cache, new BytecodeCompiler("no python is needed", new RecordingLog())).GetOrCompile([new BytecodeGroup(key, [])], TestContext.Current.CancellationToken);
+
+        Prune(0).ShouldBe(0);
+        Directory.Exists(bytecode).ShouldBeTrue();
+    }
+
+    [Fact]
     public void WithoutACacheThereIsNothingToDo() => new CachePruner(new LayerCache(_folder["nowhere"], _clock), 0, _clock).PruneDaily().ShouldBe(0);
 
     public void Dispose() => _folder.Dispose();
