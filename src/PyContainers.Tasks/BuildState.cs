@@ -79,4 +79,13 @@ internal sealed class PlatformState(string folder)
 
     /// <summary>How the image starts; absent when the user says it.</summary>
     public string Start => Path.Combine(folder, "start.json");
+
+    /// <summary>The manifest of the base with our layers.</summary>
+    public string Manifest => Path.Combine(folder, "manifest.json");
+
+    /// <summary>Its config.</summary>
+    public string Config => Path.Combine(folder, "config.json");
+
+    /// <summary>The hash of everything that the published image is made from.</summary>
+    public string Inputs => Path.Combine(folder, "inputs.txt");
 }

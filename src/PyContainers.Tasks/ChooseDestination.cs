@@ -25,8 +25,24 @@ public sealed class ChooseDestination : PyContainerTask
     [Output]
     public string FallbackFormat { get; set; } = "";
 
+    /// <summary><c>ContainerImageFormat</c>, or empty.</summary>
+    public string ImageFormat { get; set; } = "";
+
+    /// <summary><c>PyContainerHealthCommand</c> in exec form, or empty.</summary>
+    public string[] HealthCommand { get; set; } = [];
+
+    // OCI's format knows no health check; Docker's does, and the SDK drops it.
+    private bool EngineWouldCheckHealth => ArchiveOutputPath.Length > 0 ? ImageFormat != "OCI" : Registry.Length == 0;
+
     /// <inheritdoc/>
     protected override async Task RunAsync()
+    {
+        await ChooseAsync();
+        if (HealthCommand.Length > 0 && EngineWouldCheckHealth)
+            BuildLog.Warning(ImageErrors.HealthIsALabel(HealthCommand, ImageLabels.Json(HealthCommand), ImageLabels.Health));
+    }
+
+    private async Task ChooseAsync()
     {
         if (ArchiveOutputPath.Length > 0 || LocalRegistry.Length > 0 && Registry.Length == 0)
             return;
@@ -40,7 +56,7 @@ public sealed class ChooseDestination : PyContainerTask
         if (await ContainerEngine.FindAsync(ProvisionUv.SearchPath(), Cancellation) is not null)
             return;
         ArchiveOutputPath = FallbackArchive;
-        FallbackFormat = "OCI";
+        FallbackFormat = ImageFormat = "OCI";
         Log.LogMessage(MessageImportance.High, "PyContainers: no ContainerRegistry is set and neither Docker nor Podman answers: writing an OCI archive instead.");
     }
 }

@@ -81,7 +81,7 @@ public sealed class CollectInputs : PyContainerTask
                 File.Delete(platform.ToolsStamp);
             if (Directory.Exists(platform.Folder) && !Directory.Exists(platform.Static))
                 File.Delete(platform.StaticStamp);
-            DropUnless(platform.Layers, file => WrittenLayers.Load(file) is not null);
+            DropUnless(platform.Layers, file => WrittenLayers.TryLoad(file) is not null);
         }
     }
 

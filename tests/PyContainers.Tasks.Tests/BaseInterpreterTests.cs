@@ -20,7 +20,7 @@ public sealed class BaseInterpreterTests : IDisposable
 
         _stage.Done(task);
 
-        WrittenLayers.Load(_stage.Platform.Layers)!.Layers.ShouldAllBe(layer => layer.Kind != LayerKind.Interpreter);
+        WrittenLayers.Load(_stage.Platform.Layers).Layers.ShouldAllBe(layer => layer.Kind != LayerKind.Interpreter);
     }
 
     [Fact]

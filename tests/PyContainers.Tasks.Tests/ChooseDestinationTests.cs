@@ -62,6 +62,21 @@ public sealed class ChooseDestinationTests : IDisposable
         _stage.Done(Choose()).FallbackFormat.ShouldBe(fallback ? "OCI" : "");
     }
 
+    [Theory]
+    [InlineData("", "/a/b.tar", "", true)]
+    [InlineData("", "/a/b.tar", "Docker", true)]
+    [InlineData("", "/a/b.tar", "OCI", false)]
+    [InlineData("registry.invalid", "/a/b.tar", "OCI", false)]
+    [InlineData("", "", "", false)] // no engine here: an OCI archive is written
+    public void EngineThatWouldCheckHealthIsAWarning(string registry, string archive, string format, bool warned)
+    {
+        var task = Choose(registry, archive);
+        (task.ImageFormat, task.HealthCommand) = (format, ["check"]);
+        _stage.Done(task);
+
+        _stage.Engine.Warnings.Select(warning => warning.Code).ShouldBe(warned ? ["PYC3004"] : []);
+    }
+
     public void Dispose()
     {
         Environment.SetEnvironmentVariable("PATH", _path);

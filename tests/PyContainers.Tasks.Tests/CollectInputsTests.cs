@@ -88,7 +88,7 @@ public sealed class CollectInputsTests : IDisposable
     {
         _stage.Staged();
         _stage.Done(_stage.CreateLayers());
-        File.Delete(WrittenLayers.Load(_stage.Platform.Layers)!.Layers[0].Blob.Path);
+        File.Delete(WrittenLayers.Load(_stage.Platform.Layers).Layers[0].Blob.Path);
 
         _stage.Done(_stage.CollectInputs());
 

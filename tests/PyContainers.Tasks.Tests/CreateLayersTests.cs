@@ -13,7 +13,7 @@ public sealed class CreateLayersTests : IDisposable
     {
         _stage.Done(_stage.CreateLayers());
 
-        var layers = WrittenLayers.Load(_stage.Platform.Layers)!.Layers;
+        var layers = WrittenLayers.Load(_stage.Platform.Layers).Layers;
         layers[0].Kind.ShouldBe(LayerKind.Interpreter);
         layers[^1].Kind.ShouldBe(LayerKind.App);
         layers.SelectMany(layer => layer.Content).ShouldBe(["cpython 3.13.9", "tiny 1.0", "demo 1.2.3"]);
@@ -26,7 +26,7 @@ public sealed class CreateLayersTests : IDisposable
         _stage.Done(_stage.CreateLayers());
         _stage.Done(_stage.CreateLayers());
 
-        WrittenLayers.Load(_stage.Platform.Layers)!.Layers.ShouldAllBe(layer => layer.Reused);
+        WrittenLayers.Load(_stage.Platform.Layers).Layers.ShouldAllBe(layer => layer.Reused);
     }
 
     [Fact]

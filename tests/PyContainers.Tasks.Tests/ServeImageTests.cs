@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Microsoft.Build.Utilities;
 
 namespace PyContainers.Tasks.Tests;
 
@@ -7,18 +6,16 @@ public sealed class ServeImageTests : IDisposable
 {
     private readonly TaskStage _stage = new TaskStage().Staged();
 
-    public ServeImageTests() => _stage.Done(_stage.CreateLayers());
+    public ServeImageTests()
+    {
+        _stage.Done(_stage.CreateLayers());
+        _stage.Done(_stage.ComposeImage());
+    }
 
     private static async Task<JsonNode> Get(ServeImage task, string path)
     {
         using var client = new HttpClient();
         return JsonNode.Parse(await client.GetStringAsync($"http://{task.Registry}/v2/{task.BaseName}/{path}", TestContext.Current.CancellationToken))!;
-    }
-
-    private static async Task<JsonNode> Config(ServeImage task)
-    {
-        var manifest = await Get(task, "manifests/" + task.Digest);
-        return (await Get(task, "blobs/" + manifest["config"]!["digest"]))["config"]!;
     }
 
     [Fact]
@@ -27,73 +24,53 @@ public sealed class ServeImageTests : IDisposable
         var task = _stage.Done(_stage.ServeImage());
 
         var manifest = await Get(task, "manifests/" + task.Digest);
-        manifest["layers"]!.AsArray().Count.ShouldBe(1 + Core.Layers.WrittenLayers.Load(_stage.Platform.Layers)!.Layers.Count);
-        var config = await Config(task);
-        config["User"]!.GetValue<string>().ShouldBe("1654:1654");
-        config["Entrypoint"]!.AsArray().Select(node => node!.GetValue<string>()).ShouldBe(["/app/.venv/bin/demo"]);
-        config["Cmd"].ShouldBeNull();
-        config["Labels"]!["base.label"]!.GetValue<string>().ShouldBe("kept");
-    }
-
-    [Fact]
-    public async Task UsersVariablesAndLabelsWin()
-    {
-        var task = _stage.ServeImage();
-        task.EnvironmentVariables = [Item("PYTHONUNBUFFERED", "0"), Item("ODD", "a;b:c=d")];
-        task.Labels = [Item("org.opencontainers.image.title", "Mine: a;b")];
-        _stage.Done(task);
-
-        var config = await Config(task);
-
-        var variables = config["Env"]!.AsArray().Select(node => node!.GetValue<string>()).ToList();
-        variables.ShouldContain("PYTHONUNBUFFERED=0");
-        variables.ShouldNotContain("PYTHONUNBUFFERED=1");
-        variables.ShouldContain("ODD=a;b:c=d");
-        config["Labels"]!["org.opencontainers.image.title"]!.GetValue<string>().ShouldBe("Mine: a;b");
-    }
-
-    [Fact]
-    public async Task PythonIsToldOfTheBasesCertificates()
-    {
-        var task = _stage.Done(_stage.ServeImage());
-
-        (await Config(task))["Env"]!.AsArray().Select(node => node!.GetValue<string>()).ShouldContain("SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt");
-    }
-
-    [Fact]
-    public async Task NoLabelsOfOursWhenNoneAreWanted()
-    {
-        var task = _stage.ServeImage();
-        task.GenerateLabels = false;
-        _stage.Done(task);
-
-        (await Config(task))["Labels"]!.AsObject().Select(label => label.Key).ShouldBe(["base.label"]);
-    }
-
-    [Fact]
-    public async Task HealthCommandIsALabelEvenWhereNoneAreMade()
-    {
-        var task = _stage.ServeImage();
-        (task.GenerateLabels, task.HealthCommand) = (false, ["check", "--url", "http://localhost/<'id'>"]);
-        _stage.Done(task);
-
-        (await Config(task))["Labels"]!["dev.pycontainers.health"]!.GetValue<string>().ShouldBe("""["check","--url","http://localhost/<'id'>"]""");
-        _stage.Engine.Warnings.ShouldBeEmpty();
+        manifest["layers"]!.AsArray().Count.ShouldBe(1 + Core.Layers.WrittenLayers.Load(_stage.Platform.Layers).Layers.Count);
+        var config = await Get(task, "blobs/" + manifest["config"]!["digest"]);
+        config["config"]!["User"]!.GetValue<string>().ShouldBe("1654:1654");
+        task.Unchanged.ShouldBeFalse();
     }
 
     [Theory]
-    [InlineData("check", true, "PYC3004")]
-    [InlineData("check", false, null)]
-    [InlineData("", true, null)]
-    public void EngineThatWouldCheckHealthIsAWarning(string command, bool engine, string? code)
+    [InlineData("latest")]
+    [InlineData("latest", "v1")]
+    public void WhatTheDestinationHasIsNotServed(params string[] tags)
     {
-        var task = _stage.ServeImage();
-        (task.HealthCommand, task.EngineWouldCheckHealth) = (command.Length > 0 ? [command] : [], engine);
-        _stage.Done(task);
+        using var engine = new RecordingBuildEngine();
+        PublishedImages.Begin(engine, _stage.StateFolder, (_, _) => Published(File.ReadAllText(_stage.Platform.Inputs)), tags, [TaskStage.Rid]);
+        using var task = _stage.ServeImage();
+        task.BuildEngine = engine;
 
-        _stage.Engine.Warnings.SingleOrDefault()?.Code.ShouldBe(code);
-        _stage.Engine.Warnings.Count.ShouldBe(code is null ? 0 : 1);
+        task.Execute().ShouldBeTrue();
+
+        (task.Unchanged, task.UnchangedDigest, task.Registry).ShouldBe((true, "sha256:there", ""));
     }
+
+    [Theory]
+    [InlineData("latest", "v1", "no such tag")]
+    [InlineData("latest", "v1", "another image")]
+    [InlineData("latest", "v1", "not ours")]
+    public void OneTagThatNamesAnotherImageIsEnough(string first, string second, string there)
+    {
+        using var engine = new RecordingBuildEngine();
+        var inputs = File.ReadAllText(_stage.Platform.Inputs);
+        var other = there switch
+        {
+            "no such tag" => new SdkImageResult(Succeeded: false, "", "", "", []),
+            "another image" => Published("sha256:other"),
+            _ => Published(inputs) with { Configuration = """{"config":{}}""" },
+        };
+        PublishedImages.Begin(engine, _stage.StateFolder, (tag, _) => tag == first ? Published(inputs) : other, [first, second], [TaskStage.Rid]);
+        using var task = _stage.ServeImage();
+        task.BuildEngine = engine;
+
+        task.Execute().ShouldBeTrue();
+
+        task.Unchanged.ShouldBeFalse();
+        task.Registry.ShouldNotBeEmpty();
+    }
+
+    private static SdkImageResult Published(string inputs) =>
+        new(Succeeded: true, "{}", new JsonObject { ["config"] = new JsonObject { ["Labels"] = new JsonObject { [InputHash.Label] = inputs } } }.ToJsonString(), "sha256:there", []);
 
     [Fact]
     public async Task InnerBuildFindsItsUser()
@@ -122,12 +99,10 @@ public sealed class ServeImageTests : IDisposable
     [Fact]
     public void LayerThatIsGoneIsAFileSystemError()
     {
-        File.Delete(Core.Layers.WrittenLayers.Load(_stage.Platform.Layers)!.Layers[0].Blob.Path);
+        File.Delete(Core.Layers.WrittenLayers.Load(_stage.Platform.Layers).Layers[0].Blob.Path);
 
         _stage.Failed(_stage.ServeImage()).Code.ShouldBe("PYC9001");
     }
-
-    private static TaskItem Item(string name, string value) => new(name, new Dictionary<string, string>(StringComparer.Ordinal) { ["Value"] = value });
 
     public void Dispose() => _stage.Dispose();
 }

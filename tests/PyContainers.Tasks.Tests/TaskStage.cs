@@ -90,6 +90,16 @@ public sealed class TaskStage : IDisposable
         RuntimeIdentifierGraphPath = "unused.json",
     };
 
+    public ComposeImage ComposeImage() => new()
+    {
+        StateFolder = StateFolder,
+        RuntimeIdentifier = Rid,
+        BaseImage = "base",
+        EnvironmentPath = "/app/.venv",
+        User = "1654:1654",
+        SetEntrypoint = true,
+    };
+
     public ServeImage ServeImage() => new()
     {
         StateFolder = StateFolder,
@@ -99,9 +109,6 @@ public sealed class TaskStage : IDisposable
         DisplayName = "base",
         ContainersAssembly = "unused.dll",
         RuntimeIdentifierGraphPath = "unused.json",
-        EnvironmentPath = "/app/.venv",
-        User = "1654:1654",
-        SetEntrypoint = true,
     };
 
     /// <summary>Has everything up to the lock and the base done.</summary>

@@ -34,17 +34,3 @@ public sealed record ImageSettings
 /// <param name="Blob">The layer.</param>
 /// <param name="CreatedBy">What made it, as <c>docker history</c> shows it.</param>
 public sealed record ImageLayer(LayerBlob Blob, string CreatedBy);
-
-/// <summary>An image's manifest and config.</summary>
-/// <param name="Manifest">The manifest's JSON.</param>
-/// <param name="MediaType">The manifest's media type.</param>
-/// <param name="Digest">The manifest's digest.</param>
-/// <param name="Config">The config's JSON.</param>
-/// <param name="ConfigDigest">The config's digest.</param>
-public sealed record ComposedImage(byte[] Manifest, string MediaType, string Digest, byte[] Config, string ConfigDigest);
-
-/// <summary>An index over the images of several platforms.</summary>
-/// <param name="Content">The index's JSON.</param>
-/// <param name="MediaType">Its media type.</param>
-/// <param name="Digest">Its digest.</param>
-public sealed record ComposedIndex(byte[] Content, string MediaType, string Digest);

@@ -20,8 +20,12 @@ public sealed record PreviewedLayer(PlannedLayer Plan, long Size, bool Reused);
 /// <param name="Layers">The layers.</param>
 public sealed record WrittenLayers(IReadOnlyList<WrittenLayer> Layers)
 {
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    /// <exception cref="IOException">A file of a layer is gone.</exception>
+    public static WrittenLayers Load(string file) => TryLoad(file) ?? throw new IOException($"A layer listed in '{file}' is gone.");
+
     /// <summary>Reads what <see cref="Save"/> wrote, or null when a file of a layer is gone.</summary>
-    public static WrittenLayers? Load(string file)
+    public static WrittenLayers? TryLoad(string file)
     {
         var written = JsonSerializer.Deserialize(File.ReadAllText(file), LayerJson.Default.WrittenLayers)!;
         return written.Layers.All(layer => layer.Blob.Path.Length == 0 || File.Exists(layer.Blob.Path)) ? written : null;
