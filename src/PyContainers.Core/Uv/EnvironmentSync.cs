@@ -74,28 +74,8 @@ public sealed class EnvironmentSync(UvTool tool, SyncRequest request, ILog log)
         var output = Path.Combine(request.Environment + "-wheels", package.Name);
         if (Directory.Exists(output))
             Directory.Delete(output, recursive: true);
-        using var build = new SetuptoolsFolder();
-        await UvProcess.RunAsync(tool, UvCommand.BuildWheel(request, package, output, build.ConfigurationFile), log, cancellation).ConfigureAwait(false);
+        using var leftovers = new BackendFolders(request.Environment + "-bytecode", UvEnvironment.InterpretersFolder(tool));
+        await UvProcess.RunAsync(tool, UvCommand.BuildWheel(request, package, output, leftovers), log, cancellation).ConfigureAwait(false);
         return Directory.EnumerateFiles(output, "*.whl").Single();
     }
-}
-
-/// <summary>
-/// A folder where setuptools keeps <c>build</c> and <c>*.egg-info</c>, instead of beside the user's sources. One for each package: setuptools
-/// puts everything it finds in a build folder into the wheel.
-/// </summary>
-internal sealed class SetuptoolsFolder : IDisposable
-{
-    private readonly string _folder = Directory.CreateTempSubdirectory("pycontainers-").FullName;
-
-    public SetuptoolsFolder()
-    {
-        ConfigurationFile = Path.Combine(_folder, "setuptools.cfg");
-        File.WriteAllText(ConfigurationFile, $"[build]\nbuild_base = {_folder}\n[egg_info]\negg_base = {_folder}\n");
-    }
-
-    /// <summary>The value of <c>DIST_EXTRA_CONFIG</c>.</summary>
-    public string ConfigurationFile { get; }
-
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
 }

@@ -70,16 +70,21 @@ public sealed record UvCommand(string Step, IReadOnlyList<string> Arguments, str
     /// <param name="request">Where it is installed later.</param>
     /// <param name="package">The package.</param>
     /// <param name="output">The folder for the wheel.</param>
-    /// <param name="setuptoolsConfig">A <c>DIST_EXTRA_CONFIG</c> that keeps setuptools' <c>build</c> and <c>egg-info</c> out of the user's folder.</param>
+    /// <param name="folders">Keep the user's folder as it is.</param>
     /// <remarks>
     /// Not by <c>uv sync</c>: it caches a local wheel by <c>pyproject.toml</c> only and would install stale code (astral-sh/uv#15224); and
     /// <c>--reinstall-package</c> has it ask the interpreter anew, which takes longer than everything else.
     /// </remarks>
-    public static UvCommand BuildWheel(SyncRequest request, LocalPackage package, string output, string setuptoolsConfig) =>
+    internal static UvCommand BuildWheel(SyncRequest request, LocalPackage package, string output, BackendFolders folders) =>
         new($"build '{package.Name}'", ["build", package.Folder, "--wheel", "--out-dir", output, "--no-python-downloads", "--python", request.Python], request.Project)
         {
             Manifest = Path.Combine(package.Folder, "pyproject.toml"),
-            Variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["DIST_EXTRA_CONFIG"] = setuptoolsConfig },
+            Variables = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["DIST_EXTRA_CONFIG"] = folders.SetuptoolsConfig,
+                ["PYTHONPYCACHEPREFIX"] = folders.Bytecode,
+                ["PYTHONDONTWRITEBYTECODE"] = "",
+            },
         };
 
     /// <summary>Installs wheels beside what is there, each in the place of an older one of the same distribution.</summary>

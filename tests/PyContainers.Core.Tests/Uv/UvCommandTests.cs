@@ -25,11 +25,17 @@ public sealed class UvCommandTests
     [Fact]
     public void LocalPackageIsBuiltFromItsFolder()
     {
-        var command = UvCommand.BuildWheel(s_request, new LocalPackage("shop-core", "/shop/core"), "/obj/wheels", "/tmp/setuptools.cfg");
+        using var folders = new BackendFolders("/obj/env-bytecode", "/pythons");
+        var command = UvCommand.BuildWheel(s_request, new LocalPackage("shop-core", "/shop/core"), "/obj/wheels", folders);
         Line(command).ShouldBe("build /shop/core --wheel --out-dir /obj/wheels --no-python-downloads --python /py/bin/python3.13");
         command.Folder.ShouldBe("/shop"); // where the workspace's indexes are configured
         command.Manifest.ShouldBe(Path.Combine("/shop/core", "pyproject.toml"));
-        command.Variables["DIST_EXTRA_CONFIG"].ShouldBe("/tmp/setuptools.cfg");
+        command.Variables.ShouldBe(new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["DIST_EXTRA_CONFIG"] = folders.SetuptoolsConfig,
+            ["PYTHONPYCACHEPREFIX"] = "/obj/env-bytecode",
+            ["PYTHONDONTWRITEBYTECODE"] = "",
+        }, ignoreOrder: true);
     }
 
     [Fact]
