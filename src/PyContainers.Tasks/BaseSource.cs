@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using PyContainers.Core.Diagnostics;
 using PyContainers.Core.Images;
+using PyContainers.Core.Uv;
 
 namespace PyContainers.Tasks;
 
@@ -20,7 +21,7 @@ internal sealed class LayoutSource(string folder) : BaseSource
 {
     private readonly OciLayout _layout = OciLayout.Open(folder);
 
-    public override BaseImage Read(string runtimeIdentifier) => _layout.ReadPlatform(Architectures.FromRuntimeIdentifier(runtimeIdentifier));
+    public override BaseImage Read(string runtimeIdentifier) => _layout.ReadPlatform(PlatformTags.Of(runtimeIdentifier).OciArchitecture);
 
     public override string? LayerFile(string runtimeIdentifier, BaseImage image, Descriptor layer) => _layout.BlobPath(layer.Digest);
 }
@@ -32,7 +33,7 @@ internal sealed partial class RegistrySource(SdkImage sdk, SdkImageReference ref
 
     public override BaseImage Read(string runtimeIdentifier)
     {
-        _ = Architectures.FromRuntimeIdentifier(runtimeIdentifier);
+        _ = PlatformTags.Of(runtimeIdentifier);
         var result = sdk.Read(reference, runtimeIdentifier);
         if (!result.Succeeded)
             throw Failure(displayName, string.Join(" ", result.Errors.Select(error => error.TrimEnd('.') + ".")));

@@ -2,6 +2,7 @@ using Microsoft.Build.Framework;
 using PyContainers.Core.Images;
 using PyContainers.Core.Layers;
 using PyContainers.Core.Loopback;
+using PyContainers.Core.Uv;
 
 namespace PyContainers.Tasks;
 
@@ -49,7 +50,7 @@ public sealed class ServeImage : BaseImageTask
             Digest = images[0].Image.Digest;
         else
         {
-            var index = ImageIndex.Compose([.. images.Select(image => image.Image)], [.. RuntimeIdentifiers.Select(Architectures.FromRuntimeIdentifier)]);
+            var index = ImageIndex.Compose([.. images.Select(image => image.Image)], [.. RuntimeIdentifiers.Select(runtimeIdentifier => PlatformTags.Of(runtimeIdentifier).OciArchitecture)]);
             Digest = server.Store.AddManifest(BaseName, index.MediaType, index.Content);
         }
 

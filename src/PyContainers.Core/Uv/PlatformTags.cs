@@ -2,11 +2,12 @@ using PyContainers.Core.Diagnostics;
 
 namespace PyContainers.Core.Uv;
 
-/// <summary>A platform of the image, in the three vocabularies: .NET's, python-build-standalone's and uv's.</summary>
+/// <summary>A platform of the image, in four vocabularies: .NET's, OCI's, python-build-standalone's and uv's.</summary>
 /// <param name="RuntimeIdentifier">For instance <c>linux-x64</c>.</param>
+/// <param name="OciArchitecture"><c>amd64</c> or <c>arm64</c>.</param>
 /// <param name="Arch">For instance <c>x86_64</c>.</param>
 /// <param name="Libc"><c>gnu</c> or <c>musl</c>.</param>
-public sealed record PlatformTags(string RuntimeIdentifier, string Arch, string Libc)
+public sealed record PlatformTags(string RuntimeIdentifier, string OciArchitecture, string Arch, string Libc)
 {
     /// <summary>The newest glibc that uv has a platform for.</summary>
     private const int NewestGlibc = 40;
@@ -15,10 +16,10 @@ public sealed record PlatformTags(string RuntimeIdentifier, string Arch, string 
     /// <exception cref="PyContainersException">PYC3015 for one that uv cannot install for.</exception>
     public static PlatformTags Of(string runtimeIdentifier) => runtimeIdentifier switch
     {
-        "linux-x64" => new(runtimeIdentifier, "x86_64", "gnu"),
-        "linux-arm64" => new(runtimeIdentifier, "aarch64", "gnu"),
-        "linux-musl-x64" => new(runtimeIdentifier, "x86_64", "musl"),
-        "linux-musl-arm64" => new(runtimeIdentifier, "aarch64", "musl"),
+        "linux-x64" => new(runtimeIdentifier, "amd64", "x86_64", "gnu"),
+        "linux-arm64" => new(runtimeIdentifier, "arm64", "aarch64", "gnu"),
+        "linux-musl-x64" => new(runtimeIdentifier, "amd64", "x86_64", "musl"),
+        "linux-musl-arm64" => new(runtimeIdentifier, "arm64", "aarch64", "musl"),
         _ => throw ImageErrors.UnsupportedRuntimeIdentifier(runtimeIdentifier),
     };
 

@@ -21,6 +21,14 @@ public sealed class PlatformTagsTests
         PlatformTags.Of(runtimeIdentifier).PythonPlatform(glibc).ShouldBe(expected);
 
     [Theory]
+    [InlineData("linux-x64", "amd64")]
+    [InlineData("linux-musl-x64", "amd64")]
+    [InlineData("linux-arm64", "arm64")]
+    [InlineData("linux-musl-arm64", "arm64")]
+    public void IndexNamesArchitecturesAsOciDoes(string runtimeIdentifier, string expected) =>
+        PlatformTags.Of(runtimeIdentifier).OciArchitecture.ShouldBe(expected);
+
+    [Theory]
     [InlineData("win-x64")]
     [InlineData("linux-arm")]
     [InlineData("")]
