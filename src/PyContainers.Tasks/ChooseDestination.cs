@@ -25,6 +25,10 @@ public sealed class ChooseDestination : PyContainerTask
     [Output]
     public string FallbackFormat { get; set; } = "";
 
+    /// <summary>The command of the local engine that the image goes to; empty when it goes elsewhere.</summary>
+    [Output]
+    public string Engine { get; set; } = "";
+
     /// <summary><c>ContainerImageFormat</c>, or empty.</summary>
     public string ImageFormat { get; set; } = "";
 
@@ -44,7 +48,7 @@ public sealed class ChooseDestination : PyContainerTask
 
     private async Task ChooseAsync()
     {
-        if (ArchiveOutputPath.Length > 0 || LocalRegistry.Length > 0 && Registry.Length == 0)
+        if (ArchiveOutputPath.Length > 0)
             return;
         if (Registry.Length > 0)
         {
@@ -53,8 +57,13 @@ public sealed class ChooseDestination : PyContainerTask
             return;
         }
 
-        if (await ContainerEngine.FindAsync(ProvisionUv.SearchPath(), Cancellation) is not null)
+        var engine = LocalRegistry.Length > 0 ? LocalRegistry : await ContainerEngine.FindAsync(ProvisionUv.SearchPath(), Cancellation);
+        if (engine is not null)
+        {
+            Engine = engine.ToLowerInvariant();
             return;
+        }
+
         ArchiveOutputPath = FallbackArchive;
         FallbackFormat = ImageFormat = "OCI";
         Log.LogMessage(MessageImportance.High, "PyContainers: no ContainerRegistry is set and neither Docker nor Podman answers: writing an OCI archive instead.");

@@ -1,10 +1,15 @@
+using System.Text.Json.Nodes;
 using Microsoft.Build.Framework;
+using PyContainers.Core.Destinations;
 
 namespace PyContainers.Tasks;
 
 /// <summary>Begins to read what the destination has already, and does not wait for it: <see cref="ServeImage"/> does, when it knows what to compare it with.</summary>
 public sealed class ReadDestination : SdkTask
 {
+    /// <summary>The command of the local engine that is published to, ex: <c>docker</c>; empty for a registry.</summary>
+    public string Engine { get; set; } = "";
+
     /// <summary>The repository published to.</summary>
     [Required]
     public string OutputRepository { get; set; } = "";
@@ -16,8 +21,17 @@ public sealed class ReadDestination : SdkTask
     /// <inheritdoc/>
     protected override Task RunAsync()
     {
-        var sdk = Sdk();
-        PublishedImages.Begin((IBuildEngine4)BuildEngine, StateFolder, (tag, runtimeIdentifier) => sdk.Read(new SdkImageReference(OutputRegistry, OutputRepository, tag, ""), runtimeIdentifier), Tags, RuntimeIdentifiers);
+        PublishedImages.Begin((IBuildEngine4)BuildEngine, StateFolder, OutputRegistry.Length > 0 ? Registry(Sdk()) : LocalEngine, Tags, RuntimeIdentifiers);
         return Task.CompletedTask;
     }
+
+    private Func<string, string, PublishedImage?> Registry(SdkImage sdk) => (tag, runtimeIdentifier) =>
+        sdk.Read(new SdkImageReference(OutputRegistry, OutputRepository, tag, ""), runtimeIdentifier) is { Succeeded: true } image
+        && (string?)JsonNode.Parse(image.Configuration)?["config"]?["Labels"]?[InputHash.Label] is { } inputs
+            ? new PublishedImage(inputs, image.BaseDigest)
+            : null;
+
+    // It has images of one platform only.
+    private PublishedImage? LocalEngine(string tag, string runtimeIdentifier) =>
+        ContainerEngine.LabelAsync(Engine, $"{OutputRepository}:{tag}", InputHash.Label, CancellationToken.None).GetAwaiter().GetResult() is { } inputs ? new PublishedImage(inputs, "") : null;
 }

@@ -52,6 +52,29 @@ public sealed class IncrementalTests(PackageFixture package)
         project.Publish([.. destination, "-p:ContainerUser=1000"]).ShouldSucceed().Output.ShouldNotContain("unchanged");
     }
 
+    [Theory]
+    [InlineData("Docker")]
+    [InlineData("Podman")]
+    public void UnchangedImageIsNotLoadedAgain(string engine)
+    {
+        var command = engine.ToLowerInvariant();
+        Tool.Require(command, "version");
+        using var project = new KitProject(package, "hello");
+        var image = $"endtoend-again-{Guid.NewGuid():N}";
+        string[] destination = [$"-p:LocalRegistry={engine}", $"-p:ContainerRepository={image}"];
+        string Id() => Tool.Run(command, "image", "inspect", "--format", "{{.Id}}", image);
+        project.Publish(destination).ShouldSucceed().Output.ShouldNotContain("(unchanged");
+        var id = Id();
+
+        project.Publish(destination).ShouldSucceed().Output.ShouldContain($"hello -> {image}:latest (unchanged, nothing sent)");
+        Id().ShouldBe(id);
+
+        Tool.Run(command, "image", "rm", image);
+        project.Publish(destination).ShouldSucceed().Output.ShouldNotContain("(unchanged");
+        Id().ShouldNotBeEmpty();
+        Tool.Run(command, "image", "rm", image);
+    }
+
     [Fact]
     public void AddedDependencyLeavesHeavyLayersAlone()
     {

@@ -3,10 +3,19 @@ using System.Diagnostics;
 
 namespace PyContainers.Core.Destinations;
 
-/// <summary>Finds the container engine of this machine.</summary>
+/// <summary>Finds the container engine of this machine, and asks it.</summary>
 public static class ContainerEngine
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>The value of a label of an image that an engine has.</summary>
+    /// <param name="command">The engine's command: <c>docker</c> or <c>podman</c>, or its path.</param>
+    /// <param name="image">The image, <c>REPOSITORY:TAG</c>.</param>
+    /// <param name="label">The label's name.</param>
+    /// <param name="cancellationToken">Ends the question.</param>
+    /// <returns>The value; null when the engine has no such image, or the image no such label.</returns>
+    public static async Task<string?> LabelAsync(string command, string image, string label, CancellationToken cancellationToken) =>
+        (await RunAsync(command, ["image", "inspect", "--format", $"{{{{index .Config.Labels \"{label}\"}}}}", image], cancellationToken))?.Trim() is { Length: > 0 } value ? value : null;
 
     /// <summary>Asks docker, then podman, for its version; a client without an engine behind it fails then.</summary>
     /// <param name="searchPath">The folders of <c>PATH</c>.</param>
@@ -16,7 +25,7 @@ public static class ContainerEngine
     {
         foreach (var name in (string[])["Docker", "Podman"])
         {
-            if (Locate(searchPath, name.ToLowerInvariant()) is { } path && await RunsAsync(path, cancellationToken))
+            if (Locate(searchPath, name.ToLowerInvariant()) is { } path && await RunAsync(path, ["version"], cancellationToken) is not null)
                 return name;
         }
         return null;
@@ -32,12 +41,12 @@ public static class ContainerEngine
         && (OperatingSystem.IsWindows()
             || (File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != UnixFileMode.None);
 
-    private static async Task<bool> RunsAsync(string path, CancellationToken cancellationToken)
+    // Standard output; null when it fails.
+    private static async Task<string?> RunAsync(string path, IEnumerable<string> arguments, CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(s_patience);
-        // Its output is read, or a full pipe would stop it, and thrown away.
-        var start = new ProcessStartInfo(path, "version")
+        var start = new ProcessStartInfo(path, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -50,21 +59,21 @@ public static class ContainerEngine
         {
             process.Start();
             process.StandardInput.Close();
-            process.BeginOutputReadLine();
-            process.BeginErrorReadLine();
+            process.BeginErrorReadLine(); // thrown away; a full pipe would stop it
+            var output = await process.StandardOutput.ReadToEndAsync(patience.Token);
             await process.WaitForExitAsync(patience.Token);
-            return process.ExitCode == 0;
+            return process.ExitCode == 0 ? output : null;
         }
         catch (Exception e) when (e is Win32Exception or IOException)
         {
-            return false;
+            return null;
         }
         catch (OperationCanceledException)
         {
             // An engine that hangs would hang the push too.
             process.Kill(entireProcessTree: true);
             cancellationToken.ThrowIfCancellationRequested();
-            return false;
+            return null;
         }
     }
 }

@@ -35,6 +35,22 @@ public sealed class ContainerEngineTests : IDisposable
         (await Find()).ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData("echo sha256:abc", "sha256:abc")]
+    [InlineData("echo", null)] // no such label
+    [InlineData("exit 1", null)] // no such image
+    public async Task ALabelIsReadFromTheEnginesImage(string reply, string? expected)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the engine of this test is a shell script");
+        if (OperatingSystem.IsWindows())
+            return; // for the analyzer
+        var path = Path.Combine(_folder, "docker");
+        await File.WriteAllTextAsync(path, $"#!/bin/sh\n[ \"$*\" = 'image inspect --format {{{{index .Config.Labels \"a.b\"}}}} demo:v1' ] || exit 9\n{reply}\n", TestContext.Current.CancellationToken);
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+        (await ContainerEngine.LabelAsync(path, "demo:v1", "a.b", TestContext.Current.CancellationToken)).ShouldBe(expected);
+    }
+
     private Task<string?> Find() => ContainerEngine.FindAsync([Path.Combine(_folder, "none"), _folder], TestContext.Current.CancellationToken);
 
     /// <summary>A client that knows only <c>version</c>.</summary>
