@@ -45,7 +45,9 @@ public sealed class IncrementalTests : IClassFixture<IncrementalTests.PublishedD
         result.TargetsRan(s_stages).ShouldBe(stages);
         if (stages is [] or [Layers])
             _project.Uv.Calls.ShouldBeEmpty();
+        var written = Written();
         _project.Publish().ShouldSucceed().TargetsRan(s_stages).ShouldBeEmpty();
+        Written().ShouldBe(written);
     }
 
     [Fact]
@@ -60,9 +62,15 @@ public sealed class IncrementalTests : IClassFixture<IncrementalTests.PublishedD
         _project.MSBuild([.. question, "-p:Configuration=Release"]).Succeeded.ShouldBeFalse();
     }
 
+    private string Cache => Path.Combine(_project.Folder, "..", "cache", "pycontainers");
+
+    // Every file of ours, with the time it was written.
+    private List<string> Written() =>
+        [.. new[] { _project.State, Cache }.SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+            .Select(file => $"{file} {File.GetLastWriteTimeUtc(file).Ticks}").Order(StringComparer.Ordinal)];
+
     private void Make(string change)
     {
-        var cache = Path.Combine(_project.Folder, "..", "cache", "pycontainers");
         var extra = Path.Combine(_project.Folder, "src", "demo", "extra.py");
         switch (change)
         {
@@ -80,9 +88,9 @@ public sealed class IncrementalTests : IClassFixture<IncrementalTests.PublishedD
             case "the start command": _project.Item("""<ContainerAppCommand Include="python;-V" />"""); break;
             case "a label": _project.Item("""<ContainerLabel Include="some" Value="label" />"""); break;
             case "a file in bin": _project.File("bin/some.py", ""); break;
-            case "an emptied layer cache": Directory.Delete(Path.Combine(cache, "layers"), recursive: true); break;
+            case "an emptied layer cache": Directory.Delete(Path.Combine(Cache, "layers"), recursive: true); break;
             case "a deleted environment": Directory.Delete(Path.Combine(_project.State, "linux-x64", "env"), recursive: true); break;
-            case "an emptied interpreter cache": Directory.Delete(Path.Combine(cache, "python"), recursive: true); break;
+            case "an emptied interpreter cache": Directory.Delete(Path.Combine(Cache, "python"), recursive: true); break;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace PyContainers.Core.Images;
@@ -10,11 +11,11 @@ namespace PyContainers.Core.Images;
 /// <param name="ConfigDigest">The config's digest.</param>
 public sealed record ComposedImage(byte[] Manifest, string MediaType, string Digest, byte[] Config, string ConfigDigest)
 {
-    /// <summary>Writes both for a later stage.</summary>
+    /// <summary>Writes both for a later stage; unchanged files are left alone.</summary>
     public void Save(string manifestFile, string configFile)
     {
-        AtomicFile.Write(manifestFile, stream => stream.Write(Manifest));
-        AtomicFile.Write(configFile, stream => stream.Write(Config));
+        AtomicFile.WriteIfDifferent(manifestFile, Encoding.UTF8.GetString(Manifest));
+        AtomicFile.WriteIfDifferent(configFile, Encoding.UTF8.GetString(Config));
     }
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
