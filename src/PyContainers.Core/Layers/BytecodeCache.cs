@@ -11,8 +11,7 @@ public sealed class BytecodeCache(LayerCache cache, BytecodeCompiler compiler)
     /// <summary>The bytecode of each group; what is missing is compiled in one go.</summary>
     /// <param name="groups">The sources of each distribution, by the digest of everything their bytecode is made from.</param>
     /// <param name="cancellation">Ends the compiler; whole groups are kept.</param>
-    /// <returns>The groups with their targets in the cache.</returns>
-    public IReadOnlyList<BytecodeGroup> GetOrCompile(IReadOnlyList<BytecodeGroup> groups, CancellationToken cancellation)
+    public IEnumerable<SliceEntry> GetOrCompile(IReadOnlyList<BytecodeGroup> groups, CancellationToken cancellation)
     {
         var missing = new List<BytecodeGroup>();
         foreach (var group in groups)
@@ -26,7 +25,7 @@ public sealed class BytecodeCache(LayerCache cache, BytecodeCompiler compiler)
 
         if (missing.Count > 0)
             Compile(missing, cancellation);
-        return [.. groups.Select(group => group.In(FolderOf(group)))];
+        return groups.SelectMany(group => group.Packs(FolderOf(group))).SelectMany(pack => pack.Entries());
     }
 
     private void Compile(List<BytecodeGroup> missing, CancellationToken cancellation)
@@ -34,10 +33,9 @@ public sealed class BytecodeCache(LayerCache cache, BytecodeCompiler compiler)
         var scratch = Path.Combine(cache.Bytecode, $".{Guid.NewGuid():N}.tmp");
         try
         {
-            var groups = missing.ConvertAll(group => group.In(Path.Combine(scratch, Digests.Hex(group.Key))));
             foreach (var group in missing)
                 Directory.CreateDirectory(Path.Combine(scratch, Digests.Hex(group.Key))); // one without sources is known to have none
-            compiler.CompileAsync([.. groups.Select(group => group.Sources)], warn: false, cancellation).GetAwaiter().GetResult();
+            compiler.CompileAsync([.. missing.SelectMany(group => group.Packs(Path.Combine(scratch, Digests.Hex(group.Key))))], warn: false, cancellation).GetAwaiter().GetResult();
             foreach (var group in missing)
                 Keep(Path.Combine(scratch, Digests.Hex(group.Key)), FolderOf(group));
         }
@@ -60,6 +58,5 @@ public sealed class BytecodeCache(LayerCache cache, BytecodeCompiler compiler)
         }
     }
 
-    /// <summary>The folder of a group's bytecode.</summary>
-    public string FolderOf(BytecodeGroup group) => Path.Combine(cache.Bytecode, Digests.Hex(group.Key));
+    private string FolderOf(BytecodeGroup group) => Path.Combine(cache.Bytecode, Digests.Hex(group.Key));
 }

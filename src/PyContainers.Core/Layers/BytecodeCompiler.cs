@@ -4,12 +4,6 @@ using PyContainers.Core.Diagnostics;
 
 namespace PyContainers.Core.Layers;
 
-/// <summary>A Python source and where its bytecode goes.</summary>
-/// <param name="Path">Full path of the source.</param>
-/// <param name="Target">Full path of the <c>.pyc</c> to write.</param>
-/// <param name="ImagePath">The source's path in the image; tracebacks show it.</param>
-public sealed record BytecodeSource(string Path, string Target, string ImagePath);
-
 /// <summary>
 /// Compiles Python sources with an interpreter of the image's version that runs here. Hash-based and unchecked (PEP 552): no time in the
 /// file, and none looked at when it is loaded. The bytes depend on the sources, their order and their paths in the image alone.
@@ -18,19 +12,14 @@ public sealed record BytecodeSource(string Path, string Target, string ImagePath
 /// <param name="log">Told what does not compile.</param>
 public sealed class BytecodeCompiler(string python, ILog log)
 {
-    // Small enough that both cores are busy with one big distribution, large enough that forks do not count. Part of the result: see FormatVersion.
-    private const int GroupSize = 150;
-
     /// <summary>Compiles sources.</summary>
-    /// <param name="sources">The sources of each distribution. Files of one distribution are compiled together, in ordinal order.</param>
+    /// <param name="packs">What is compiled together. The folders of their files are there.</param>
     /// <param name="warn">Whether a source that does not compile is the user's to mend, or only noted.</param>
     /// <param name="cancellation">Ends the interpreter.</param>
     /// <exception cref="PyContainersException">PYC3041 when the interpreter itself fails.</exception>
-    public async Task CompileAsync(IReadOnlyList<IReadOnlyList<BytecodeSource>> sources, bool warn, CancellationToken cancellation)
+    public async Task CompileAsync(IReadOnlyList<BytecodePack> packs, bool warn, CancellationToken cancellation)
     {
-        var groups = sources.SelectMany(one => one.OrderBy(source => source.ImagePath, StringComparer.Ordinal).Chunk(GroupSize))
-            .ToList();
-        if (groups.Count == 0)
+        if (packs.Count == 0)
             return;
 
         var folder = Directory.CreateTempSubdirectory("pycontainers-").FullName;
@@ -38,7 +27,7 @@ public sealed class BytecodeCompiler(string python, ILog log)
         {
             var script = Path.Combine(folder, "compile.py");
             await File.WriteAllTextAsync(script, PythonProcess.Script("compile.py"), cancellation).ConfigureAwait(false);
-            var failures = (await RunAsync(script, Request(groups), cancellation).ConfigureAwait(false)).Split('\0').SkipLast(1).Chunk(3);
+            var failures = (await RunAsync(script, Request(packs), cancellation).ConfigureAwait(false)).Split('\0').SkipLast(1).Chunk(3);
             foreach (var failure in failures)
                 Report(failure[0], int.Parse(failure[1], CultureInfo.InvariantCulture), failure[2], warn);
         }
@@ -49,13 +38,14 @@ public sealed class BytecodeCompiler(string python, ILog log)
     }
 
     // Fields of compile.py: no path has a zero byte in it.
-    private static byte[] Request(IEnumerable<BytecodeSource[]> groups)
+    private static byte[] Request(IEnumerable<BytecodePack> packs)
     {
         var text = new StringBuilder().Append(Environment.ProcessorCount).Append('\0');
-        foreach (var group in groups)
+        foreach (var pack in packs)
         {
-            foreach (var source in group)
-                text.Append(source.Path).Append('\0').Append(source.Target).Append('\0').Append(source.ImagePath).Append('\0');
+            text.Append(pack.File).Append('\0');
+            foreach (var source in pack.Sources)
+                text.Append(source.File).Append('\0').Append('/').Append(source.Path).Append('\0');
             text.Append('\0');
         }
 

@@ -1,11 +1,14 @@
 namespace PyContainers.Core.Layers;
 
-/// <summary>Sources that are compiled together, and where their bytecode goes.</summary>
+/// <summary>Sources whose bytecode is kept together, in one folder.</summary>
 /// <param name="Key">Digest of everything the bytecode is made from.</param>
 /// <param name="Sources">The sources.</param>
 public sealed record BytecodeGroup(string Key, IReadOnlyList<BytecodeSource> Sources)
 {
-    /// <summary>The Python sources among a distribution's or an application's entries. Their targets are relative: see <see cref="In"/>.</summary>
+    // Small enough that both cores are busy with one big distribution, large enough that forks do not count. Part of the result: see FormatVersion.
+    private const int PackSize = 150;
+
+    /// <summary>The Python sources among a distribution's or an application's entries.</summary>
     /// <param name="key">Digest of everything the bytecode is made from.</param>
     /// <param name="entries">The entries.</param>
     /// <param name="minorVersion">For instance <c>3.13</c>.</param>
@@ -13,18 +16,12 @@ public sealed record BytecodeGroup(string Key, IReadOnlyList<BytecodeSource> Sou
     {
         var tag = "cpython-" + minorVersion.Replace(".", "", StringComparison.Ordinal);
         return new BytecodeGroup(key, [.. entries.OfType<FileEntry>().Where(entry => entry.Path.EndsWith(".py", StringComparison.Ordinal))
-            .Select(entry => new BytecodeSource(entry.Source, PycPath(entry.Path, tag), "/" + entry.Path))]);
+            .Select(entry => new BytecodeSource(entry.Source, entry.Path, PycPath(entry.Path, tag)))]);
     }
 
-    /// <summary>The same group with its bytecode in a folder.</summary>
-    public BytecodeGroup In(string folder) =>
-        this with { Sources = [.. Sources.Select(source => source with { Target = Path.Combine(folder, source.Target) })] };
-
-    /// <summary>The entries of what was compiled into a folder; a source that does not compile has none.</summary>
-    /// <param name="folder">The folder that <see cref="In"/> got.</param>
-    public IEnumerable<FileEntry> Compiled(string folder) =>
-        Sources.Where(source => File.Exists(source.Target))
-            .Select(source => new FileEntry(Path.GetRelativePath(folder, source.Target).Replace('\\', '/'), source.Target, Executable: false));
+    /// <summary>What is compiled together, in ordinal order, and where in a folder it is kept.</summary>
+    public IEnumerable<BytecodePack> Packs(string folder) =>
+        Sources.OrderBy(source => source.Path, StringComparer.Ordinal).Chunk(PackSize).Select((sources, at) => new BytecodePack(Path.Combine(folder, $"{at}.pack"), sources));
 
     private static string PycPath(string path, string tag)
     {
@@ -32,3 +29,9 @@ public sealed record BytecodeGroup(string Key, IReadOnlyList<BytecodeSource> Sou
         return $"{path[..slash]}/__pycache__/{path[(slash + 1)..^".py".Length]}.{tag}.pyc";
     }
 }
+
+/// <summary>A Python source and its bytecode.</summary>
+/// <param name="File">Full path of the source.</param>
+/// <param name="Path">The source's path in the image, without a leading slash; tracebacks show it.</param>
+/// <param name="Pyc">The bytecode's path in the image.</param>
+public sealed record BytecodeSource(string File, string Path, string Pyc);

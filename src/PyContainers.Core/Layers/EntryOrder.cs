@@ -51,11 +51,16 @@ internal static class EntryOrder
     private static bool SameContent(LayerEntry one, LayerEntry other) => (one, other) switch
     {
         (LinkEntry a, LinkEntry b) => a.Target == b.Target,
-        (FileEntry or BytesEntry, FileEntry or BytesEntry) => Bytes(one).AsSpan().SequenceEqual(Bytes(other)),
+        (FileEntry or BytesEntry or SliceEntry, FileEntry or BytesEntry or SliceEntry) => Bytes(one).AsSpan().SequenceEqual(Bytes(other)),
         _ => false,
     };
 
-    private static byte[] Bytes(LayerEntry entry) => entry is FileEntry file ? File.ReadAllBytes(file.Source) : ((BytesEntry)entry).Content.ToArray();
+    private static byte[] Bytes(LayerEntry entry) => entry switch
+    {
+        FileEntry file => File.ReadAllBytes(file.Source),
+        SliceEntry slice => slice.Read(),
+        _ => ((BytesEntry)entry).Content.ToArray(),
+    };
 
     private static string Source(LayerEntry entry) => entry is FileEntry file ? file.Source : "generated content";
 }

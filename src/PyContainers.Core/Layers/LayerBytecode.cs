@@ -17,26 +17,25 @@ internal sealed class LayerBytecode
     }
 
     /// <summary>The bytecode of distributions that change with the lock only.</summary>
-    public IEnumerable<FileEntry> OfThirdParty(IReadOnlyList<(Distribution Distribution, List<LayerEntry> Entries)> distributions, CancellationToken cancellation)
+    public IEnumerable<SliceEntry> OfThirdParty(IReadOnlyList<(Distribution Distribution, List<LayerEntry> Entries)> distributions, CancellationToken cancellation)
     {
         if (!_request.CompileBytecode)
             return [];
         var groups = distributions.Select(one => BytecodeGroup.Of(KeyOf(one.Distribution), one.Entries, _minor)).ToList();
-        return _cache.GetOrCompile(groups, cancellation).SelectMany(group => group.Compiled(_cache.FolderOf(group)));
+        return _cache.GetOrCompile(groups, cancellation);
     }
 
     /// <summary>The bytecode of entries that change often, or are compiled once for ever.</summary>
-    public IEnumerable<FileEntry> Of(IReadOnlyList<LayerEntry> entries, string scratch, bool warn, CancellationToken cancellation)
+    public IEnumerable<SliceEntry> Of(IReadOnlyList<LayerEntry> entries, string scratch, bool warn, CancellationToken cancellation)
     {
         if (!_request.CompileBytecode)
             return [];
-        var folder = Path.Combine(scratch, "bytecode");
-        var group = BytecodeGroup.Of("", entries, _minor).In(folder);
-        _compiler.CompileAsync([group.Sources], warn, cancellation).GetAwaiter().GetResult();
-        return group.Compiled(folder);
+        var packs = BytecodeGroup.Of("", entries, _minor).Packs(scratch).ToList();
+        _compiler.CompileAsync(packs, warn, cancellation).GetAwaiter().GetResult();
+        return packs.SelectMany(pack => pack.Entries());
     }
 
     // The sources' paths in the image are in the bytecode.
     private string KeyOf(Distribution distribution) =>
-        Digests.Of($"{LayerWriter.FormatVersion} {_request.Interpreter.Version} {_request.Paths.Environment} {distribution.Fingerprint}");
+        Digests.Of($"packs {LayerWriter.FormatVersion} {_request.Interpreter.Version} {_request.Paths.Environment} {distribution.Fingerprint}");
 }

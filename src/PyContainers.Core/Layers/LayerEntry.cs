@@ -26,3 +26,20 @@ public sealed record FileEntry(string Path, string Source, bool? Executable = nu
 /// <param name="Content">Its bytes.</param>
 /// <param name="Executable">0755 instead of 0644.</param>
 public sealed record BytesEntry(string Path, ReadOnlyMemory<byte> Content, bool Executable = false) : LayerEntry(Path);
+
+/// <summary>A regular file, never executable, whose bytes are a part of a file on disk.</summary>
+/// <param name="Path">See <see cref="LayerEntry"/>.</param>
+/// <param name="Source">Full path of the file to read.</param>
+/// <param name="Offset">Where the part begins, in bytes.</param>
+/// <param name="Length">How long it is, in bytes.</param>
+public sealed record SliceEntry(string Path, string Source, long Offset, int Length) : LayerEntry(Path)
+{
+    /// <summary>Reads the part.</summary>
+    public byte[] Read()
+    {
+        using var file = new FileStream(Source, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1) { Position = Offset };
+        var bytes = new byte[Length];
+        file.ReadExactly(bytes);
+        return bytes;
+    }
+}

@@ -37,6 +37,10 @@ internal sealed class TarWriterPolicy : IDisposable
                 using (var content = new MemoryStream(bytes.Content.ToArray(), writable: false))
                     WriteFile(bytes.Path, content, bytes.Executable);
                 break;
+            case SliceEntry slice:
+                using (var content = new MemoryStream(slice.Read(), writable: false))
+                    WriteFile(slice.Path, content, executable: false);
+                break;
             case FileEntry file:
                 using (var content = new FileStream(file.Source, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1, FileOptions.SequentialScan))
                     WriteFile(file.Path, content, file.Executable ?? LooksExecutable(content));

@@ -5,8 +5,9 @@ process of its own, forked from one that has compiled nothing, in the order it i
 
 Imports only what CPython has built in or frozen: the standard library beside it may not be compiled yet, and would cost more than the work.
 
-Reads fields, each ended by a zero byte: the number of jobs, then for each file its source, its target and its path in the image; an empty
-field ends a group. Writes three such fields for each file that does not compile: the source, the line, the message.
+Reads fields, each ended by a zero byte: the number of jobs, then for each group the file to write, and for each of its sources the source and
+its path in the image; an empty field ends a group. In the file are, for each source, four bytes with the length of its pyc, and the pyc; a
+source that does not compile has none. Writes to standard output three such fields for each of these: the source, the line, the message.
 """
 
 import gc
@@ -18,27 +19,25 @@ from importlib.util import MAGIC_NUMBER, source_hash
 UNCHECKED_HASH = (1).to_bytes(4, "little")  # PEP 552: the pyc holds a hash that nobody compares
 
 
-def compile_file(source, target, shown):
+def compile_file(source, shown):
     with open(source, "rb") as file:
         text = file.read()
     code = compile(text, shown, "exec", dont_inherit=True)
-    with open(target, "wb") as file:
-        file.write(MAGIC_NUMBER + UNCHECKED_HASH + source_hash(text) + marshal.dumps(code))
+    return MAGIC_NUMBER + UNCHECKED_HASH + source_hash(text) + marshal.dumps(code)
 
 
 def compile_group(group):
-    made = set()
-    for source, target, shown in group:
-        folder = os.path.dirname(target)
-        if folder not in made:
-            os.makedirs(folder, exist_ok=True)
-            made.add(folder)
-        try:
-            compile_file(source, target, shown)
-        except SyntaxError as error:
-            report(source, error.lineno or 0, error.msg)
-        except (ValueError, OverflowError, RecursionError, MemoryError) as error:
-            report(source, 0, str(error))
+    target, *fields = group
+    with open(target, "wb") as pack:
+        for source, shown in zip(fields[::2], fields[1::2]):
+            pyc = b""
+            try:
+                pyc = compile_file(source, shown)
+            except SyntaxError as error:
+                report(source, error.lineno or 0, error.msg)
+            except (ValueError, OverflowError, RecursionError, MemoryError) as error:
+                report(source, 0, str(error))
+            pack.write(len(pyc).to_bytes(4, "little") + pyc)
 
 
 def report(source, line, message):
@@ -81,7 +80,7 @@ def spawned(groups, jobs):
         batch = []
         for group in groups[start : start + jobs]:
             child = subprocess.Popen([sys.executable, *sys.orig_argv[1:]], stdin=subprocess.PIPE)
-            child.stdin.write("\0".join(["0", *(field for file in group for field in file), "", ""]).encode())
+            child.stdin.write("\0".join(["0", *group, "", ""]).encode())
             child.stdin.close()
             batch.append(child)
         for child in batch:
@@ -92,14 +91,11 @@ def spawned(groups, jobs):
 def read():
     jobs, *fields = sys.stdin.buffer.read().decode().split("\0")
     groups = [[]]
-    at = 0
-    while at + 1 < len(fields):
-        if fields[at]:
-            groups[-1].append(fields[at : at + 3])
-            at += 3
+    for field in fields[:-1]:  # what follows the last zero byte
+        if field:
+            groups[-1].append(field)
         else:
             groups.append([])
-            at += 1
     return int(jobs), groups[:-1]
 
 
