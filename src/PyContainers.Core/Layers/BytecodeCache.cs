@@ -16,7 +16,7 @@ public sealed class BytecodeCache(LayerCache cache, BytecodeCompiler compiler)
         var missing = new List<BytecodeGroup>();
         foreach (var group in groups)
         {
-            var made = new DirectoryInfo(FolderOf(group));
+            var made = new DirectoryInfo(FolderIn(cache.Bytecode, group));
             if (made.Exists)
                 cache.MarkUsed(made);
             else
@@ -25,7 +25,7 @@ public sealed class BytecodeCache(LayerCache cache, BytecodeCompiler compiler)
 
         if (missing.Count > 0)
             Compile(missing, cancellation);
-        return groups.SelectMany(group => group.Packs(FolderOf(group))).SelectMany(pack => pack.Entries());
+        return groups.SelectMany(group => group.Packs(FolderIn(cache.Bytecode, group))).SelectMany(pack => pack.Entries());
     }
 
     private void Compile(List<BytecodeGroup> missing, CancellationToken cancellation)
@@ -34,10 +34,10 @@ public sealed class BytecodeCache(LayerCache cache, BytecodeCompiler compiler)
         try
         {
             foreach (var group in missing)
-                Directory.CreateDirectory(Path.Combine(scratch, Digests.Hex(group.Key))); // one without sources is known to have none
-            compiler.CompileAsync([.. missing.SelectMany(group => group.Packs(Path.Combine(scratch, Digests.Hex(group.Key))))], warn: false, cancellation).GetAwaiter().GetResult();
+                Directory.CreateDirectory(FolderIn(scratch, group)); // one without sources is known to have none
+            compiler.CompileAsync([.. missing.SelectMany(group => group.Packs(FolderIn(scratch, group)))], warn: false, cancellation).GetAwaiter().GetResult();
             foreach (var group in missing)
-                Keep(Path.Combine(scratch, Digests.Hex(group.Key)), FolderOf(group));
+                Keep(FolderIn(scratch, group), FolderIn(cache.Bytecode, group));
         }
         finally
         {
@@ -58,5 +58,5 @@ public sealed class BytecodeCache(LayerCache cache, BytecodeCompiler compiler)
         }
     }
 
-    private string FolderOf(BytecodeGroup group) => Path.Combine(cache.Bytecode, Digests.Hex(group.Key));
+    private static string FolderIn(string parent, BytecodeGroup group) => Path.Combine(parent, Digests.Hex(group.Key));
 }

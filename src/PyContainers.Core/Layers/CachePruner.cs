@@ -45,11 +45,11 @@ public sealed class CachePruner(LayerCache cache, long limit, TimeProvider time)
     }
 
     private IEnumerable<(FileSystemInfo Info, DateTime Used, long Size)> Items() =>
-        Files(cache.Blobs).Concat(Folders(cache.Bytecode)).Select(info => (info, info.LastWriteTimeUtc, SizeOf(info)));
+        In(cache.Blobs).Concat(In(cache.Bytecode)).Select(info => (info, info.LastWriteTimeUtc, SizeOf(info)));
 
     private void DropKeysWithoutBlob()
     {
-        foreach (var key in Files(cache.Keys).Where(file => file.Extension == ".json"))
+        foreach (var key in In(cache.Keys).Where(file => file.Extension == ".json"))
         {
             if (cache.BlobOf(key.FullName) is { } blob && File.Exists(blob))
                 continue;
@@ -58,7 +58,7 @@ public sealed class CachePruner(LayerCache cache, long limit, TimeProvider time)
         }
     }
 
-    private static IEnumerable<FileSystemInfo> Files(string folder) => Directory.Exists(folder) ? new DirectoryInfo(folder).EnumerateFiles() : [];
+    private static IEnumerable<FileSystemInfo> In(string folder) => Directory.Exists(folder) ? new DirectoryInfo(folder).EnumerateFileSystemInfos() : [];
 
     // A build may have found it while the others were looked at.
     private static bool IsStillAsOld(FileSystemInfo info, DateTime used)
@@ -66,8 +66,6 @@ public sealed class CachePruner(LayerCache cache, long limit, TimeProvider time)
         info.Refresh();
         return info.Exists && info.LastWriteTimeUtc == used;
     }
-
-    private static IEnumerable<FileSystemInfo> Folders(string folder) => Directory.Exists(folder) ? new DirectoryInfo(folder).EnumerateDirectories() : [];
 
     private static long SizeOf(FileSystemInfo info)
     {
