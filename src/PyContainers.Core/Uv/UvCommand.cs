@@ -18,18 +18,18 @@ public sealed record UvCommand(string Step, IReadOnlyList<string> Arguments, str
     public string? Tool { get; init; }
 
     /// <summary>Asks a uv for its version.</summary>
-    public static UvCommand SelfVersion(string folder) => new("tell its version", ["self", "version", "--output-format", "json"], folder);
+    public static UvCommand SelfVersion(string folder) => new("report its version", ["self", "version", "--output-format", "json"], folder);
 
     /// <summary>Asserts that the lock is up to date; writes nothing.</summary>
     /// <param name="project">The project's folder.</param>
     /// <param name="python">The version the user asked for, or null to let the project decide.</param>
     public static UvCommand LockCheck(string project, string? python) =>
-        new("check the lock", ["lock", "--check", "--managed-python", .. Python(python)], project);
+        new("check the lockfile", ["lock", "--check", "--managed-python", .. Python(python)], project);
 
     /// <summary>Creates the lock.</summary>
     /// <inheritdoc cref="LockCheck"/>
     public static UvCommand Lock(string project, string? python) =>
-        new("create the lock", ["lock", "--managed-python", .. Python(python)], project);
+        new("create the lockfile", ["lock", "--managed-python", .. Python(python)], project);
 
     /// <summary>Prints the workspace and its resolution as JSON.</summary>
     public static UvCommand WorkspaceMetadata(string project) =>
@@ -73,7 +73,7 @@ public sealed record UvCommand(string Step, IReadOnlyList<string> Arguments, str
     /// <param name="folders">Keep the user's folder as it is.</param>
     /// <remarks>
     /// Not by <c>uv sync</c>: it caches a local wheel by <c>pyproject.toml</c> only and would install stale code (astral-sh/uv#15224); and
-    /// <c>--reinstall-package</c> has it ask the interpreter anew, which takes longer than everything else.
+    /// <c>--reinstall-package</c> has it ask the interpreter again, which takes longer than everything else.
     /// </remarks>
     internal static UvCommand BuildWheel(SyncRequest request, LocalPackage package, string output, BackendFolders folders) =>
         new($"build '{package.Name}'", ["build", package.Folder, "--wheel", "--out-dir", output, "--no-python-downloads", "--python", request.Python], request.Project)
