@@ -63,7 +63,7 @@ public static class UvErrors
 
     /// <summary>PYC1016: a build backend failed.</summary>
     public static PyContainersException BuildFailed(string text) => Error("PYC1016",
-        $"{text} The build backend's own output is in the log at '-v:d'. 'uv build' in the project's folder shows the same.");
+        $"{text} The build backend's own output is in the log at '-v:detailed'. 'uv build' in the project's folder shows the same.");
 
     /// <summary>PYC1017: the index or the network failed.</summary>
     public static PyContainersException Network(string text) => Error("PYC1017",
