@@ -100,7 +100,7 @@ public sealed class ComposeImage : PlatformTask
     private ProjectInfo Described(WrittenLayers layers)
     {
         var project = ProjectInfo.Load(State.Project);
-        return project with { Version = project.Version ?? layers.VersionOf(ProjectReader.NormalisedName(project.Name)) };
+        return project with { Version = project.Version ?? layers.VersionOf(PackageName.Normalise(project.Name)) };
     }
 
     // Asked for by the user, so it does not count as generated.

@@ -57,7 +57,7 @@ public sealed class RestoreProject : PyContainerTask
         var state = new BuildState(StateFolder);
         var tool = UvTool.Load(state.Uv);
         var shape = ProjectShape.Of(ProjectFolder);
-        var options = new ProjectOptions(shape.Folder, Package, PythonVersion, Extras, DependencyGroups, Locked, UseBaseInterpreter ? FromBase(state) : null, Debug);
+        var options = new ProjectOptions(shape.Folder, Package, PythonVersion, Extras, DependencyGroups, Locked, UseBaseInterpreter ? FromBase(state) : null, Debug ? DebugVariant.Group : null);
         if (UseBaseInterpreter && shape.Kind != ProjectKind.Uv)
             throw ProjectErrors.InvalidProperty("PyContainerInterpreter", "Base", "it needs a project with pyproject.toml and uv.lock.");
         PlatformTags[] platforms = [.. RuntimeIdentifiers.Select(PlatformTags.Of)];

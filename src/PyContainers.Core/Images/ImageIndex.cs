@@ -17,7 +17,7 @@ public static class ImageIndex
         var manifests = new JsonArray();
         foreach (var (image, architecture) in images.Zip(architectures))
         {
-            var descriptor = ImageComposer.Descriptor(image.MediaType, image.Digest, image.Manifest.Length);
+            var descriptor = new Descriptor(image.MediaType, image.Digest, image.Manifest.Length).ToJson();
             descriptor["platform"] = new JsonObject { ["architecture"] = architecture, ["os"] = "linux" };
             manifests.Add((JsonNode)descriptor);
         }

@@ -27,7 +27,7 @@ public sealed record Distribution(
         var folder = Path.Combine(sitePackages, distInfo);
         var stem = distInfo[..^".dist-info".Length];
         var dash = stem.IndexOf('-', StringComparison.Ordinal);
-        var (name, version) = (Projects.ProjectReader.NormalisedName(stem[..dash]), stem[(dash + 1)..]);
+        var (name, version) = (PackageName.Normalise(stem[..dash]), stem[(dash + 1)..]);
 
         var entryPoints = Path.Combine(folder, "entry_points.txt");
         var scripts = File.Exists(entryPoints) ? ConsoleScript.Parse(File.ReadAllText(entryPoints)) : [];

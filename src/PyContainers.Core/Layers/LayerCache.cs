@@ -44,7 +44,7 @@ public sealed class LayerCache(string folder, TimeProvider time)
         if (Find(key) is { } meanwhile)
             return (meanwhile, true);
         var blob = write(Blobs);
-        AtomicFile.Write(file, stream => JsonSerializer.Serialize(stream, new CachedLayer(blob.Digest, blob.DiffId, blob.Size, blob.Glibc, blob.GlibcFile), LayerJson.Default.CachedLayer));
+        AtomicFile.Write(file, stream => JsonSerializer.Serialize(stream, new CachedLayer(blob.Digest, blob.DiffId, blob.Size, blob.Glibc, blob.GlibcFile), CacheJson.Default.CachedLayer));
         return (blob, false);
     }
 
@@ -85,7 +85,7 @@ public sealed class LayerCache(string folder, TimeProvider time)
     {
         try
         {
-            var cached = JsonSerializer.Deserialize(File.ReadAllText(file), LayerJson.Default.CachedLayer);
+            var cached = JsonSerializer.Deserialize(File.ReadAllText(file), CacheJson.Default.CachedLayer);
             return cached is not null && Digests.IsDigest(cached.Digest) && Digests.IsDigest(cached.DiffId) ? cached : null;
         }
         catch (Exception e) when (e is JsonException or IOException)
@@ -100,5 +100,4 @@ internal sealed record CachedLayer(string Digest, string DiffId, long Size, int 
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n")]
 [JsonSerializable(typeof(CachedLayer))]
-[JsonSerializable(typeof(WrittenLayers))]
-internal sealed partial class LayerJson : JsonSerializerContext;
+internal sealed partial class CacheJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace PyContainers.Core.Layers;
 
@@ -40,3 +41,7 @@ public sealed record WrittenLayers(IReadOnlyList<WrittenLayer> Layers)
     public void Save(string file) =>
         AtomicFile.Write(file, stream => JsonSerializer.Serialize(stream, this, LayerJson.Default.WrittenLayers));
 }
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n")]
+[JsonSerializable(typeof(WrittenLayers))]
+internal sealed partial class LayerJson : JsonSerializerContext;

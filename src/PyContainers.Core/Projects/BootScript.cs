@@ -19,15 +19,16 @@ public sealed class BootScript
 
     /// <summary>Finds the file that a command starts; null when it is none of the application's.</summary>
     /// <param name="command">The command's first argument: absolute, relative to the working directory, or a name on <c>PATH</c>.</param>
-    /// <param name="request">What goes into the image.</param>
+    /// <param name="application">The application's entries.</param>
+    /// <param name="workingDirectory">The application's folder in the image.</param>
     /// <param name="programs">What is in it.</param>
-    public static BootScript? Find(string command, LayersRequest request, ImagePrograms programs)
+    public static BootScript? Find(string command, IReadOnlyList<LayerEntry> application, string workingDirectory, ImagePrograms programs)
     {
-        var entries = request.AppEntries.GroupBy(entry => "/" + entry.Path, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
+        var entries = application.GroupBy(entry => "/" + entry.Path, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
         var isName = !command.Contains('/', StringComparison.Ordinal);
         if (isName && programs.SearchPath.FirstOrDefault(folder => programs.MayHave($"{folder}/{command}")) is { } folder)
             return Of($"{folder}/{command}", entries, isNotOnPath: false);
-        return Of(Absolute(command, request.Paths.App), entries, isName);
+        return Of(Absolute(command, workingDirectory), entries, isName);
     }
 
     /// <summary>Checks that it can start.</summary>

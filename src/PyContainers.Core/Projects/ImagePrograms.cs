@@ -10,18 +10,23 @@ public sealed class ImagePrograms
     private readonly HashSet<string> _known;
 
     /// <param name="facts">What the base has.</param>
-    /// <param name="request">What is added to it.</param>
+    /// <param name="application">The application's entries.</param>
+    /// <param name="paths">Where things lie in the image.</param>
+    /// <param name="minorVersion">The interpreter's, for instance <c>3.13</c>.</param>
+    /// <param name="ownInterpreter">Whether the image gets an interpreter of ours.</param>
     /// <param name="staging">What uv installed.</param>
     /// <param name="path">The image's <c>PATH</c>.</param>
-    public ImagePrograms(BaseImageFacts facts, LayersRequest request, StagingEnvironment staging, string path)
+    public ImagePrograms(
+        BaseImageFacts facts, IReadOnlyList<LayerEntry> application, ImagePaths paths, string minorVersion, bool ownInterpreter,
+        StagingEnvironment staging, string path)
     {
-        var (environment, minor) = (request.Paths.Environment + "/bin", request.Interpreter.MinorVersion);
-        var pythons = request.BaseInterpreter is null ? new[] { environment, request.Paths.Interpreter + "/bin" } : [environment];
+        var environment = paths.Environment + "/bin";
+        var pythons = ownInterpreter ? new[] { environment, paths.Interpreter + "/bin" } : [environment];
         _known = [.. BaseImageFacts.ProgramFolders, environment];
         _programs = facts.Programs
-            .Concat(pythons.SelectMany(folder => new[] { $"{folder}/python", $"{folder}/python3", $"{folder}/python{minor}" }))
+            .Concat(pythons.SelectMany(folder => new[] { $"{folder}/python", $"{folder}/python3", $"{folder}/python{minorVersion}" }))
             .Concat(staging.Distributions.SelectMany(distribution => Scripts(distribution)).Select(name => $"{environment}/{name}"))
-            .Concat(request.AppEntries.Select(entry => "/" + entry.Path)).ToHashSet(StringComparer.Ordinal);
+            .Concat(application.Select(entry => "/" + entry.Path)).ToHashSet(StringComparer.Ordinal);
         SearchPath = [.. path.Split(':', StringSplitOptions.RemoveEmptyEntries).Select(folder => folder.TrimEnd('/'))];
     }
 

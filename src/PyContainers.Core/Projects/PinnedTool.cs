@@ -18,7 +18,7 @@ public sealed partial record PinnedTool(string Name, string Requirement, string?
         if (constraints.Length > 0 && !File.Exists(constraints))
             throw ProjectErrors.InvalidProperty("Constraints of PyContainerTool", constraints, "there is no such file.");
         return Pinned().Match(requirement) is { Success: true } match
-            ? new PinnedTool(ProjectReader.NormalisedName(match.Groups["name"].Value), requirement.Trim(), constraints.Length > 0 ? constraints : null)
+            ? new PinnedTool(PackageName.Normalise(match.Groups["name"].Value), requirement.Trim(), constraints.Length > 0 ? constraints : null)
             : throw ToolErrors.NotPinned(requirement);
     }
 

@@ -41,5 +41,4 @@ public sealed record LocalPackage(string Name, string Folder, bool HasDynamicVer
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n")]
 [JsonSerializable(typeof(ProjectInfo))]
-[JsonSerializable(typeof(StartCommand))]
 internal sealed partial class ProjectJson : JsonSerializerContext;

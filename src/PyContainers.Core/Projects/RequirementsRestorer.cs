@@ -57,7 +57,7 @@ public sealed partial class RequirementsRestorer(UvTool tool, ProjectShape shape
         if (!locked)
             log.Step($"{Path.GetFileName(shape.ScriptLock)} is missing: resolving without it ('uv lock --script {Path.GetFileName(shape.File)}' writes it, to have the same image everywhere)");
 
-        var command = UvCommand.ExportScript(shape, locked, interpreter.HostPath, exportFile);
+        var command = ProjectCommands.ExportScript(shape, locked, interpreter.HostPath, exportFile);
         var result = await UvProcess.TryRunAsync(tool, command, log, cancellation).ConfigureAwait(false);
         if (WantsAnotherPython().Match(result.Error) is { Success: true } wanted)
         {
@@ -65,7 +65,7 @@ public sealed partial class RequirementsRestorer(UvTool tool, ProjectShape shape
             if (request.AskedBy != PythonVersionFile.Newest)
                 throw ProjectErrors.PythonNotAllowed($"{request.AskedBy} asks for Python {request.Version}, the script's 'requires-python' is '{wanted.Groups["request"].Value}'.", shape.File);
             interpreter = await _interpreters.InstallAsync(new PythonRequest(wanted.Groups["request"].Value, "requires-python", shape.File), platforms, cancellation).ConfigureAwait(false);
-            command = UvCommand.ExportScript(shape, locked, interpreter.HostPath, exportFile);
+            command = ProjectCommands.ExportScript(shape, locked, interpreter.HostPath, exportFile);
             result = await UvProcess.TryRunAsync(tool, command, log, cancellation).ConfigureAwait(false);
         }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace PyContainers.Core.Projects;
 
@@ -10,8 +11,12 @@ namespace PyContainers.Core.Projects;
 public sealed record StartCommand(IReadOnlyList<string> Arguments, string Reason, int? Port, int? DebugPort = null)
 {
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
-    public static StartCommand Load(string file) => JsonSerializer.Deserialize(File.ReadAllText(file), ProjectJson.Default.StartCommand)!;
+    public static StartCommand Load(string file) => JsonSerializer.Deserialize(File.ReadAllText(file), StartCommandJson.Default.StartCommand)!;
 
     /// <summary>Writes it for later stages; an unchanged file keeps its time.</summary>
-    public void Save(string file) => AtomicFile.WriteIfDifferent(file, JsonSerializer.Serialize(this, ProjectJson.Default.StartCommand));
+    public void Save(string file) => AtomicFile.WriteIfDifferent(file, JsonSerializer.Serialize(this, StartCommandJson.Default.StartCommand));
 }
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n")]
+[JsonSerializable(typeof(StartCommand))]
+internal sealed partial class StartCommandJson : JsonSerializerContext;

@@ -33,7 +33,7 @@ public static class StartCommandInference
     {
         var name = facts.ConsoleScripts is [var only]
             ? only
-            : facts.ConsoleScripts.FirstOrDefault(script => ProjectReader.NormalisedName(script) == ProjectReader.NormalisedName(facts.Name));
+            : facts.ConsoleScripts.FirstOrDefault(script => PackageName.Same(script, facts.Name));
         return name is null
             ? throw ProjectErrors.AmbiguousEntryPoint(facts.ConsoleScripts, facts.ProjectFile)
             : new StartCommand([$"{facts.Paths.Environment}/bin/{name}"], $"console script '{name}'", PortOf(facts));

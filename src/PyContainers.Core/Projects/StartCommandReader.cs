@@ -17,7 +17,7 @@ public static class StartCommandReader
     /// <param name="takenOver">Names of distributions that the image has besides.</param>
     public static ApplicationFacts Facts(ProjectInfo project, StagingEnvironment staging, IReadOnlyList<LayerEntry> appEntries, ImagePaths paths, int port, IEnumerable<string> takenOver)
     {
-        var own = staging.Distributions.FirstOrDefault(distribution => project.IsPackage && distribution.Name == ProjectReader.NormalisedName(project.Name));
+        var own = staging.Distributions.FirstOrDefault(distribution => project.IsPackage && distribution.Name == PackageName.Normalise(project.Name));
         var files = own is null ? AppFiles(appEntries, paths) : PackageFiles(own, staging);
         return new ApplicationFacts(
             project.Name, own is not null, own?.Scripts.Select(script => script.Name).ToList() ?? [],

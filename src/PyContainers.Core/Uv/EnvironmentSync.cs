@@ -25,7 +25,7 @@ public sealed class EnvironmentSync(UvTool tool, SyncRequest request, ILog log)
         if (request.Requirements is { } requirements)
             await RequirementsAsync(requirements, cancellation).ConfigureAwait(false);
         else
-            await UvProcess.RunAsync(tool, UvCommand.SyncDependencies(request), log, cancellation).ConfigureAwait(false);
+            await UvProcess.RunAsync(tool, EnvironmentCommands.SyncDependencies(request), log, cancellation).ConfigureAwait(false);
         await File.WriteAllTextAsync(CompleteFile, "", cancellation).ConfigureAwait(false);
     }
 
@@ -39,7 +39,7 @@ public sealed class EnvironmentSync(UvTool tool, SyncRequest request, ILog log)
     private async Task RequirementsAsync(RequirementSet requirements, CancellationToken cancellation)
     {
         await CreateAsync(cancellation).ConfigureAwait(false);
-        await UvProcess.RunAsync(tool, UvCommand.SyncRequirements(request, requirements), log, cancellation).ConfigureAwait(false);
+        await UvProcess.RunAsync(tool, EnvironmentCommands.SyncRequirements(request, requirements), log, cancellation).ConfigureAwait(false);
     }
 
     // Always a new one: what is there may be another Python's, and uv pip would keep it; filling a new one takes no time.
@@ -47,7 +47,7 @@ public sealed class EnvironmentSync(UvTool tool, SyncRequest request, ILog log)
     {
         if (Directory.Exists(request.Environment))
             Directory.Delete(request.Environment, recursive: true);
-        await UvProcess.RunAsync(tool, UvCommand.CreateEnvironment(request), log, cancellation).ConfigureAwait(false);
+        await UvProcess.RunAsync(tool, EnvironmentCommands.CreateEnvironment(request), log, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Builds the local packages from their sources and installs them.</summary>
@@ -64,7 +64,7 @@ public sealed class EnvironmentSync(UvTool tool, SyncRequest request, ILog log)
         foreach (var package in packages)
             wheels.Add(await BuildAsync(package, cancellation).ConfigureAwait(false));
         if (wheels.Count > 0)
-            await UvProcess.RunAsync(tool, UvCommand.InstallWheels(request, wheels), log, cancellation).ConfigureAwait(false);
+            await UvProcess.RunAsync(tool, EnvironmentCommands.InstallWheels(request, wheels), log, cancellation).ConfigureAwait(false);
         await File.WriteAllTextAsync(CompleteFile, "", cancellation).ConfigureAwait(false);
     }
 
@@ -75,7 +75,7 @@ public sealed class EnvironmentSync(UvTool tool, SyncRequest request, ILog log)
         if (Directory.Exists(output))
             Directory.Delete(output, recursive: true);
         using var leftovers = new BackendFolders(request.Environment + "-bytecode", UvEnvironment.InterpretersFolder(tool));
-        await UvProcess.RunAsync(tool, UvCommand.BuildWheel(request, package, output, leftovers), log, cancellation).ConfigureAwait(false);
+        await UvProcess.RunAsync(tool, EnvironmentCommands.BuildWheel(request, package, output, leftovers), log, cancellation).ConfigureAwait(false);
         return Directory.EnumerateFiles(output, "*.whl").Single();
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace PyContainers.Core.Uv;
 
@@ -15,13 +16,17 @@ public sealed record Interpreter(string Version, string HostPath, IReadOnlyDicti
     public static string MinorOf(string version) => string.Join('.', version.Split('.').Take(2));
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
-    public static Interpreter Load(string file) => JsonSerializer.Deserialize(File.ReadAllText(file), UvJson.Default.Interpreter)!;
+    public static Interpreter Load(string file) => JsonSerializer.Deserialize(File.ReadAllText(file), InterpreterJson.Default.Interpreter)!;
 
     /// <summary>Writes it for later stages; an unchanged file keeps its time.</summary>
-    public void Save(string file) => AtomicFile.WriteIfDifferent(file, JsonSerializer.Serialize(this, UvJson.Default.Interpreter));
+    public void Save(string file) => AtomicFile.WriteIfDifferent(file, JsonSerializer.Serialize(this, InterpreterJson.Default.Interpreter));
 }
 
 /// <summary>An interpreter's archive whose hash has been checked.</summary>
 /// <param name="Path">Its full path.</param>
 /// <param name="Digest">Its digest: what the interpreter's layer is made of.</param>
 public sealed record VerifiedArchive(string Path, string Digest);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n")]
+[JsonSerializable(typeof(Interpreter))]
+internal sealed partial class InterpreterJson : JsonSerializerContext;

@@ -53,16 +53,16 @@ public sealed class InterpreterInstaller(UvTool tool, string folder, ILog log)
     /// <returns>The executable's full path.</returns>
     public async Task<string> InstallForHostAsync(string version, CancellationToken cancellation)
     {
-        var found = await UvProcess.TryRunAsync(tool, UvCommand.FindInterpreter(version, folder), log, cancellation).ConfigureAwait(false);
+        var found = await UvProcess.TryRunAsync(tool, InterpreterCommands.FindInterpreter(version, folder), log, cancellation).ConfigureAwait(false);
         if (found.ExitCode == 0)
             return found.Output.Trim();
-        await UvProcess.RunAsync(tool, UvCommand.InstallInterpreter(version, null, again: false, folder), log, cancellation).ConfigureAwait(false);
-        return (await UvProcess.RunAsync(tool, UvCommand.FindInterpreter(version, folder), log, cancellation).ConfigureAwait(false)).Trim();
+        await UvProcess.RunAsync(tool, InterpreterCommands.InstallInterpreter(version, null, again: false, folder), log, cancellation).ConfigureAwait(false);
+        return (await UvProcess.RunAsync(tool, InterpreterCommands.FindInterpreter(version, folder), log, cancellation).ConfigureAwait(false)).Trim();
     }
 
     private async Task<IReadOnlyList<PythonDownload>> ListAsync(string request, CancellationToken cancellation)
     {
-        var result = await UvProcess.TryRunAsync(tool, UvCommand.ListInterpreters(request, folder), log, cancellation).ConfigureAwait(false);
+        var result = await UvProcess.TryRunAsync(tool, InterpreterCommands.ListInterpreters(request, folder), log, cancellation).ConfigureAwait(false);
         if (result.ExitCode != 0)
             return []; // a request uv cannot read: the caller says what is available instead
         var all = JsonSerializer.Deserialize(result.Output, PythonDownloadJson.Default.ListPythonDownload) ?? [];
@@ -87,7 +87,7 @@ public sealed class InterpreterInstaller(UvTool tool, string folder, ILog log)
         try
         {
             log.Step($"downloading {download.Key}");
-            await UvProcess.RunAsync(tool, UvCommand.InstallInterpreter(download.Key, scratch, again: true, folder), log, cancellation).ConfigureAwait(false);
+            await UvProcess.RunAsync(tool, InterpreterCommands.InstallInterpreter(download.Key, scratch, again: true, folder), log, cancellation).ConfigureAwait(false);
         }
         finally
         {

@@ -25,8 +25,8 @@ public sealed class ToolInstaller(UvTool tool, string project, string python, st
         {
             log.Step($"installing the tool {wanted.Requirement}");
             var request = new SyncRequest(project, Path.Combine(folder, wanted.Name), python, platform, null, [], []);
-            await UvProcess.RunAsync(tool, UvCommand.CreateEnvironment(request), log, cancellation).ConfigureAwait(false);
-            await UvProcess.RunAsync(tool, UvCommand.InstallTool(request, wanted), log, cancellation).ConfigureAwait(false);
+            await UvProcess.RunAsync(tool, EnvironmentCommands.CreateEnvironment(request), log, cancellation).ConfigureAwait(false);
+            await UvProcess.RunAsync(tool, EnvironmentCommands.InstallTool(request, wanted), log, cancellation).ConfigureAwait(false);
         }
     }
 }

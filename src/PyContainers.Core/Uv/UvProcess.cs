@@ -56,7 +56,7 @@ public static class UvProcess
         }
         catch (System.ComponentModel.Win32Exception e)
         {
-            throw UvErrors.Unsupported(start.FileName, $"it does not start ({e.Message})");
+            throw UvSupport.Unsupported(start.FileName, $"it does not start ({e.Message})");
         }
     }
 

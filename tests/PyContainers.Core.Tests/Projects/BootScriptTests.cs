@@ -109,16 +109,9 @@ public sealed class BootScriptTests : IDisposable
 
     private (BootScript? Script, ImagePrograms Programs) Find(string command, string text, string path, params string[] programs)
     {
-        var request = new LayersRequest
-        {
-            Project = new ProjectInfo("shop", null, _folder.Path, _folder.Path, "", false, [], []),
-            Interpreter = new Interpreter("3.13.9", "python", new Dictionary<string, VerifiedArchive>(StringComparer.Ordinal)),
-            InterpreterArchive = new VerifiedArchive("", ""),
-            EnvironmentFolder = "",
-            AppEntries = [new FileEntry("app/boot.sh", _folder.Write("boot.sh", text)), new LinkEntry("app/link", "boot.sh")],
-        };
+        LayerEntry[] application = [new FileEntry("app/boot.sh", _folder.Write("boot.sh", text)), new LinkEntry("app/link", "boot.sh")];
         var gunicorn = new Distribution("gunicorn", "1", "gunicorn-1.dist-info", true, [], [new ConsoleScript("gunicorn", "gunicorn", "run")], "", 0);
-        var all = new ImagePrograms(new BaseImageFacts(null, false, false, [], [], programs, "", "", null), request, new StagingEnvironment("", "", [gunicorn]), path);
-        return (BootScript.Find(command, request, all), all);
+        var all = new ImagePrograms(new BaseImageFacts(null, false, false, [], [], programs, "", "", null), application, new ImagePaths(), "3.13", ownInterpreter: true, new StagingEnvironment("", "", [gunicorn]), path);
+        return (BootScript.Find(command, application, "/app", all), all);
     }
 }
