@@ -1,8 +1,11 @@
 using System.Globalization;
+using PyContainers.Core.Applications;
+using PyContainers.Core.Bases;
+using PyContainers.Core.Cache;
+using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
-using PyContainers.Core.Images;
+using PyContainers.Core.Environments;
 using PyContainers.Core.Layers;
-using PyContainers.Core.Projects;
 
 namespace PyContainers.Tasks;
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using PyContainers.Core.Common;
+using PyContainers.Core.Oci;
 
 namespace PyContainers.Core.Images;
 

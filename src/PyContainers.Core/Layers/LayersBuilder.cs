@@ -1,6 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
+using PyContainers.Core.Cache;
+using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
+using PyContainers.Core.Environments;
+using PyContainers.Core.Interpreters;
+using PyContainers.Core.Tar;
 
 namespace PyContainers.Core.Layers;
 

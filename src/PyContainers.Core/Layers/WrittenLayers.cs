@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using PyContainers.Core.Common;
+using PyContainers.Core.Tar;
 
 namespace PyContainers.Core.Layers;
 

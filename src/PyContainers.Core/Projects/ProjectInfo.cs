@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using PyContainers.Core.Common;
 
 namespace PyContainers.Core.Projects;
 

@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using PyContainers.Core.Diagnostics;
+using PyContainers.Core.Interpreters;
+using PyContainers.Core.Oci;
 using PyContainers.Core.Uv;
 
 namespace PyContainers.Core.Projects;
@@ -24,7 +26,7 @@ public sealed partial class ProjectRestorer(UvTool tool, ProjectOptions options,
     /// <param name="platforms">The image's platforms.</param>
     /// <param name="cancellation">Ends uv.</param>
     /// <exception cref="PyContainersException">PYC1xxx and PYC2xxx.</exception>
-    public async Task<(ProjectInfo Project, Interpreter Interpreter)> RestoreAsync(IReadOnlyList<PlatformTags> platforms, CancellationToken cancellation)
+    public async Task<(ProjectInfo Project, Interpreter Interpreter)> RestoreAsync(IReadOnlyList<Platform> platforms, CancellationToken cancellation)
     {
         if (!File.Exists(Path.Combine(options.Folder, "pyproject.toml")))
             throw ProjectErrors.NoPyproject(options.Folder);

@@ -44,7 +44,7 @@ public sealed class UvLocator(UvOptions options, string cacheFolder, ILog log)
             if (await OnPathAsync(kit, cancellation).ConfigureAwait(false) is { } onPath)
                 return onPath;
             if (kit?.UvPath is { } inKit)
-                return await AskAsync(inKit, kit, cancellation).ConfigureAwait(false) ?? throw Uv.OfflineKit.Invalid(kit.Folder, $"its uv '{inKit}' does not run");
+                return await AskAsync(inKit, kit, cancellation).ConfigureAwait(false) ?? throw OfflineKit.Invalid(kit.Folder, $"its uv '{inKit}' does not run");
         }
 
         var path = await new UvDownloader(cacheFolder, log).ProvideAsync(Release(), cancellation).ConfigureAwait(false);

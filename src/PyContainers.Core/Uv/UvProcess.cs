@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
 
 namespace PyContainers.Core.Uv;

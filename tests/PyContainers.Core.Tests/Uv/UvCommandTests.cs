@@ -1,3 +1,5 @@
+using PyContainers.Core.Environments;
+using PyContainers.Core.Interpreters;
 using PyContainers.Core.Projects;
 using PyContainers.Core.Uv;
 
