@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Microsoft.Build.Framework;
-using PyContainers.Core.Images;
+using PyContainers.Core.Bases;
+using PyContainers.Core.Oci;
+using PyContainers.Tasks.Sdk;
 
 namespace PyContainers.Tasks;
 

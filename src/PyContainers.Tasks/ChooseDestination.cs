@@ -1,6 +1,7 @@
 using Microsoft.Build.Framework;
 using PyContainers.Core.Destinations;
 using PyContainers.Core.Diagnostics;
+using PyContainers.Core.Images;
 
 namespace PyContainers.Tasks;
 

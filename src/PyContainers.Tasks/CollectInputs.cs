@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Microsoft.Build.Framework;
-using PyContainers.Core;
+using PyContainers.Core.Common;
+using PyContainers.Core.Interpreters;
 using PyContainers.Core.Layers;
 using PyContainers.Core.Projects;
+using PyContainers.Core.Stages;
 using PyContainers.Core.Uv;
 using Task = System.Threading.Tasks.Task;
 

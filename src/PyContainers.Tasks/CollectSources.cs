@@ -1,6 +1,7 @@
 using Microsoft.Build.Framework;
-using PyContainers.Core;
+using PyContainers.Core.Common;
 using PyContainers.Core.Projects;
+using PyContainers.Core.Stages;
 using Task = System.Threading.Tasks.Task;
 
 namespace PyContainers.Tasks;
@@ -36,8 +37,8 @@ public sealed class CollectSources : PyContainerTask
         if (project.Requirements?.Script is { } script)
             return [script];
         var excluded = ExcludedPaths.Of(Excluded);
-        var files = project.LocalPackages.Select(package => package.Folder).Where(Directory.Exists).SelectMany(folder => Core.Projects.SourceFiles.ForBuild(folder, excluded));
-        var application = project.IsPackage || !Directory.Exists(project.Folder) ? [] : Core.Projects.SourceFiles.ForApplication(project.Folder, excluded);
+        var files = project.LocalPackages.Select(package => package.Folder).Where(Directory.Exists).SelectMany(folder => Core.Applications.SourceFiles.ForBuild(folder, excluded));
+        var application = project.IsPackage || !Directory.Exists(project.Folder) ? [] : Core.Applications.SourceFiles.ForApplication(project.Folder, excluded);
         return [.. files.Concat(application).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
 }

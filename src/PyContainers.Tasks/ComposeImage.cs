@@ -1,8 +1,11 @@
 using Microsoft.Build.Framework;
-using PyContainers.Core;
+using PyContainers.Core.Applications;
+using PyContainers.Core.Common;
 using PyContainers.Core.Images;
 using PyContainers.Core.Layers;
+using PyContainers.Core.Oci;
 using PyContainers.Core.Projects;
+using PyContainers.Core.Tar;
 
 namespace PyContainers.Tasks;
 
@@ -73,6 +76,7 @@ public sealed class ComposeImage : PlatformTask
     private ImageSettings Settings(BaseImage image, WrittenLayers layers)
     {
         var start = StartCommand.Load(Platform.Start);
+        var project = DescribeProject ? ProjectInfo.Load(State.Project) : null;
         var environment = new List<KeyValuePair<string, string>>
         {
             new("VIRTUAL_ENV", EnvironmentPath),
@@ -88,7 +92,7 @@ public sealed class ComposeImage : PlatformTask
             Layers = [.. layers.Layers.Select(layer => new ImageLayer(layer.Blob, $"PyContainers: {layer.Name}"))],
             PathPrefix = layers.Layers.Any(layer => layer.Kind == LayerKind.Tools) ? [EnvironmentPath + "/bin", ToolsLayer.Bin] : [EnvironmentPath + "/bin"],
             Environment = [.. environment, .. EnvironmentVariables.Select(Pair)],
-            Labels = [.. GenerateLabels ? ImageLabels.Of(DescribeProject ? Described(layers) : null, BaseImage, image.Digest, Revision) : [], .. Health(), .. Labels.Select(Pair)],
+            Labels = [.. GenerateLabels ? ImageLabels.Of(project?.Name, Version(project, layers), BaseImage, image.Digest, Revision) : [], .. Health(), .. Labels.Select(Pair)],
             Entrypoint = SetEntrypoint ? start.Arguments : [],
             ExposedPorts = [.. new[] { HasPorts ? null : start.Port, SetEntrypoint ? start.DebugPort : null }.OfType<int>()],
             User = User,
@@ -97,11 +101,8 @@ public sealed class ComposeImage : PlatformTask
     }
 
     // A version that the build backend computes is known only now.
-    private ProjectInfo Described(WrittenLayers layers)
-    {
-        var project = ProjectInfo.Load(State.Project);
-        return project with { Version = project.Version ?? layers.VersionOf(ProjectReader.NormalisedName(project.Name)) };
-    }
+    private static string? Version(ProjectInfo? project, WrittenLayers layers) =>
+        project is null ? null : project.Version ?? layers.VersionOf(PackageName.Normalise(project.Name));
 
     // Asked for by the user, so it does not count as generated.
     private KeyValuePair<string, string>[] Health() => HealthCommand.Length > 0 ? [new(ImageLabels.Health, ImageLabels.Json(HealthCommand))] : [];

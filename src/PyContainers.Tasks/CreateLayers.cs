@@ -1,8 +1,11 @@
 using System.Globalization;
+using PyContainers.Core.Applications;
+using PyContainers.Core.Bases;
+using PyContainers.Core.Cache;
+using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
-using PyContainers.Core.Images;
+using PyContainers.Core.Environments;
 using PyContainers.Core.Layers;
-using PyContainers.Core.Projects;
 
 namespace PyContainers.Tasks;
 
@@ -39,7 +42,7 @@ public sealed class CreateLayers : LayersTask
         var (request, cache) = (Request(), Cache());
         var builder = new LayersBuilder(request, cache, BuildLog);
         WriteStart(request, builder.Staging);
-        ConsoleScriptCheck.Run(builder.Staging, request.Project.LocalPackages.Select(package => ProjectReader.NormalisedName(package.Name)).ToHashSet(StringComparer.Ordinal), BuildLog);
+        ConsoleScriptCheck.Run(builder.Staging, request.Project.LocalPackages.Select(package => PackageName.Normalise(package.Name)).ToHashSet(StringComparer.Ordinal), BuildLog);
         var layers = builder.Build(Cancellation);
         CheckGlibc(layers);
         layers.Save(Platform.Layers);
@@ -79,7 +82,9 @@ public sealed class CreateLayers : LayersTask
         if (Command.Length == 0)
             return;
         var basePath = StoredBase.Load(Platform.Base).Variable("PATH") ?? string.Join(':', BaseImageFacts.ProgramFolders);
-        var programs = new ImagePrograms(BaseImageFacts.Load(Platform.BaseFacts)!, request, staging, SearchPath.Length > 0 ? SearchPath : $"{EnvironmentPath}/bin:{basePath}");
-        BootScript.Find(Command[0], request, programs)?.Check(programs, BaseImage);
+        var programs = new ImagePrograms(
+            BaseImageFacts.Load(Platform.BaseFacts)!, request.AppEntries, request.Paths, request.Interpreter.MinorVersion, request.BaseInterpreter is null,
+            staging, SearchPath.Length > 0 ? SearchPath : $"{EnvironmentPath}/bin:{basePath}");
+        BootScript.Find(Command[0], request.AppEntries, request.Paths.App, programs)?.Check(programs, BaseImage);
     }
 }

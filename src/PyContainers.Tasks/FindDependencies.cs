@@ -1,8 +1,10 @@
 using Microsoft.Build.Framework;
 using PyContainers.Core.Diagnostics;
+using PyContainers.Core.Interpreters;
 using PyContainers.Core.Layers;
 using PyContainers.Core.Projects;
-using PyContainers.Core.Uv;
+using PyContainers.Core.Stages;
+using PyContainers.Tasks.Sdk;
 
 namespace PyContainers.Tasks;
 

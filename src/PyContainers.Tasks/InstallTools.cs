@@ -1,4 +1,6 @@
 using Microsoft.Build.Framework;
+using PyContainers.Core.Environments;
+using PyContainers.Core.Interpreters;
 using PyContainers.Core.Projects;
 using PyContainers.Core.Uv;
 

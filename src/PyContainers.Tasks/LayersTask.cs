@@ -1,9 +1,14 @@
 using System.Globalization;
 using Microsoft.Build.Framework;
+using PyContainers.Core.Applications;
+using PyContainers.Core.Bases;
+using PyContainers.Core.Cache;
 using PyContainers.Core.Diagnostics;
-using PyContainers.Core.Images;
+using PyContainers.Core.Environments;
+using PyContainers.Core.Interpreters;
 using PyContainers.Core.Layers;
 using PyContainers.Core.Projects;
+using PyContainers.Core.Tar;
 using PyContainers.Core.Uv;
 
 namespace PyContainers.Tasks;

@@ -1,6 +1,6 @@
 using Microsoft.Build.Framework;
 using PyContainers.Core.Diagnostics;
-using PyContainers.Core.Projects;
+using PyContainers.Core.Environments;
 
 namespace PyContainers.Tasks;
 

@@ -1,4 +1,5 @@
 using Microsoft.Build.Framework;
+using PyContainers.Core.Stages;
 
 namespace PyContainers.Tasks;
 

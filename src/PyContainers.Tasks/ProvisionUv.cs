@@ -1,5 +1,6 @@
 using Microsoft.Build.Framework;
-using PyContainers.Core;
+using PyContainers.Core.Common;
+using PyContainers.Core.Stages;
 using PyContainers.Core.Uv;
 
 namespace PyContainers.Tasks;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Build.Framework;
-using PyContainers.Core;
+using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
 using MSBuildTask = Microsoft.Build.Utilities.Task;
 
@@ -49,14 +49,14 @@ public abstract class PyContainerTask : MSBuildTask, ICancelableTask, IDisposabl
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            LogError(TaskErrors.FileSystem(e.Message));
+            LogError(BuildErrors.FileSystem(e.Message));
             LogStack(e);
         }
 #pragma warning disable CA1031 // the boundary: a stack trace as MSB4018 helps nobody
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            LogError(TaskErrors.Bug(GetType().Name, e));
+            LogError(BuildErrors.Bug(GetType().Name, e));
             LogStack(e);
         }
 

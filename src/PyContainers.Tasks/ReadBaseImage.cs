@@ -1,9 +1,9 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Microsoft.Build.Framework;
-using PyContainers.Core;
+using PyContainers.Core.Bases;
+using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
-using PyContainers.Core.Images;
+using PyContainers.Core.Oci;
+using PyContainers.Core.Stages;
 using PyContainers.Core.Uv;
 
 namespace PyContainers.Tasks;
@@ -38,7 +38,7 @@ public sealed class ReadBaseImage : BaseImageTask
         var cache = UvTool.Load(state.Uv).CacheFolder;
         foreach (var runtimeIdentifier in RuntimeIdentifiers)
         {
-            var platform = PlatformTags.Of(runtimeIdentifier);
+            var platform = Platform.Of(runtimeIdentifier);
             var image = source.Read(runtimeIdentifier);
             var facts = Facts(source, runtimeIdentifier, image, cache);
             Check(platform, facts);
@@ -71,26 +71,12 @@ public sealed class ReadBaseImage : BaseImageTask
         return facts;
     }
 
-    private void Check(PlatformTags platform, BaseImageFacts facts)
+    private void Check(Platform platform, BaseImageFacts facts)
     {
         var has = facts.GlibcVersion is { } version ? $"glibc {version}" : facts.HasMusl ? "musl" : "no C library";
         if (platform.Libc == "gnu" && facts.GlibcVersion is null)
             throw ImageErrors.LibcMismatch(DisplayName, has, "glibc", "linux-musl-" + platform.RuntimeIdentifier["linux-".Length..]);
         if (platform.Libc == "musl" && !facts.HasMusl)
             throw ImageErrors.LibcMismatch(DisplayName, has, "musl", platform.RuntimeIdentifier.Replace("musl-", "", StringComparison.Ordinal));
-    }
-}
-
-/// <summary>A base image's manifest and config between two stages.</summary>
-internal static class StoredBase
-{
-    public static void Save(BaseImage image, string file) =>
-        AtomicFile.WriteIfDifferent(file, new JsonObject { ["manifest"] = image.Manifest, ["configuration"] = image.Configuration, ["digest"] = image.Digest }.ToJsonString());
-
-    public static BaseImage Load(string file)
-    {
-        var json = JsonNode.Parse(File.ReadAllText(file))!;
-        string Text(string name) => json[name]?.GetValue<string>() ?? throw new JsonException($"'{file}' has no '{name}'");
-        return new BaseImage(Text("manifest"), Text("configuration"), Text("digest"));
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.Build.Framework;
+using PyContainers.Tasks.Sdk;
 
 namespace PyContainers.Tasks;
 

@@ -1,7 +1,11 @@
 using Microsoft.Build.Framework;
+using PyContainers.Core.Applications;
+using PyContainers.Core.Bases;
 using PyContainers.Core.Diagnostics;
-using PyContainers.Core.Images;
+using PyContainers.Core.Interpreters;
+using PyContainers.Core.Oci;
 using PyContainers.Core.Projects;
+using PyContainers.Core.Stages;
 using PyContainers.Core.Uv;
 
 namespace PyContainers.Tasks;
@@ -57,10 +61,10 @@ public sealed class RestoreProject : PyContainerTask
         var state = new BuildState(StateFolder);
         var tool = UvTool.Load(state.Uv);
         var shape = ProjectShape.Of(ProjectFolder);
-        var options = new ProjectOptions(shape.Folder, Package, PythonVersion, Extras, DependencyGroups, Locked, UseBaseInterpreter ? FromBase(state) : null, Debug);
+        var options = new ProjectOptions(shape.Folder, Package, PythonVersion, Extras, DependencyGroups, Locked, UseBaseInterpreter ? FromBase(state) : null, Debug ? DebugVariant.Group : null);
         if (UseBaseInterpreter && shape.Kind != ProjectKind.Uv)
             throw ProjectErrors.InvalidProperty("PyContainerInterpreter", "Base", "it needs a project with pyproject.toml and uv.lock.");
-        PlatformTags[] platforms = [.. RuntimeIdentifiers.Select(PlatformTags.Of)];
+        Platform[] platforms = [.. RuntimeIdentifiers.Select(Platform.Of)];
         var (project, interpreter) = shape.Kind == ProjectKind.Uv
             ? await new ProjectRestorer(tool, options, BuildLog).RestoreAsync(platforms, Cancellation)
             : await new RequirementsRestorer(tool, shape, ProjectName, options, state.Requirements, BuildLog).RestoreAsync(platforms, Cancellation);

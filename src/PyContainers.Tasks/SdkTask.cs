@@ -1,4 +1,5 @@
 using Microsoft.Build.Framework;
+using PyContainers.Tasks.Sdk;
 
 namespace PyContainers.Tasks;
 

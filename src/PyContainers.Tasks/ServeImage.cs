@@ -1,8 +1,10 @@
 using Microsoft.Build.Framework;
-using PyContainers.Core.Images;
+using PyContainers.Core.Bases;
 using PyContainers.Core.Layers;
 using PyContainers.Core.Loopback;
-using PyContainers.Core.Uv;
+using PyContainers.Core.Oci;
+using PyContainers.Core.Stages;
+using PyContainers.Tasks.Sdk;
 
 namespace PyContainers.Tasks;
 
@@ -50,7 +52,7 @@ public sealed class ServeImage : BaseImageTask
             Digest = images[0].Image.Digest;
         else
         {
-            var index = ImageIndex.Compose([.. images.Select(image => image.Image)], [.. RuntimeIdentifiers.Select(runtimeIdentifier => PlatformTags.Of(runtimeIdentifier).OciArchitecture)]);
+            var index = ImageIndex.Compose([.. images.Select(image => image.Image)], [.. RuntimeIdentifiers.Select(runtimeIdentifier => Platform.Of(runtimeIdentifier).OciArchitecture)]);
             Digest = server.Store.AddManifest(BaseName, index.MediaType, index.Content);
         }
 

@@ -1,3 +1,5 @@
+using PyContainers.Core.Environments;
+using PyContainers.Core.Interpreters;
 using PyContainers.Core.Layers;
 using PyContainers.Core.Projects;
 using PyContainers.Core.Uv;

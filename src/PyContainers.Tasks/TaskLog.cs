@@ -1,6 +1,6 @@
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
-using PyContainers.Core;
+using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
 
 namespace PyContainers.Tasks;

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.Build.Framework;
 using PyContainers.Core.Loopback;
-using PyContainers.Core.Uv;
+using PyContainers.Core.Oci;
 
 namespace PyContainers.Tasks;
 
@@ -36,7 +36,7 @@ public sealed class UseLoopback : PyContainerTask
     {
         LoopbackProxyBypass.Ensure(int.Parse(Registry.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture));
         using var client = new HttpClient { BaseAddress = new Uri($"http://{Registry}/v2/{Repository}/") };
-        var architecture = PlatformTags.Of(RuntimeIdentifier).OciArchitecture;
+        var architecture = Platform.Of(RuntimeIdentifier).OciArchitecture;
         var index = JsonNode.Parse(await client.GetStringAsync($"manifests/{Digest}", Cancellation))!;
         var manifest = index["manifests"] is JsonArray platforms
             ? JsonNode.Parse(await client.GetStringAsync($"manifests/{platforms.First(one => (string)one!["platform"]!["architecture"]! == architecture)!["digest"]}", Cancellation))!

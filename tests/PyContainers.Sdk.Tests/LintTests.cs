@@ -71,7 +71,7 @@ public sealed partial class LintTests
     public void EveryTaskIsDeclared()
     {
         var declared = Load("build/PyContainers.Tasks.targets").Descendants("UsingTask").Select(task => (string)task.Attribute("TaskName")!).ToList();
-        var tasks = Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "PyContainers.Tasks"), "*.cs").SelectMany(file => TaskClass().Matches(File.ReadAllText(file)).Select(match => "PyContainers.Tasks." + match.Groups["name"].Value));
+        var tasks = Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "PyContainers.Tasks"), "*.cs", SearchOption.AllDirectories).SelectMany(file => TaskClass().Matches(File.ReadAllText(file)).Select(match => "PyContainers.Tasks." + match.Groups["name"].Value));
 
         declared.ShouldBe(tasks, ignoreOrder: true);
     }

@@ -1,5 +1,5 @@
+using PyContainers.Core.Interpreters;
 using PyContainers.Core.Layers;
-using PyContainers.Core.Uv;
 
 namespace PyContainers.Tasks.Tests;
 

@@ -1,3 +1,5 @@
+using PyContainers.Tasks.Sdk;
+
 namespace PyContainers.Tasks.Tests;
 
 public sealed class BaseSourceTests

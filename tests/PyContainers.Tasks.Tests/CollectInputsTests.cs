@@ -1,4 +1,5 @@
 using PyContainers.Core.Layers;
+using PyContainers.Core.Stages;
 
 namespace PyContainers.Tasks.Tests;
 

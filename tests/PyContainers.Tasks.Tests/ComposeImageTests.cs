@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.Build.Utilities;
+using PyContainers.Core.Images;
 
 namespace PyContainers.Tasks.Tests;
 

@@ -1,6 +1,6 @@
 using Microsoft.Build.Utilities;
+using PyContainers.Core.Applications;
 using PyContainers.Core.Layers;
-using PyContainers.Core.Projects;
 
 namespace PyContainers.Tasks.Tests;
 

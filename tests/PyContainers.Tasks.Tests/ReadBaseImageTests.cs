@@ -1,4 +1,4 @@
-using PyContainers.Core.Images;
+using PyContainers.Core.Oci;
 
 namespace PyContainers.Tasks.Tests;
 

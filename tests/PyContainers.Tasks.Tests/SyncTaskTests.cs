@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using PyContainers.Core.Uv;
+using PyContainers.Core.Interpreters;
 
 namespace PyContainers.Tasks.Tests;
 

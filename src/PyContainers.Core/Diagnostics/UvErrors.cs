@@ -1,5 +1,3 @@
-using PyContainers.Core.Uv;
-
 namespace PyContainers.Core.Diagnostics;
 
 /// <summary>PYC1xxx: uv itself, the interpreters it manages and the distributions it fetches.</summary>
@@ -10,12 +8,12 @@ public static class UvErrors
         $"No uv was found on PATH or in an offline kit, and no release of uv with a known hash exists for this host ('{host}'). Install uv, or set PyContainerUvPath to its path.");
 
     /// <summary>PYC1002: the uv that the user named is too old or does not run.</summary>
-    public static PyContainersException Unsupported(string path, string found) => Error("PYC1002",
-        $"'{path}' cannot be used: {found}. PyContainers needs uv {UvSupport.Minimum} or newer and is tested with {UvSupport.TriedRange}. Set PyContainerUvPath to such a uv, or remove it to have one provided.");
+    public static PyContainersException Unsupported(string path, string found, string minimum, string tested) => Error("PYC1002",
+        $"'{path}' cannot be used: {found}. PyContainers needs uv {minimum} or newer and is tested with {tested}. Set PyContainerUvPath to such a uv, or remove it to have one provided.");
 
     /// <summary>PYC1003 (warning): the uv that the user named is outside the range that is tested.</summary>
-    public static Diagnostic Untested(string path, string version) => new("PYC1003",
-        $"uv {version} at '{path}' is outside the tested range ({UvSupport.TriedRange}). Remove PyContainerUvPath to have a tested uv provided.");
+    public static Diagnostic Untested(string path, string version, string tested) => new("PYC1003",
+        $"uv {version} at '{path}' is outside the tested range ({tested}). Remove PyContainerUvPath to have a tested uv provided.");
 
     /// <summary>PYC1004: the download of uv failed.</summary>
     public static PyContainersException DownloadFailed(string url, string reason, Exception? inner = null) => Error("PYC1004",
@@ -26,12 +24,12 @@ public static class UvErrors
         $"'{url}' has the SHA-256 {actual}, but {expected} was expected. The download was discarded. Check the mirror, or set PyContainerUvSha256 to the hash of the release you want.");
 
     /// <summary>PYC1006: a version of uv was asked for whose hash nobody gave.</summary>
-    public static PyContainersException HashUnknown(string version, string asset) => Error("PYC1006",
-        $"The SHA-256 of uv {version} ('{asset}') is not known to this package. Set PyContainerUvSha256 to it, or remove PyContainerUvVersion to use {UvSupport.Pinned}.");
+    public static PyContainersException HashUnknown(string version, string asset, string pinned) => Error("PYC1006",
+        $"The SHA-256 of uv {version} ('{asset}') is not known to this package. Set PyContainerUvSha256 to it, or remove PyContainerUvVersion to use {pinned}.");
 
     /// <summary>PYC1007: the offline kit cannot be used.</summary>
-    public static PyContainersException KitInvalid(string folder, string reason) => Error("PYC1007",
-        $"'{folder}' is not an offline kit: {reason}. Set PyContainerOfflineKit to a folder with a kit.json of format {OfflineKitFormat.Current}.", null, folder);
+    public static PyContainersException KitInvalid(string folder, string reason, int format) => Error("PYC1007",
+        $"'{folder}' is not an offline kit: {reason}. Set PyContainerOfflineKit to a folder with a kit.json of format {format}.", null, folder);
 
     /// <summary>PYC1008: the project wants another uv than the one at hand.</summary>
     public static PyContainersException RequiredVersion(string text, string? file) => Error("PYC1008",

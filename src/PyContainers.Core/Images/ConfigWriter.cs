@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PyContainers.Core.Oci;
 
 namespace PyContainers.Core.Images;
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using PyContainers.Core.Common;
+using PyContainers.Core.Oci;
 
 namespace PyContainers.Core.Images;
 
@@ -22,9 +24,9 @@ public static class ImageComposer
         var mediaType = isDocker ? MediaTypes.DockerManifest : MediaTypes.OciManifest;
         var layers = ImageJson.Array(manifest, "layers");
         foreach (var layer in settings.Layers)
-            layers.Add(Descriptor(isDocker ? MediaTypes.DockerLayer : MediaTypes.OciLayer, layer.Blob.Digest, layer.Blob.Size));
+            layers.Add(new Descriptor(isDocker ? MediaTypes.DockerLayer : MediaTypes.OciLayer, layer.Blob.Digest, layer.Blob.Size).ToJson());
         manifest["mediaType"] = mediaType;
-        manifest["config"] = Descriptor(isDocker ? MediaTypes.DockerConfig : MediaTypes.OciConfig, configDigest, configBytes.Length);
+        manifest["config"] = new Descriptor(isDocker ? MediaTypes.DockerConfig : MediaTypes.OciConfig, configDigest, configBytes.Length).ToJson();
         // Both speak of the base (its source, its version, what it is an attachment of), which this image no longer is.
         manifest.Remove("annotations");
         manifest.Remove("subject");
@@ -32,9 +34,6 @@ public static class ImageComposer
         var bytes = ImageJson.Bytes(manifest);
         return new ComposedImage(bytes, mediaType, Digests.Of(bytes), configBytes, configDigest);
     }
-
-    internal static JsonObject Descriptor(string mediaType, string digest, long size) =>
-        new() { ["mediaType"] = mediaType, ["digest"] = digest, ["size"] = size };
 
     private static JsonObject Object(string json) =>
         JsonNode.Parse(json) as JsonObject ?? throw new JsonException("An object was expected.");

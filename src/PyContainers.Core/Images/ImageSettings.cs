@@ -1,4 +1,4 @@
-using PyContainers.Core.Layers;
+using PyContainers.Core.Tar;
 
 namespace PyContainers.Core.Images;
 

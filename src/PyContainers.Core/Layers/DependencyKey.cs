@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
+using PyContainers.Core.Common;
+using PyContainers.Core.Interpreters;
 using PyContainers.Core.Projects;
-using PyContainers.Core.Uv;
+using PyContainers.Core.Tar;
 
 namespace PyContainers.Core.Layers;
 

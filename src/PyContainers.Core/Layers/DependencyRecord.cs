@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using PyContainers.Core.Tar;
 
 namespace PyContainers.Core.Layers;
 
@@ -67,22 +68,6 @@ public sealed record RecordedLayer(LayerKind Kind, string Name, IReadOnlyList<st
     /// <summary>The layer with its place in a registry.</summary>
     internal WrittenLayer At(JsonNode descriptor, string diffId) =>
         new(Kind, Name, new LayerBlob((string)descriptor["digest"]!, diffId, (long)descriptor["size"]!, Path: ""), Reused: true, Content);
-}
-
-/// <summary>What was found in an earlier image, between two stages.</summary>
-/// <param name="Key">The key of this build's dependencies.</param>
-/// <param name="Layers">The layers of that key; empty when there are none to reuse.</param>
-/// <param name="Registry">Where their image is.</param>
-/// <param name="Repository">Its repository.</param>
-/// <param name="ImageDigest">Digest of the platform's manifest.</param>
-public sealed record FoundDependencies(string Key, IReadOnlyList<WrittenLayer> Layers, string Registry, string Repository, string ImageDigest)
-{
-    /// <summary>Reads what <see cref="Save"/> wrote; null when nothing was looked for.</summary>
-    public static FoundDependencies? Load(string file) =>
-        File.Exists(file) && File.ReadAllText(file) is ['{', ..] json ? JsonSerializer.Deserialize(json, DependencyJson.Default.FoundDependencies) : null;
-
-    /// <summary>Writes it for later stages; an unchanged file keeps its time.</summary>
-    public void Save(string file) => AtomicFile.WriteIfDifferent(file, JsonSerializer.Serialize(this, DependencyJson.Default.FoundDependencies));
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true,

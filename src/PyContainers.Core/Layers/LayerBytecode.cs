@@ -1,3 +1,10 @@
+using PyContainers.Core.Bytecode;
+using PyContainers.Core.Cache;
+using PyContainers.Core.Common;
+using PyContainers.Core.Diagnostics;
+using PyContainers.Core.Environments;
+using PyContainers.Core.Tar;
+
 namespace PyContainers.Core.Layers;
 
 /// <summary>The bytecode that goes into layers: third-party distributions' from the user's cache, everything else's compiled for the occasion.</summary>
@@ -8,7 +15,7 @@ internal sealed class LayerBytecode
     private readonly BytecodeCache _cache;
     private readonly string _minor;
 
-    public LayerBytecode(LayersRequest request, LayerCache cache, Diagnostics.ILog log)
+    public LayerBytecode(LayersRequest request, LayerCache cache, ILog log)
     {
         _request = request;
         _compiler = new BytecodeCompiler(request.Interpreter.HostPath, log);

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using PyContainers.Core.Common;
+using PyContainers.Core.Tar;
 
 namespace PyContainers.Core.Layers;
 

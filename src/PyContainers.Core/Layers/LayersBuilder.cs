@@ -1,6 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
+using PyContainers.Core.Cache;
+using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
+using PyContainers.Core.Environments;
+using PyContainers.Core.Interpreters;
+using PyContainers.Core.Tar;
 
 namespace PyContainers.Core.Layers;
 
@@ -31,10 +36,10 @@ public sealed class LayersBuilder
     /// <summary>The layers, bottom to top; nothing is written.</summary>
     public IReadOnlyList<PlannedLayer> Plan()
     {
-        var local = _request.Project.LocalPackages.Select(package => Projects.ProjectReader.NormalisedName(package.Name)).ToHashSet(StringComparer.Ordinal);
+        var local = _request.Project.LocalPackages.Select(package => PackageName.Normalise(package.Name)).ToHashSet(StringComparer.Ordinal);
         var ownInterpreter = _request.BaseInterpreter is null && _request.TakenOver.Count == 0;
         var budget = _request.Tools.Count > 0 ? _request.Budget - 1 : _request.Budget;
-        return _tools.AddTo(LayerPlanner.Plan(Staging.Distributions, Projects.ProjectReader.NormalisedName(_request.Project.Name), local, ownInterpreter, budget));
+        return _tools.AddTo(LayerPlanner.Plan(Staging.Distributions, PackageName.Normalise(_request.Project.Name), local, ownInterpreter, budget));
     }
 
     /// <summary>The layers with what the cache knows of them; nothing is written.</summary>

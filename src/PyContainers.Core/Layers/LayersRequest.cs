@@ -1,5 +1,7 @@
+using PyContainers.Core.Environments;
+using PyContainers.Core.Interpreters;
 using PyContainers.Core.Projects;
-using PyContainers.Core.Uv;
+using PyContainers.Core.Tar;
 
 namespace PyContainers.Core.Layers;
 

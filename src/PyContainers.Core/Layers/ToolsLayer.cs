@@ -1,16 +1,9 @@
+using PyContainers.Core.Cache;
 using PyContainers.Core.Diagnostics;
-using PyContainers.Core.Projects;
+using PyContainers.Core.Environments;
+using PyContainers.Core.Tar;
 
 namespace PyContainers.Core.Layers;
-
-/// <summary>A tool as uv installed it on this machine.</summary>
-/// <param name="Name">PEP 503 name of its distribution.</param>
-/// <param name="Folder">Its staging environment.</param>
-public sealed record StagedTool(string Name, string Folder)
-{
-    /// <summary>A tool's environment below the folder of all.</summary>
-    public static StagedTool Of(PinnedTool tool, string folder) => new(tool.Name, Path.Combine(folder, tool.Name));
-}
 
 /// <summary>The layer of the tools: an environment for each, and one folder for PATH with links to their scripts.</summary>
 public sealed class ToolsLayer

@@ -1,4 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using PyContainers.Core.Common;
+using PyContainers.Core.Tar;
 
 namespace PyContainers.Core.Layers;
 
@@ -40,3 +43,7 @@ public sealed record WrittenLayers(IReadOnlyList<WrittenLayer> Layers)
     public void Save(string file) =>
         AtomicFile.Write(file, stream => JsonSerializer.Serialize(stream, this, LayerJson.Default.WrittenLayers));
 }
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n")]
+[JsonSerializable(typeof(WrittenLayers))]
+internal sealed partial class LayerJson : JsonSerializerContext;

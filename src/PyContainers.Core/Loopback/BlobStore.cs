@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using PyContainers.Core.Common;
 
 namespace PyContainers.Core.Loopback;
 

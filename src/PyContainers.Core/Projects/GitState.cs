@@ -1,4 +1,5 @@
 using System.Text;
+using PyContainers.Core.Common;
 
 namespace PyContainers.Core.Projects;
 

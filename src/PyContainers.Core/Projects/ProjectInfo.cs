@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using PyContainers.Core.Common;
 
 namespace PyContainers.Core.Projects;
 
@@ -41,5 +42,4 @@ public sealed record LocalPackage(string Name, string Folder, bool HasDynamicVer
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n")]
 [JsonSerializable(typeof(ProjectInfo))]
-[JsonSerializable(typeof(StartCommand))]
 internal sealed partial class ProjectJson : JsonSerializerContext;

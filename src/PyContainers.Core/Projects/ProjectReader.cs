@@ -1,3 +1,4 @@
+using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
 
 namespace PyContainers.Core.Projects;
@@ -11,14 +12,14 @@ public static class ProjectReader
     /// <param name="package">The workspace member the user names, or null for the one in <paramref name="folder"/>.</param>
     /// <param name="extras">Extras of it to include.</param>
     /// <param name="groups">Dependency groups of it to include.</param>
-    /// <param name="debug">Whether the group <see cref="DebugVariant.Group"/> is included if there is one.</param>
+    /// <param name="optionalGroup">A group that is included if there is one, or null.</param>
     /// <exception cref="PyContainersException">PYC2010.</exception>
-    public static ProjectInfo Read(string metadataJson, string folder, string? package, IReadOnlyList<string> extras, IReadOnlyList<string> groups, bool debug = false)
+    public static ProjectInfo Read(string metadataJson, string folder, string? package, IReadOnlyList<string> extras, IReadOnlyList<string> groups, string? optionalGroup = null)
     {
         var metadata = WorkspaceMetadata.Parse(metadataJson);
         var member = Select(metadata, folder, package);
         var node = metadata.Resolution.GetValueOrDefault(member.Id);
-        string[] debugGroups = debug && (node?.DependencyGroups?.Any(edge => IsAskedFor(edge, [DebugVariant.Group])) ?? false) ? [DebugVariant.Group] : [];
+        string[] debugGroups = optionalGroup is not null && (node?.DependencyGroups?.Any(edge => IsAskedFor(edge, [optionalGroup])) ?? false) ? [optionalGroup] : [];
         var local = LocalPackages(metadata, member.Id, node, extras, [.. groups, .. debugGroups]);
         return new ProjectInfo(
             member.Name, node?.Version, Path.GetFullPath(member.Path), Path.GetFullPath(metadata.WorkspaceRoot),
@@ -31,9 +32,9 @@ public static class ProjectReader
 
     private static MetadataMember Select(WorkspaceMetadata metadata, string folder, string? package)
     {
-        var wanted = package is null ? null : NormalisedName(package);
+        var wanted = package is null ? null : PackageName.Normalise(package);
         var member = wanted is not null
-            ? metadata.Members.FirstOrDefault(candidate => NormalisedName(candidate.Name) == wanted)
+            ? metadata.Members.FirstOrDefault(candidate => PackageName.Normalise(candidate.Name) == wanted)
             : metadata.Members.FirstOrDefault(candidate => SameFolder(candidate.Path, folder)) ?? (metadata.Members is [var only] ? only : null);
         return member ?? throw ProjectErrors.UnknownPackage(package, metadata.Members.Select(m => m.Name), Path.Combine(folder, "pyproject.toml"));
     }
@@ -60,13 +61,9 @@ public static class ProjectReader
 
     // uv takes any spelling of an extra or a group, and prints the normalised one
     private static bool IsAskedFor(MetadataEdge edge, IEnumerable<string> names) =>
-        edge.Name is { } name && names.Any(asked => NormalisedName(asked) == NormalisedName(name));
+        edge.Name is { } name && names.Any(asked => PackageName.Same(asked, name));
 
     private static bool SameFolder(string one, string other) =>
         string.Equals(Path.TrimEndingDirectorySeparator(Path.GetFullPath(one)), Path.TrimEndingDirectorySeparator(Path.GetFullPath(other)),
             OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>A name as PEP 503 normalises it: lower case, runs of <c>-_.</c> as one dash.</summary>
-    public static string NormalisedName(string name) =>
-        string.Join('-', name.ToLowerInvariant().Split(['-', '_', '.'], StringSplitOptions.RemoveEmptyEntries));
 }

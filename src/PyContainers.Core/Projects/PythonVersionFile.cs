@@ -1,4 +1,4 @@
-using PyContainers.Core.Uv;
+using PyContainers.Core.Interpreters;
 
 namespace PyContainers.Core.Projects;
 

@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using PyContainers.Core.Diagnostics;
+using PyContainers.Core.Interpreters;
+using PyContainers.Core.Oci;
 using PyContainers.Core.Uv;
 
 namespace PyContainers.Core.Projects;
@@ -19,7 +21,7 @@ public sealed partial class RequirementsRestorer(UvTool tool, ProjectShape shape
     /// <param name="platforms">The image's platforms.</param>
     /// <param name="cancellation">Ends uv.</param>
     /// <exception cref="PyContainersException">PYC1xxx and PYC2xxx.</exception>
-    public async Task<(ProjectInfo Project, Interpreter Interpreter)> RestoreAsync(IReadOnlyList<PlatformTags> platforms, CancellationToken cancellation)
+    public async Task<(ProjectInfo Project, Interpreter Interpreter)> RestoreAsync(IReadOnlyList<Platform> platforms, CancellationToken cancellation)
     {
         RefuseWhatNeedsAProject();
         var project = new ProjectInfo(name, null, shape.Folder, shape.Folder, "", IsPackage: false, [], [], Requirements());
@@ -49,7 +51,7 @@ public sealed partial class RequirementsRestorer(UvTool tool, ProjectShape shape
         return new RequirementSet(shape.Kind, shape.File, shape.File, file.Hashed, file.Files);
     }
 
-    private async Task<Interpreter> ExportAsync(PythonRequest request, Interpreter interpreter, IReadOnlyList<PlatformTags> platforms, CancellationToken cancellation)
+    private async Task<Interpreter> ExportAsync(PythonRequest request, Interpreter interpreter, IReadOnlyList<Platform> platforms, CancellationToken cancellation)
     {
         var locked = File.Exists(shape.ScriptLock);
         if (!locked && options.Locked)
@@ -57,7 +59,7 @@ public sealed partial class RequirementsRestorer(UvTool tool, ProjectShape shape
         if (!locked)
             log.Step($"{Path.GetFileName(shape.ScriptLock)} is missing: resolving without it (run 'uv lock --script {Path.GetFileName(shape.File)}' and commit the result so that everyone builds the same image)");
 
-        var command = UvCommand.ExportScript(shape, locked, interpreter.HostPath, exportFile);
+        var command = ProjectCommands.ExportScript(shape, locked, interpreter.HostPath, exportFile);
         var result = await UvProcess.TryRunAsync(tool, command, log, cancellation).ConfigureAwait(false);
         if (WantsAnotherPython().Match(result.Error) is { Success: true } wanted)
         {
@@ -65,7 +67,7 @@ public sealed partial class RequirementsRestorer(UvTool tool, ProjectShape shape
             if (request.AskedBy != PythonVersionFile.Newest)
                 throw ProjectErrors.PythonNotAllowed($"{request.AskedBy} asks for Python {request.Version}, but the script's 'requires-python' is '{wanted.Groups["request"].Value}'.", shape.File);
             interpreter = await _interpreters.InstallAsync(new PythonRequest(wanted.Groups["request"].Value, "requires-python", shape.File), platforms, cancellation).ConfigureAwait(false);
-            command = UvCommand.ExportScript(shape, locked, interpreter.HostPath, exportFile);
+            command = ProjectCommands.ExportScript(shape, locked, interpreter.HostPath, exportFile);
             result = await UvProcess.TryRunAsync(tool, command, log, cancellation).ConfigureAwait(false);
         }
 

@@ -24,11 +24,11 @@ public sealed record OfflineKit(
     {
         var file = Path.Combine(folder, "kit.json");
         if (!File.Exists(file))
-            throw UvErrors.KitInvalid(folder, "it has no kit.json");
+            throw Invalid(folder, "it has no kit.json");
 
         var kit = Parse(folder, file);
         if (kit.Format != OfflineKitFormat.Current)
-            throw UvErrors.KitInvalid(folder, $"its format is {kit.Format}");
+            throw Invalid(folder, $"its format is {kit.Format}");
 
         string? Full(string? path) => path is null ? null : Path.GetFullPath(path, folder);
         var version = kit.Uv?.GetValueOrDefault("version");
@@ -36,16 +36,19 @@ public sealed record OfflineKit(
         return new OfflineKit(folder, Full(uv), version, Full(kit.UvCache), Full(kit.PythonDownloads), Full(kit.PythonArchives), Full(kit.Images), kit.DefaultImage);
     }
 
+    /// <summary>PYC1007 with the format that is read here.</summary>
+    internal static PyContainersException Invalid(string folder, string reason) => UvErrors.KitInvalid(folder, reason, OfflineKitFormat.Current);
+
     private static OfflineKitFormat Parse(string folder, string file)
     {
         try
         {
             return JsonSerializer.Deserialize(File.ReadAllText(file), UvJson.Default.OfflineKitFormat)
-                ?? throw UvErrors.KitInvalid(folder, "its kit.json is empty");
+                ?? throw Invalid(folder, "its kit.json is empty");
         }
         catch (JsonException e)
         {
-            throw UvErrors.KitInvalid(folder, $"its kit.json is not valid: {e.Message}");
+            throw Invalid(folder, $"its kit.json is not valid: {e.Message}");
         }
     }
 }
@@ -62,5 +65,4 @@ internal sealed record OfflineKitFormat(
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n")]
 [JsonSerializable(typeof(OfflineKitFormat))]
 [JsonSerializable(typeof(UvTool))]
-[JsonSerializable(typeof(Interpreter))]
 internal sealed partial class UvJson : JsonSerializerContext;

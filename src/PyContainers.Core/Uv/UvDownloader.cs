@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
+using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
 
 namespace PyContainers.Core.Uv;

@@ -44,22 +44,22 @@ public sealed class UvLocator(UvOptions options, string cacheFolder, ILog log)
             if (await OnPathAsync(kit, cancellation).ConfigureAwait(false) is { } onPath)
                 return onPath;
             if (kit?.UvPath is { } inKit)
-                return await AskAsync(inKit, kit, cancellation).ConfigureAwait(false) ?? throw UvErrors.KitInvalid(kit.Folder, $"its uv '{inKit}' does not run");
+                return await AskAsync(inKit, kit, cancellation).ConfigureAwait(false) ?? throw OfflineKit.Invalid(kit.Folder, $"its uv '{inKit}' does not run");
         }
 
         var path = await new UvDownloader(cacheFolder, log).ProvideAsync(Release(), cancellation).ConfigureAwait(false);
-        return await AskAsync(path, kit, cancellation).ConfigureAwait(false) ?? throw UvErrors.Unsupported(path, "it does not run");
+        return await AskAsync(path, kit, cancellation).ConfigureAwait(false) ?? throw UvSupport.Unsupported(path, "it does not run");
     }
 
     private async Task<UvTool> NamedAsync(OfflineKit? kit, CancellationToken cancellation)
     {
         if (!File.Exists(options.Path))
-            throw UvErrors.Unsupported(options.Path, "there is no such file");
-        var tool = await AskAsync(options.Path, kit, cancellation).ConfigureAwait(false) ?? throw UvErrors.Unsupported(options.Path, "it does not report a version");
+            throw UvSupport.Unsupported(options.Path, "there is no such file");
+        var tool = await AskAsync(options.Path, kit, cancellation).ConfigureAwait(false) ?? throw UvSupport.Unsupported(options.Path, "it does not report a version");
         if (!UvSupport.IsAccepted(tool.Version))
-            throw UvErrors.Unsupported(options.Path, $"it is uv {tool.Version}");
+            throw UvSupport.Unsupported(options.Path, $"it is uv {tool.Version}");
         if (!UvSupport.IsTried(tool.Version))
-            log.Warning(UvErrors.Untested(options.Path, tool.Version));
+            log.Warning(UvErrors.Untested(options.Path, tool.Version, UvSupport.TriedRange));
         return tool;
     }
 
@@ -83,7 +83,7 @@ public sealed class UvLocator(UvOptions options, string cacheFolder, ILog log)
         var asset = UvRelease.AssetFor(Host) ?? throw UvErrors.NotFound(Host);
         var sha256 = options.Sha256.Length > 0 ? options.Sha256 : UvRelease.KnownHash(version, asset);
         if (sha256 is null)
-            throw options.Version.Length > 0 ? UvErrors.HashUnknown(version, asset) : UvErrors.NotFound(Host);
+            throw options.Version.Length > 0 ? UvErrors.HashUnknown(version, asset, UvSupport.Pinned) : UvErrors.NotFound(Host);
         if (sha256.Length != 64 || !sha256.All(char.IsAsciiHexDigit))
             throw ProjectErrors.InvalidProperty("PyContainerUvSha256", sha256, "it must be 64 hexadecimal digits.");
         var root = (options.DownloadUrl.Length > 0 ? options.DownloadUrl : UvRelease.DefaultBaseUrl).TrimEnd('/');

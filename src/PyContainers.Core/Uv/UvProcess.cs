@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
 
 namespace PyContainers.Core.Uv;
@@ -56,7 +57,7 @@ public static class UvProcess
         }
         catch (System.ComponentModel.Win32Exception e)
         {
-            throw UvErrors.Unsupported(start.FileName, $"it does not start ({e.Message})");
+            throw UvSupport.Unsupported(start.FileName, $"it does not start ({e.Message})");
         }
     }
 

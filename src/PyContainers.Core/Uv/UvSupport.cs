@@ -1,3 +1,5 @@
+using PyContainers.Core.Diagnostics;
+
 namespace PyContainers.Core.Uv;
 
 /// <summary>Which versions of uv are used, and which are refused.</summary>
@@ -18,4 +20,7 @@ public static class UvSupport
     /// <summary>Whether a version is new enough to be used when the user names it.</summary>
     public static bool IsAccepted(string version) =>
         System.Version.TryParse(version.Split('-', '+')[0], out var parsed) && parsed >= System.Version.Parse(Minimum);
+
+    /// <summary>PYC1002 with the versions that would do.</summary>
+    internal static PyContainersException Unsupported(string path, string found) => UvErrors.Unsupported(path, found, Minimum, TriedRange);
 }

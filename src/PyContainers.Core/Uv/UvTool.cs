@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PyContainers.Core.Common;
 
 namespace PyContainers.Core.Uv;
 

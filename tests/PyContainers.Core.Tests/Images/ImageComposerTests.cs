@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using PyContainers.Core.Common;
 using PyContainers.Core.Images;
-using PyContainers.Core.Layers;
+using PyContainers.Core.Oci;
+using PyContainers.Core.Tar;
 
 namespace PyContainers.Core.Tests.Images;
 

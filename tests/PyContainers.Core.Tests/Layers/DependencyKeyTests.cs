@@ -1,6 +1,7 @@
+using PyContainers.Core.Common;
+using PyContainers.Core.Interpreters;
 using PyContainers.Core.Layers;
 using PyContainers.Core.Projects;
-using PyContainers.Core.Uv;
 
 namespace PyContainers.Core.Tests.Layers;
 

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using PyContainers.Core.Common;
 using PyContainers.Core.Layers;
+using PyContainers.Core.Tar;
 
 namespace PyContainers.Core.Tests.Layers;
 

@@ -1,6 +1,10 @@
+using PyContainers.Core.Common;
+using PyContainers.Core.Environments;
+using PyContainers.Core.Interpreters;
 using PyContainers.Core.Layers;
 using PyContainers.Core.Projects;
-using PyContainers.Core.Uv;
+using PyContainers.Core.Tar;
+using PyContainers.Core.Tests.Tar;
 
 namespace PyContainers.Core.Tests.Layers;
 
@@ -21,7 +25,7 @@ public sealed class LayerKeyTests : IDisposable
             Key(request with { Paths = new ImagePaths(App: "/srv") }), Key(request with { Paths = new ImagePaths(Environment: "/env") }), Key(request with { Paths = new ImagePaths(Interpreter: "/py") }),
             Key(request with { Interpreter = request.Interpreter with { Version = "3.13.16" } }),
             Key(request with { WritableFolders = [new DirectoryEntry("data", 1, 1)] }), Key(request with { WritableFolders = [new DirectoryEntry("data", 2, 1)] }),
-            Key(With(Tar.Text("a", "1"))), Key(With(Tar.Text("a", "2"))), Key(With(Tar.Text("a", "1", true))), Key(With(Tar.Text("b", "1"))),
+            Key(With(TarText.Text("a", "1"))), Key(With(TarText.Text("a", "2"))), Key(With(TarText.Text("a", "1", true))), Key(With(TarText.Text("b", "1"))),
             Key(With(new LinkEntry("a", "b"))), Key(With(new LinkEntry("a", "c"))),
             Key(With(new DirectoryEntry("a"))), Key(With(new DirectoryEntry("a", 5, 5))),
         ];
@@ -52,7 +56,7 @@ public sealed class LayerKeyTests : IDisposable
 
     [Fact]
     public void DependenciesDoNotChangeWithTheApp() =>
-        LayerKey.Of(Layer(LayerKind.PureDependencies, "f"), Request() with { AppEntries = [Tar.Text("a", "1")] })
+        LayerKey.Of(Layer(LayerKind.PureDependencies, "f"), Request() with { AppEntries = [TarText.Text("a", "1")] })
             .ShouldBe(LayerKey.Of(Layer(LayerKind.PureDependencies, "f"), Request()));
 
     [Fact]

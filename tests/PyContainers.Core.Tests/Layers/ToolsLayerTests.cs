@@ -1,6 +1,10 @@
+using PyContainers.Core.Cache;
+using PyContainers.Core.Environments;
+using PyContainers.Core.Interpreters;
 using PyContainers.Core.Layers;
 using PyContainers.Core.Projects;
-using PyContainers.Core.Uv;
+using PyContainers.Core.Tar;
+using PyContainers.Core.Tests.Environments;
 
 namespace PyContainers.Core.Tests.Layers;
 

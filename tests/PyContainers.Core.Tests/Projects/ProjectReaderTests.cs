@@ -71,7 +71,7 @@ public sealed class ProjectReaderTests
     [Fact]
     public void DebugVariantHasTheDebugGroupWhereThereIsOne()
     {
-        ProjectInfo Debug(string json) => ProjectReader.Read(json, s_api, null, [], [], debug: true);
+        ProjectInfo Debug(string json) => ProjectReader.Read(json, s_api, null, [], [], optionalGroup: "debug");
         var json = WorkspaceJson.Of(s_root);
         Debug(json).DebugGroups.ShouldBe([]);
         var project = Debug(json.Replace("\"ops-tools\"", "\"debug\"", StringComparison.Ordinal));

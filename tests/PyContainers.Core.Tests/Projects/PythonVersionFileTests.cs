@@ -1,5 +1,5 @@
+using PyContainers.Core.Interpreters;
 using PyContainers.Core.Projects;
-using PyContainers.Core.Uv;
 
 namespace PyContainers.Core.Tests.Projects;
 

@@ -1,3 +1,5 @@
+using PyContainers.Core.Environments;
+using PyContainers.Core.Interpreters;
 using PyContainers.Core.Projects;
 using PyContainers.Core.Uv;
 
@@ -11,12 +13,12 @@ public sealed class UvCommandTests
     [InlineData(null, "lock --check --managed-python")]
     [InlineData("3.13", "lock --check --managed-python --python 3.13")]
     public void LockCheckWritesNothing(string? python, string expected) =>
-        Line(UvCommand.LockCheck("/shop", python)).ShouldBe(expected);
+        Line(ProjectCommands.LockCheck("/shop", python)).ShouldBe(expected);
 
     [Fact]
     public void DependenciesAreThoseOfTheLockWithoutLocalPackages()
     {
-        var command = UvCommand.SyncDependencies(s_request);
+        var command = EnvironmentCommands.SyncDependencies(s_request);
         Line(command).ShouldBe("sync --frozen --no-default-groups --no-editable --no-install-local --no-python-downloads --python /py/bin/python3.13 --python-platform x86_64-manylinux_2_36");
         command.Folder.ShouldBe("/shop");
         command.Variables.Select(pair => $"{pair.Key}={pair.Value}").ShouldBe(["UV_PROJECT_ENVIRONMENT=/obj/env"]);
@@ -26,7 +28,7 @@ public sealed class UvCommandTests
     public void LocalPackageIsBuiltFromItsFolder()
     {
         using var folders = new BackendFolders("/obj/env-bytecode", "/pythons");
-        var command = UvCommand.BuildWheel(s_request, new LocalPackage("shop-core", "/shop/core"), "/obj/wheels", folders);
+        var command = EnvironmentCommands.BuildWheel(s_request, new LocalPackage("shop-core", "/shop/core"), "/obj/wheels", folders);
         Line(command).ShouldBe("build /shop/core --wheel --out-dir /obj/wheels --no-python-downloads --python /py/bin/python3.13");
         command.Folder.ShouldBe("/shop"); // where the workspace's indexes are configured
         command.Manifest.ShouldBe(Path.Combine("/shop/core", "pyproject.toml"));
@@ -40,13 +42,13 @@ public sealed class UvCommandTests
 
     [Fact]
     public void WheelsAreInstalledWithoutTheirDependencies() =>
-        Line(UvCommand.InstallWheels(s_request, ["/obj/a.whl", "/my; obj/ü.whl"]))
+        Line(EnvironmentCommands.InstallWheels(s_request, ["/obj/a.whl", "/my; obj/ü.whl"]))
             .ShouldBe("pip install file:///obj/a.whl file:///my%3B%20obj/%C3%BC.whl --no-deps --no-python-downloads --python /obj/env --python-platform x86_64-manylinux_2_36");
 
     [Fact]
     public void PackageExtrasAndGroupsArePassedEachByItself()
     {
-        var command = UvCommand.SyncDependencies(s_request with { Package = "shop-api", Extras = ["a", "b"], Groups = ["web"] });
+        var command = EnvironmentCommands.SyncDependencies(s_request with { Package = "shop-api", Extras = ["a", "b"], Groups = ["web"] });
         Line(command).ShouldBe(
             "sync --frozen --no-default-groups --no-editable --no-install-local --no-python-downloads --python /py/bin/python3.13 --python-platform x86_64-manylinux_2_36"
             + " --package shop-api --extra a --extra b --group web");
@@ -54,16 +56,16 @@ public sealed class UvCommandTests
 
     [Fact]
     public void ValueWithASpaceStaysOneArgument() =>
-        UvCommand.SyncDependencies(s_request with { Python = "/my python/python3" }).Arguments.Contains("/my python/python3", StringComparer.Ordinal).ShouldBeTrue();
+        EnvironmentCommands.SyncDependencies(s_request with { Python = "/my python/python3" }).Arguments.Contains("/my python/python3", StringComparer.Ordinal).ShouldBeTrue();
 
     [Fact]
     public void ForeignInterpreterGoesIntoAFolderOfItsOwn() =>
-        Line(UvCommand.InstallInterpreter("cpython-3.13.15-linux-aarch64-gnu", "/scratch", again: true, "/shop"))
+        Line(InterpreterCommands.InstallInterpreter("cpython-3.13.15-linux-aarch64-gnu", "/scratch", again: true, "/shop"))
             .ShouldBe("python install cpython-3.13.15-linux-aarch64-gnu --no-bin --no-registry --install-dir /scratch --reinstall");
 
     [Fact]
     public void MetadataIsReadFromTheLockAsItIs() =>
-        Line(UvCommand.WorkspaceMetadata("/shop")).ShouldBe("workspace metadata --frozen --preview-features workspace-metadata");
+        Line(ProjectCommands.WorkspaceMetadata("/shop")).ShouldBe("workspace metadata --frozen --preview-features workspace-metadata");
 
     [Theory]
     [InlineData(ProjectKind.Requirements, true, " --require-hashes")]
@@ -71,7 +73,7 @@ public sealed class UvCommandTests
     [InlineData(ProjectKind.Pylock, false, " --preview-features pylock")]
     public void RequirementsAreInstalledAsTheyAre(ProjectKind kind, bool hashed, string end)
     {
-        var command = UvCommand.SyncRequirements(s_request, new RequirementSet(kind, "/shop/list", "/obj/list", hashed, []));
+        var command = EnvironmentCommands.SyncRequirements(s_request, new RequirementSet(kind, "/shop/list", "/obj/list", hashed, []));
         Line(command).ShouldBe("pip sync /obj/list --no-python-downloads --allow-empty-requirements --python /obj/env --python-platform x86_64-manylinux_2_36" + end);
         command.Manifest.ShouldBe("/shop/list");
     }
@@ -80,19 +82,19 @@ public sealed class UvCommandTests
     [InlineData(true, " --locked")]
     [InlineData(false, "")]
     public void ScriptIsExportedToAFile(bool locked, string flag) =>
-        Line(UvCommand.ExportScript(new ProjectShape(ProjectKind.Script, "/shop", "/shop/report.py"), locked, "/py/python3", "/obj/requirements.txt"))
+        Line(ProjectCommands.ExportScript(new ProjectShape(ProjectKind.Script, "/shop", "/shop/report.py"), locked, "/py/python3", "/obj/requirements.txt"))
             .ShouldBe($"export --script /shop/report.py{flag} --format requirements.txt --no-python-downloads --python /py/python3 --output-file /obj/requirements.txt");
 
     [Theory]
     [InlineData(null, "")]
     [InlineData("/shop/tools.txt", " --constraints /shop/tools.txt")]
     public void ToolIsInstalledForTheImagesPlatform(string? constraints, string end) =>
-        Line(UvCommand.InstallTool(s_request, new PinnedTool("moo", "moo==6.1", constraints)))
+        Line(EnvironmentCommands.InstallTool(s_request, new PinnedTool("moo", "moo==6.1", constraints)))
             .ShouldBe("pip install moo==6.1 --no-python-downloads --python /obj/env --python-platform x86_64-manylinux_2_36" + end);
 
     [Fact]
     public void EnvironmentIsMadeByTheHostsInterpreter() =>
-        Line(UvCommand.CreateEnvironment(s_request)).ShouldBe("venv /obj/env --no-project --no-python-downloads --python /py/bin/python3.13");
+        Line(EnvironmentCommands.CreateEnvironment(s_request)).ShouldBe("venv /obj/env --no-project --no-python-downloads --python /py/bin/python3.13");
 
     private static string Line(UvCommand command) => string.Join(' ', command.Arguments);
 }

@@ -1,5 +1,7 @@
 using System.Runtime.Versioning;
+using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
+using PyContainers.Core.Tests.Interpreters;
 using PyContainers.Core.Uv;
 
 namespace PyContainers.Core.Tests.Uv;

@@ -1,3 +1,5 @@
+using PyContainers.Core.Common;
+using PyContainers.Core.Tests.Interpreters;
 using PyContainers.Core.Uv;
 
 namespace PyContainers.Core.Tests.Uv;

@@ -1,0 +1,90 @@
+using PyContainers.Core.Common;
+using PyContainers.Core.Diagnostics;
+using PyContainers.Core.Tar;
+
+namespace PyContainers.Core.Applications;
+
+/// <summary>
+/// Has a Django site collect its static files while the image is built: <c>manage.py collectstatic</c> in a copy of the application, with the
+/// environment that uv filled for the image. Nothing is written into the user's folder.
+/// </summary>
+/// <param name="folder">Where copy and result lie; what is there is removed.</param>
+public sealed class DjangoStaticFiles(string folder)
+{
+    // Short names: they lie below obj, and static files have long ones.
+    private string Copy => Path.Combine(folder, "app");
+
+    private string Collected => Path.Combine(folder, "files");
+
+    private string Target => Path.Combine(folder, "target.txt");
+
+    /// <summary>Collects.</summary>
+    /// <param name="application">The application's files.</param>
+    /// <param name="appPath">The application's folder in the image.</param>
+    /// <param name="environmentFolder">The staging environment.</param>
+    /// <param name="variables">Variables that the image has and the settings may ask for.</param>
+    /// <param name="cancellation">Ends Python.</param>
+    /// <exception cref="PyContainersException">PYC2014 where there is no <c>manage.py</c>; PYC2023.</exception>
+    public async Task CollectAsync(IReadOnlyList<LayerEntry> application, string appPath, string environmentFolder, IEnumerable<KeyValuePair<string, string>> variables, CancellationToken cancellation)
+    {
+        var root = appPath.Trim('/') + "/";
+        if (!application.Any(entry => entry.Path == root + "manage.py"))
+            throw ProjectErrors.InvalidProperty("PyContainerDjangoCollectStatic", "true", "there is no manage.py in the application's folder.");
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+        Directory.CreateDirectory(Collected);
+        foreach (var entry in application)
+            CopyTo(Path.Combine(Copy, entry.Path[root.Length..]), entry);
+
+        var told = Path.Combine(folder, "static-root.txt");
+        var script = Path.Combine(folder, "collectstatic.py");
+        await File.WriteAllTextAsync(script, PythonProcess.Script("collectstatic.py"), cancellation).ConfigureAwait(false);
+        var ofTheImage = variables.Where(variable => !variable.Key.StartsWith("PYTHON", StringComparison.Ordinal) && variable.Key != "PATH");
+        var (exitCode, _, error) = await PythonProcess.RunAsync(Python(environmentFolder), ["-s", "-B", script, Copy, Collected, told], Copy, default, ofTheImage, cancellation).ConfigureAwait(false);
+        if (exitCode != 0 || !File.Exists(told))
+            throw ProjectErrors.CollectStaticFailed(exitCode == 0 ? "manage.py did not call execute_from_command_line." : LastLine(exitCode, error));
+        await File.WriteAllTextAsync(Target, InImage(Copy, await File.ReadAllTextAsync(told, cancellation).ConfigureAwait(false), root), cancellation).ConfigureAwait(false);
+        Directory.Delete(Copy, recursive: true);
+    }
+
+    /// <summary>The application with what was collected at the place that <c>STATIC_ROOT</c> names; what lay there before is left out.</summary>
+    public IReadOnlyList<LayerEntry> AddTo(IEnumerable<LayerEntry> application)
+    {
+        var target = File.ReadAllText(Target);
+        var collected = Directory.EnumerateFiles(Collected, "*", SearchOption.AllDirectories)
+            .Select(file => new FileEntry($"{target}/{Path.GetRelativePath(Collected, file).Replace('\\', '/')}", file))
+            .OrderBy(entry => entry.Path, StringComparer.Ordinal);
+        return [.. application.Where(entry => !entry.Path.StartsWith(target + "/", StringComparison.Ordinal)), .. collected];
+    }
+
+    /// <summary>Where <c>STATIC_ROOT</c> lies in the image.</summary>
+    /// <param name="copy">The copy of the application.</param>
+    /// <param name="staticRoot">What the settings say: a full path.</param>
+    /// <param name="root">The application's folder in the image, ex: <c>app/</c>.</param>
+    internal static string InImage(string copy, string staticRoot, string root)
+    {
+        var relative = Path.GetRelativePath(copy, staticRoot).Replace('\\', '/');
+        if (!relative.StartsWith("../", StringComparison.Ordinal) && relative is not ("." or "..") && !Path.IsPathRooted(relative))
+            return root + relative;
+        return staticRoot.StartsWith('/') && relative is not ("." or "..")
+            ? staticRoot.Trim('/')
+            : throw ProjectErrors.CollectStaticFailed($"STATIC_ROOT is '{relative}' relative to the project's folder; set it to a folder of its own.");
+    }
+
+    private static void CopyTo(string target, LayerEntry entry)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        if (entry is FileEntry file)
+            File.Copy(file.Source, target);
+        else if (entry is LinkEntry link)
+            File.CreateSymbolicLink(target, link.Target);
+    }
+
+    private static string Python(string environment) =>
+        OperatingSystem.IsWindows() ? Path.Combine(environment, "Scripts", "python.exe") : Path.Combine(environment, "bin", "python");
+
+    // The last line of a traceback says what went wrong.
+    private static string LastLine(int exitCode, string error) =>
+        error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault()
+        ?? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Python exited with code {exitCode}.");
+}

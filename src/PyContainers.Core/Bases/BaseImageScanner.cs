@@ -1,0 +1,165 @@
+using System.Formats.Tar;
+using System.Globalization;
+using System.IO.Compression;
+using System.Text;
+using System.Text.RegularExpressions;
+using PyContainers.Core.Diagnostics;
+
+namespace PyContainers.Core.Bases;
+
+/// <summary>Finds out what a base image offers by reading its layers once, without unpacking them.</summary>
+public static partial class BaseImageScanner
+{
+    private const string WhiteoutPrefix = ".wh.";
+    private const string OpaqueWhiteout = ".wh..wh..opq";
+
+    // Far above any real libc or passwd; a file beyond it is not read into memory.
+    private const long LargestContent = 64 << 20;
+
+    /// <summary>Reads the layers.</summary>
+    /// <param name="layers">Open each layer, from bottom to top; a layer may be opened twice.</param>
+    /// <exception cref="PyContainersException">PYC3016.</exception>
+    public static BaseImageFacts Scan(IEnumerable<Func<Stream>> layers)
+    {
+        var tree = new ImageTree();
+        foreach (var layer in layers)
+        {
+            try
+            {
+                using var stream = Decompressed(layer);
+                Apply(tree, stream);
+            }
+            catch (Exception e) when (e is InvalidDataException or IOException or FormatException or ArgumentException)
+            {
+                throw ImageErrors.LayerUnreadable(e.Message.TrimEnd('.'), e);
+            }
+        }
+        return Facts(tree);
+    }
+
+    private static Stream Decompressed(Func<Stream> layer)
+    {
+        Span<byte> magic = stackalloc byte[4];
+        int read;
+        using (var start = layer())
+            read = start.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false);
+        if (magic[..read].StartsWith((ReadOnlySpan<byte>)[0x28, 0xb5, 0x2f, 0xfd]))
+            throw ImageErrors.LayerUnreadable("it is compressed with zstd");
+        return magic[..read].StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b]) ? new GZipStream(layer(), CompressionMode.Decompress) : layer();
+    }
+
+    private static void Apply(ImageTree tree, Stream stream)
+    {
+        // Whiteouts are about the layers below only, wherever in this layer they stand: so this layer's own entries go in after all of them.
+        var own = new List<Action>();
+        using var reader = new TarReader(stream);
+        while (reader.GetNextEntry() is { } entry)
+        {
+            var path = entry.Name.TrimEnd('/');
+            var slash = path.LastIndexOf('/');
+            var (folder, name) = slash < 0 ? ("", path) : (path[..slash], path[(slash + 1)..]);
+            if (name == OpaqueWhiteout)
+                tree.Clear(folder);
+            else if (name.StartsWith(WhiteoutPrefix, StringComparison.Ordinal))
+                tree.Remove($"{folder}/{name[WhiteoutPrefix.Length..]}");
+            else
+                own.Add(Addition(tree, entry, path, name));
+        }
+        own.ForEach(add => add());
+    }
+
+    private static Action Addition(ImageTree tree, TarEntry entry, string path, string name)
+    {
+        var link = entry.LinkName;
+        switch (entry.EntryType)
+        {
+            case TarEntryType.Directory:
+                return () => tree.AddFolder(path);
+            case TarEntryType.SymbolicLink:
+                return () => tree.Add(path, new ImageTree.Node { Link = link });
+            case TarEntryType.HardLink:
+                return () => tree.Add(path, tree.Find(link) ?? new ImageTree.Node());
+            case TarEntryType.GlobalExtendedAttributes:
+                return () => { };
+            default:
+                var node = new ImageTree.Node { Note = Note(entry, path, name) };
+                return () => tree.Add(path, node);
+        }
+    }
+
+    private static string? Note(TarEntry entry, string path, string name)
+    {
+        if (LibcName().Match(name) is { Success: true } match)
+            return match.Groups["version"].Value;
+
+        var isAccounts = name is "passwd" or "group" && Path.GetFileName(Path.GetDirectoryName(path)) == "etc";
+        if (!isAccounts && name != "libc.so.6" || entry.DataStream is null || entry.Length > LargestContent)
+            return null;
+
+        var content = new byte[entry.Length];
+        entry.DataStream.ReadExactly(content);
+        return isAccounts ? Encoding.UTF8.GetString(content) : GlibcVersion(content);
+    }
+
+    private static string? GlibcVersion(ReadOnlySpan<byte> content)
+    {
+        var sentence = "stable release version "u8;
+        var at = content.IndexOf(sentence);
+        if (at < 0)
+            return null;
+        var rest = content[(at + sentence.Length)..];
+        return VersionStart().Match(Encoding.ASCII.GetString(rest[..Math.Min(rest.Length, 16)])) is { Success: true } version ? version.Value : null;
+    }
+
+    private static BaseImageFacts Facts(ImageTree tree)
+    {
+        var files = tree.Files().ToList();
+        var glibc = files.Where(f => f.Name == "libc.so.6" || LibcName().IsMatch(f.Name))
+            .OrderBy(f => IsSystemLibrary(f.Path) ? 0 : 1) // a copy that an application brings is not what the loader finds
+            .Select(f => tree.Find(f.Path)?.Note).FirstOrDefault(v => v is not null);
+        var passwd = tree.Find("etc/passwd")?.Note ?? "";
+        return new BaseImageFacts(
+            glibc,
+            files.Any(f => IsSystemLibrary(f.Path) && MuslLoader().IsMatch(f.Name)),
+            tree.Find("bin/sh") is { Children: null },
+            [.. Users(passwd)],
+            [.. files.Where(f => InterpreterPath().IsMatch(f.Path) && tree.Find(f.Path) is { Children: null }).Select(f => f.Path)],
+            [.. Programs(tree).Order(StringComparer.Ordinal)],
+            passwd,
+            tree.Find("etc/group")?.Note ?? "",
+            CertificateBundle.ToTell(tree));
+    }
+
+    private static IEnumerable<string> Programs(ImageTree tree) =>
+        from folder in BaseImageFacts.ProgramFolders
+        from name in tree.Find(folder)?.Children?.Keys ?? Enumerable.Empty<string>()
+        let path = $"{folder}/{name}"
+        where tree.Find(path) is { Children: null }
+        select path;
+
+    private static bool IsSystemLibrary(string path) =>
+        path.StartsWith("/lib", StringComparison.Ordinal) || path.StartsWith("/usr/lib", StringComparison.Ordinal);
+
+    private static IEnumerable<PasswdEntry> Users(string passwd)
+    {
+        foreach (var line in passwd.Split('\n'))
+        {
+            if (line.TrimEnd('\r').Split(':') is [{ Length: > 0 } name, _, var uid, var gid, _, var home, ..]
+                && int.TryParse(uid, NumberStyles.None, CultureInfo.InvariantCulture, out var user)
+                && int.TryParse(gid, NumberStyles.None, CultureInfo.InvariantCulture, out var group))
+                yield return new PasswdEntry(name, user, group, home);
+        }
+    }
+
+    [GeneratedRegex(@"^libc-(?<version>2\.[0-9]+)\.so\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex LibcName();
+
+    [GeneratedRegex(@"^[0-9]+\.[0-9]+", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex VersionStart();
+
+    [GeneratedRegex(@"^ld-musl-[a-z0-9_]+\.so\.1\z", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex MuslLoader();
+
+    [GeneratedRegex(@"/bin/python3\.[0-9]+t?\z", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex InterpreterPath();
+}

@@ -1,0 +1,13 @@
+using PyContainers.Core.Oci;
+
+namespace PyContainers.Core.Bases;
+
+/// <summary>Where a base image comes from: an OCI layout on disk, or a registry through the SDK.</summary>
+public abstract class BaseSource
+{
+    /// <summary>Reads manifest and config of one platform.</summary>
+    public abstract BaseImage Read(string runtimeIdentifier);
+
+    /// <summary>Full path of a layer's file, fetched if need be; null when it cannot be had.</summary>
+    public abstract string? LayerFile(string runtimeIdentifier, BaseImage image, Descriptor layer);
+}

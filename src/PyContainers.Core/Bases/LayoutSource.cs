@@ -1,0 +1,15 @@
+using PyContainers.Core.Oci;
+
+namespace PyContainers.Core.Bases;
+
+/// <summary>A base in an OCI layout on disk.</summary>
+public sealed class LayoutSource(string folder) : BaseSource
+{
+    private readonly OciLayout _layout = OciLayout.Open(folder);
+
+    /// <inheritdoc/>
+    public override BaseImage Read(string runtimeIdentifier) => _layout.ReadPlatform(Platform.Of(runtimeIdentifier).OciArchitecture);
+
+    /// <inheritdoc/>
+    public override string? LayerFile(string runtimeIdentifier, BaseImage image, Descriptor layer) => _layout.BlobPath(layer.Digest);
+}

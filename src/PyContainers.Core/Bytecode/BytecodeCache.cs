@@ -1,0 +1,66 @@
+using PyContainers.Core.Cache;
+using PyContainers.Core.Common;
+using PyContainers.Core.Tar;
+
+namespace PyContainers.Core.Bytecode;
+
+/// <summary>
+/// Bytecode of third-party distributions in the user's cache, by what it is made from. Compiling is most of what a layer costs, and a layer
+/// is written again when one of its many distributions changes. A folder appears by a move, so it is whole or not there.
+/// </summary>
+/// <param name="cache">The cache that it is a part of.</param>
+/// <param name="compiler">Compiles what is missing.</param>
+public sealed class BytecodeCache(LayerCache cache, BytecodeCompiler compiler)
+{
+    /// <summary>The bytecode of each group; what is missing is compiled in one go.</summary>
+    /// <param name="groups">The sources of each distribution, by the digest of everything their bytecode is made from.</param>
+    /// <param name="cancellation">Ends the compiler; whole groups are kept.</param>
+    public IEnumerable<SliceEntry> GetOrCompile(IReadOnlyList<BytecodeGroup> groups, CancellationToken cancellation)
+    {
+        var missing = new List<BytecodeGroup>();
+        foreach (var group in groups)
+        {
+            var made = new DirectoryInfo(FolderIn(cache.Bytecode, group));
+            if (made.Exists)
+                cache.MarkUsed(made);
+            else
+                missing.Add(group);
+        }
+
+        if (missing.Count > 0)
+            Compile(missing, cancellation);
+        return groups.SelectMany(group => group.Packs(FolderIn(cache.Bytecode, group))).SelectMany(pack => pack.Entries());
+    }
+
+    private void Compile(List<BytecodeGroup> missing, CancellationToken cancellation)
+    {
+        var scratch = Path.Combine(cache.Bytecode, $".{Guid.NewGuid():N}.tmp");
+        try
+        {
+            foreach (var group in missing)
+                Directory.CreateDirectory(FolderIn(scratch, group)); // one without sources is known to have none
+            compiler.CompileAsync([.. missing.SelectMany(group => group.Packs(FolderIn(scratch, group)))], warn: false, cancellation).GetAwaiter().GetResult();
+            foreach (var group in missing)
+                Keep(FolderIn(scratch, group), FolderIn(cache.Bytecode, group));
+        }
+        finally
+        {
+            if (Directory.Exists(scratch))
+                Directory.Delete(scratch, recursive: true);
+        }
+    }
+
+    private static void Keep(string made, string final)
+    {
+        try
+        {
+            Directory.Move(made, final);
+        }
+        catch (IOException) when (Directory.Exists(final))
+        {
+            // another build was faster; the same key is the same content
+        }
+    }
+
+    private static string FolderIn(string parent, BytecodeGroup group) => Path.Combine(parent, Digests.Hex(group.Key));
+}

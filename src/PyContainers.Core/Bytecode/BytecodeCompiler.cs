@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text;
+using PyContainers.Core.Common;
+using PyContainers.Core.Diagnostics;
+
+namespace PyContainers.Core.Bytecode;
+
+/// <summary>
+/// Compiles Python sources with an interpreter of the image's version that runs here. Hash-based and unchecked (PEP 552): no time in the
+/// file, and none looked at when it is loaded. The bytes depend on the sources, their order and their paths in the image alone.
+/// </summary>
+/// <param name="python">Full path of the interpreter.</param>
+/// <param name="log">Told what does not compile.</param>
+public sealed class BytecodeCompiler(string python, ILog log)
+{
+    /// <summary>Compiles sources.</summary>
+    /// <param name="packs">What is compiled together. The folders of their files are there.</param>
+    /// <param name="warn">Whether a source that does not compile is the user's to mend, or only noted.</param>
+    /// <param name="cancellation">Ends the interpreter.</param>
+    /// <exception cref="PyContainersException">PYC3041 when the interpreter itself fails.</exception>
+    public async Task CompileAsync(IReadOnlyList<BytecodePack> packs, bool warn, CancellationToken cancellation)
+    {
+        if (packs.Count == 0)
+            return;
+
+        var folder = Directory.CreateTempSubdirectory("pycontainers-").FullName;
+        try
+        {
+            var script = Path.Combine(folder, "compile.py");
+            await File.WriteAllTextAsync(script, PythonProcess.Script("compile.py"), cancellation).ConfigureAwait(false);
+            var failures = (await RunAsync(script, Request(packs), cancellation).ConfigureAwait(false)).Split('\0').SkipLast(1).Chunk(3);
+            foreach (var failure in failures)
+                Report(failure[0], int.Parse(failure[1], CultureInfo.InvariantCulture), failure[2], warn);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    // Fields of compile.py: no path has a zero byte in it.
+    private static byte[] Request(IEnumerable<BytecodePack> packs)
+    {
+        var text = new StringBuilder().Append(Environment.ProcessorCount).Append('\0');
+        foreach (var pack in packs)
+        {
+            text.Append(pack.File).Append('\0');
+            foreach (var source in pack.Sources)
+                text.Append(source.File).Append('\0').Append('/').Append(source.Path).Append('\0');
+            text.Append('\0');
+        }
+
+        return Encoding.UTF8.GetBytes(text.ToString());
+    }
+
+    private async Task<string> RunAsync(string script, byte[] request, CancellationToken cancellation)
+    {
+        var (exitCode, output, error) = await PythonProcess.RunAsync(python, ["-s", "-S", "-B", "-W", "ignore", script], Path.GetDirectoryName(script)!, request, [], cancellation).ConfigureAwait(false);
+        return exitCode == 0 ? output : throw LayerErrors.CompilerFailed(error.Trim());
+    }
+
+    private void Report(string source, int line, string message, bool warn)
+    {
+        if (warn)
+            log.Warning(LayerErrors.DoesNotCompile(source, line, message));
+        else
+            log.Detail($"'{source}' does not compile (line {line}: {message}) and is included unchanged");
+    }
+}

@@ -1,0 +1,105 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using PyContainers.Core.Common;
+using PyContainers.Core.Tar;
+
+namespace PyContainers.Core.Cache;
+
+/// <summary>
+/// The user's cache of written layers. A key says what a layer is made of; a blob is named by its digest. Files appear by a move, so
+/// parallel builds and killed ones leave nothing half-written, and what is read is verified.
+/// </summary>
+/// <param name="folder">The cache's folder; created when needed.</param>
+/// <param name="time">Marks what is used, for <see cref="CachePruner"/>.</param>
+public sealed class LayerCache(string folder, TimeProvider time)
+{
+    /// <summary>The cache's place in the product's folder in the user's cache.</summary>
+    public static string FolderIn(string cacheFolder) => Path.Combine(cacheFolder, "layers");
+
+    /// <summary>The cache's folder.</summary>
+    public string Folder { get; } = folder;
+
+    /// <summary>The folder of the keys.</summary>
+    public string Keys { get; } = Path.Combine(folder, "keys");
+
+    /// <summary>The folder of the blobs.</summary>
+    public string Blobs { get; } = Path.Combine(folder, "blobs", "sha256");
+
+    /// <summary>The folder of bytecode, by distribution.</summary>
+    public string Bytecode { get; } = Path.Combine(folder, "bytecode");
+
+    /// <summary>Returns the layer of a key, writing it if it is not there or not sound. Of several builds that want it at once, one writes it.</summary>
+    /// <param name="key">A digest of everything the layer is made of.</param>
+    /// <param name="write">Writes the layer into the folder it is given.</param>
+    /// <param name="cancellation">Ends the waiting for another build.</param>
+    /// <returns>The layer, and whether it was there already.</returns>
+    public (LayerBlob Blob, bool Reused) GetOrCreate(string key, Func<string, LayerBlob> write, CancellationToken cancellation = default)
+    {
+        if (Find(key) is { } found)
+        {
+            MarkUsed(new FileInfo(found.Path));
+            return (found, true);
+        }
+
+        var file = KeyFile(key);
+        using var alone = FileLock.Wait(Path.ChangeExtension(file, ".lock"), cancellation);
+        if (Find(key) is { } meanwhile)
+            return (meanwhile, true);
+        var blob = write(Blobs);
+        AtomicFile.Write(file, stream => JsonSerializer.Serialize(stream, new CachedLayer(blob.Digest, blob.DiffId, blob.Size, blob.Glibc, blob.GlibcFile), CacheJson.Default.CachedLayer));
+        return (blob, false);
+    }
+
+    /// <summary>The layer of a key, or null when it is not there or not sound.</summary>
+    public LayerBlob? Find(string key)
+    {
+        var file = KeyFile(key);
+        if (!File.Exists(file) || Read(file) is not { } cached)
+            return null;
+        var path = PathOf(cached);
+        var info = new FileInfo(path);
+        if (!info.Exists || info.Length != cached.Size || Digests.OfFile(path) != cached.Digest)
+            return null;
+        return new LayerBlob(cached.Digest, cached.DiffId, cached.Size, path) { Glibc = cached.Glibc, GlibcFile = cached.GlibcFile };
+    }
+
+    /// <summary>The blob's path that a file of <see cref="Keys"/> names, or null when the file is damaged.</summary>
+    internal string? BlobOf(string keyFile) => Read(keyFile) is { } cached ? PathOf(cached) : null;
+
+    /// <summary>Keeps a blob or a folder of bytecode from <see cref="CachePruner"/>.</summary>
+    internal void MarkUsed(FileSystemInfo item)
+    {
+        try
+        {
+            item.LastWriteTimeUtc = time.GetUtcNow().UtcDateTime;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // a cache that several users share, or read-only: then it is not this user's to prune
+        }
+    }
+
+    private string PathOf(CachedLayer cached) => Path.Combine(Blobs, Digests.Hex(cached.Digest) + ".tar.gz");
+
+    private string KeyFile(string key) => Path.Combine(Keys, Digests.Hex(key) + ".json");
+
+    private static CachedLayer? Read(string file)
+    {
+        try
+        {
+            var cached = JsonSerializer.Deserialize(File.ReadAllText(file), CacheJson.Default.CachedLayer);
+            return cached is not null && Digests.IsDigest(cached.Digest) && Digests.IsDigest(cached.DiffId) ? cached : null;
+        }
+        catch (Exception e) when (e is JsonException or IOException)
+        {
+            return null; // as good as not there
+        }
+    }
+}
+
+/// <summary>What the cache knows about a layer.</summary>
+internal sealed record CachedLayer(string Digest, string DiffId, long Size, int Glibc = 0, string GlibcFile = "");
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n")]
+[JsonSerializable(typeof(CachedLayer))]
+internal sealed partial class CacheJson : JsonSerializerContext;

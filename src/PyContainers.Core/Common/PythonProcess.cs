@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Text;
+
+namespace PyContainers.Core.Common;
+
+/// <summary>Runs a script of ours with a Python that runs here. No variable of the host's has an influence on it, and no hash seed either.</summary>
+internal static class PythonProcess
+{
+    /// <summary>Runs to the end; when that is cancelled, the process and its children are killed.</summary>
+    /// <param name="python">Full path of the interpreter.</param>
+    /// <param name="arguments">Options, the script, and its arguments.</param>
+    /// <param name="folder">The working folder.</param>
+    /// <param name="input">What goes to standard input.</param>
+    /// <param name="variables">Variables besides the host's.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(
+        string python, IEnumerable<string> arguments, string folder, ReadOnlyMemory<byte> input, IEnumerable<KeyValuePair<string, string>> variables, CancellationToken cancellation)
+    {
+        using var process = Process.Start(StartInfo(python, arguments, folder, variables))!;
+        var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        var error = process.StandardError.ReadToEndAsync(CancellationToken.None);
+        try
+        {
+            await process.StandardInput.BaseStream.WriteAsync(input, cancellation).ConfigureAwait(false);
+            process.StandardInput.Close();
+            await process.WaitForExitAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException)
+        {
+            process.Kill(entireProcessTree: true);
+            if (e is OperationCanceledException)
+                throw;
+        }
+
+        await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+        return (process.ExitCode, await output.ConfigureAwait(false), await error.ConfigureAwait(false));
+    }
+
+    /// <summary>The text of a script in this assembly.</summary>
+    public static string Script(string name)
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
+    private static ProcessStartInfo StartInfo(string python, IEnumerable<string> arguments, string folder, IEnumerable<KeyValuePair<string, string>> variables)
+    {
+        var start = new ProcessStartInfo(python, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            UseShellExecute = false,
+            CreateNoWindow = true,
+            WorkingDirectory = folder,
+        };
+        // Not -I: it would ignore PYTHONHASHSEED, and the order of a set depends on that: constants in bytecode, files that Django lists.
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("PYTHON", StringComparison.OrdinalIgnoreCase)).ToList())
+            start.Environment.Remove(name);
+        foreach (var (name, value) in variables)
+            start.Environment[name] = value;
+        start.Environment["PYTHONHASHSEED"] = "0";
+        return start;
+    }
+}

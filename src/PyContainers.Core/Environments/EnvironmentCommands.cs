@@ -1,0 +1,77 @@
+using PyContainers.Core.Projects;
+using PyContainers.Core.Uv;
+
+namespace PyContainers.Core.Environments;
+
+/// <summary>The calls of uv that build wheels and fill an environment.</summary>
+internal static class EnvironmentCommands
+{
+    /// <summary>Installs the third-party distributions of the lock and removes everything else.</summary>
+    public static UvCommand SyncDependencies(SyncRequest request) =>
+        new("install the dependencies",
+            [
+                "sync", "--frozen", "--no-default-groups", "--no-editable", "--no-install-local", "--no-python-downloads",
+                "--python", request.Python, "--python-platform", request.Platform,
+                .. request.Package is null ? Array.Empty<string>() : ["--package", request.Package],
+                .. request.Extras.SelectMany(extra => new[] { "--extra", extra }),
+                .. request.Groups.SelectMany(group => new[] { "--group", group }),
+            ],
+            request.Project)
+        { Variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["UV_PROJECT_ENVIRONMENT"] = request.Environment } };
+
+    /// <summary>Builds a local package's wheel from its sources.</summary>
+    /// <param name="request">Where it is installed later.</param>
+    /// <param name="package">The package.</param>
+    /// <param name="output">The folder for the wheel.</param>
+    /// <param name="folders">Keep the user's folder as it is.</param>
+    /// <remarks>
+    /// Not by <c>uv sync</c>: it caches a local wheel by <c>pyproject.toml</c> only and would install stale code (astral-sh/uv#15224); and
+    /// <c>--reinstall-package</c> has it ask the interpreter again, which takes longer than everything else.
+    /// </remarks>
+    public static UvCommand BuildWheel(SyncRequest request, LocalPackage package, string output, BackendFolders folders) =>
+        new($"build '{package.Name}'", ["build", package.Folder, "--wheel", "--out-dir", output, "--no-python-downloads", "--python", request.Python], request.Project)
+        {
+            Manifest = Path.Combine(package.Folder, "pyproject.toml"),
+            Variables = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["DIST_EXTRA_CONFIG"] = folders.SetuptoolsConfig,
+                ["PYTHONPYCACHEPREFIX"] = folders.Bytecode,
+                ["PYTHONDONTWRITEBYTECODE"] = "",
+            },
+        };
+
+    /// <summary>Installs wheels beside what is there, each in the place of an older one of the same distribution.</summary>
+    public static UvCommand InstallWheels(SyncRequest request, IEnumerable<string> wheels) =>
+        new("install the local packages",
+            ["pip", "install", .. wheels.Select(FileUrl), "--no-deps", "--no-python-downloads", "--python", request.Environment, "--python-platform", request.Platform],
+            request.Project);
+
+    /// <summary>Creates an empty environment.</summary>
+    public static UvCommand CreateEnvironment(SyncRequest request) =>
+        new("create the environment", ["venv", request.Environment, "--no-project", "--no-python-downloads", "--python", request.Python], request.Project);
+
+    /// <summary>Installs exactly what a requirements file or a <c>pylock.toml</c> lists.</summary>
+    public static UvCommand SyncRequirements(SyncRequest request, RequirementSet requirements) =>
+        new("install the dependencies",
+            [
+                "pip", "sync", requirements.Install, "--no-python-downloads", "--allow-empty-requirements",
+                "--python", request.Environment, "--python-platform", request.Platform,
+                .. UvCommand.Words(requirements.Hashed, "--require-hashes"),
+                .. UvCommand.Words(requirements.Kind == ProjectKind.Pylock, "--preview-features", "pylock"),
+            ],
+            request.Project)
+        { Manifest = requirements.File };
+
+    /// <summary>Installs a tool and what it needs, resolved now.</summary>
+    public static UvCommand InstallTool(SyncRequest request, PinnedTool tool) =>
+        new($"install the tool '{tool.Requirement}'",
+            [
+                "pip", "install", tool.Requirement, "--no-python-downloads", "--python", request.Environment, "--python-platform", request.Platform,
+                .. UvCommand.Words(tool.Constraints is not null, "--constraints", tool.Constraints!),
+            ],
+            request.Project)
+        { Tool = tool.Requirement };
+
+    // As a path it would be read as a requirement, where "; " starts a marker.
+    private static string FileUrl(string path) => new Uri(path).AbsoluteUri.Replace(";", "%3B", StringComparison.Ordinal);
+}

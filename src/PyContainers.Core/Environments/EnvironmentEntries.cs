@@ -1,0 +1,119 @@
+using System.Text;
+using PyContainers.Core.Diagnostics;
+using PyContainers.Core.Tar;
+
+namespace PyContainers.Core.Environments;
+
+/// <summary>The entries of an environment as an installer running at its place in the image would have written them.</summary>
+/// <param name="staging">What uv installed here.</param>
+/// <param name="paths">Where things lie in the image.</param>
+/// <param name="minorVersion">For instance <c>3.13</c>.</param>
+/// <param name="log">Told about recorded files that are not there.</param>
+public sealed class EnvironmentEntries(StagingEnvironment staging, ImagePaths paths, string minorVersion, ILog log)
+{
+    private readonly string _environment = paths.Environment.TrimStart('/');
+    private string SitePackages => $"{_environment}/lib/python{minorVersion}/site-packages";
+
+    /// <summary>The environment without any distribution: <c>pyvenv.cfg</c> and the links to the interpreter.</summary>
+    /// <param name="version">The full version of an interpreter of ours, for instance <c>3.13.15</c>.</param>
+    /// <param name="own">Full path of the base's own interpreter; null for one of ours.</param>
+    public IEnumerable<LayerEntry> Skeleton(string version, string? own)
+    {
+        var executable = own ?? $"{paths.Interpreter}/bin/python{minorVersion}";
+        // The patch of the base's interpreter is not known, and may be another on the next day.
+        var told = own is null ? version : minorVersion;
+        var home = executable[..executable.LastIndexOf('/')];
+        var configuration = $"home = {home}\nimplementation = CPython\nversion_info = {told}\ninclude-system-site-packages = false\n";
+        yield return new BytesEntry($"{_environment}/pyvenv.cfg", Encoding.UTF8.GetBytes(configuration));
+        yield return new LinkEntry($"{_environment}/bin/python", executable);
+        yield return new LinkEntry($"{_environment}/bin/python3", "python");
+        yield return new LinkEntry($"{_environment}/bin/python{minorVersion}", "python");
+    }
+
+    /// <summary>A distribution's files, scripts and <c>RECORD</c>.</summary>
+    /// <exception cref="PyContainersException">PYC3033.</exception>
+    public IEnumerable<LayerEntry> Of(Distribution distribution)
+    {
+        var recordPath = $"{distribution.DistInfo}/RECORD";
+        var record = new List<RecordLine> { new(recordPath, "", "") };
+        foreach (var line in distribution.Record.Where(line => line.Path != recordPath))
+        {
+            if (Distribution.ScriptName(line.Path) is { } script)
+            {
+                if (Distribution.IsGenerated(distribution.Scripts, script))
+                    continue;
+                if (Script(line, script) is { } dataScript)
+                    yield return Recorded(record, dataScript);
+            }
+            else if (Data(distribution, line) is { } entry)
+            {
+                record.Add(line with { Path = RelativeToSitePackages(entry.Path) });
+                yield return entry;
+            }
+        }
+
+        foreach (var script in distribution.Scripts)
+        {
+            if (script.Name.Contains('/', StringComparison.Ordinal))
+                throw LayerErrors.OutsideEnvironment(distribution.Name, script.Name);
+            yield return Recorded(record, new BytesEntry($"{_environment}/bin/{script.Name}", script.Text(paths.Environment), Executable: true));
+        }
+        yield return new BytesEntry($"{SitePackages}/{recordPath}", RecordFile.Write(record));
+    }
+
+    private BytesEntry Recorded(List<RecordLine> record, BytesEntry entry)
+    {
+        record.Add(RecordLine.Of(RelativeToSitePackages(entry.Path), entry.Content.Span));
+        return entry;
+    }
+
+    // A script that the wheel brings: uv has put the staging environment's Python into its first line.
+    private BytesEntry? Script(RecordLine line, string name)
+    {
+        var file = Path.GetFullPath(line.Path, staging.SitePackages);
+        if (!File.Exists(file))
+            return null;
+        var content = File.ReadAllBytes(file);
+        var end = content.AsSpan().IndexOf((byte)'\n');
+        var first = end < 0 ? "" : Encoding.UTF8.GetString(content, 0, end).TrimEnd('\r');
+        if (first == "#!/bin/sh" && ThirdLine(content) is { } third && third.Lines.Contains("\n'''exec' '", StringComparison.Ordinal))
+            (first, end) = third; // uv's form for a path with a space or of more than 124 characters
+        if (first.StartsWith("#!", StringComparison.Ordinal) && first.Contains(staging.Folder, StringComparison.OrdinalIgnoreCase))
+            content = [.. Encoding.UTF8.GetBytes(ConsoleScript.Shebang(paths.Environment)), .. content.AsSpan(end)];
+        return new BytesEntry($"{_environment}/bin/{name}", content, Executable: true);
+    }
+
+    // The first three lines, and where the third ends.
+    private static (string Lines, int End)? ThirdLine(byte[] content)
+    {
+        var end = -1;
+        for (var line = 0; line < 3; line++)
+        {
+            var length = content.AsSpan(end + 1).IndexOf((byte)'\n');
+            if (length < 0)
+                return null;
+            end += length + 1;
+        }
+
+        return (Encoding.UTF8.GetString(content, 0, end), end);
+    }
+
+    private FileEntry? Data(Distribution distribution, RecordLine line)
+    {
+        var file = Path.GetFullPath(line.Path, staging.SitePackages);
+        var inEnvironment = Path.GetRelativePath(staging.Folder, file).Replace('\\', '/');
+        if (inEnvironment.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(inEnvironment))
+            throw LayerErrors.OutsideEnvironment(distribution.Name, line.Path);
+        if (!File.Exists(file))
+        {
+            log.Detail($"{distribution.Name} records '{line.Path}', which does not exist");
+            return null;
+        }
+
+        var inSitePackages = Path.GetRelativePath(staging.SitePackages, file).Replace('\\', '/');
+        return new FileEntry(inSitePackages.StartsWith("../", StringComparison.Ordinal) ? $"{_environment}/{inEnvironment}" : $"{SitePackages}/{inSitePackages}", file);
+    }
+
+    private string RelativeToSitePackages(string path) =>
+        path.StartsWith(SitePackages + "/", StringComparison.Ordinal) ? path[(SitePackages.Length + 1)..] : "../../../" + path[(_environment.Length + 1)..];
+}

@@ -1,0 +1,82 @@
+using PyContainers.Core.Diagnostics;
+using PyContainers.Core.Projects;
+using PyContainers.Core.Uv;
+
+namespace PyContainers.Core.Environments;
+
+/// <summary>
+/// Has uv fill the staging environment, in two steps: third-party distributions, which change with the lock, then local packages, which
+/// change with their sources. A step that did not end leaves no <c>complete</c> file, and the next one starts from nothing.
+/// </summary>
+/// <param name="tool">The uv to run.</param>
+/// <param name="request">What to install and where.</param>
+/// <param name="log">Gets a line for each step.</param>
+public sealed class EnvironmentSync(UvTool tool, SyncRequest request, ILog log)
+{
+    private string CompleteFile => Path.Combine(request.Environment, ".pycontainers-complete");
+
+    /// <summary>Installs the third-party distributions and removes everything else.</summary>
+    /// <exception cref="PyContainersException">The failure, as <see cref="UvFailure"/> reads it.</exception>
+    public async Task DependenciesAsync(CancellationToken cancellation)
+    {
+        if (File.Exists(CompleteFile))
+            File.Delete(CompleteFile);
+        else if (Directory.Exists(request.Environment))
+            Directory.Delete(request.Environment, recursive: true); // a killed uv may have left half a distribution
+        if (request.Requirements is { } requirements)
+            await RequirementsAsync(requirements, cancellation).ConfigureAwait(false);
+        else
+            await UvProcess.RunAsync(tool, EnvironmentCommands.SyncDependencies(request), log, cancellation).ConfigureAwait(false);
+        await File.WriteAllTextAsync(CompleteFile, "", cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Leaves an empty environment: an earlier image has the third-party distributions.</summary>
+    public async Task NothingAsync(CancellationToken cancellation)
+    {
+        await CreateAsync(cancellation).ConfigureAwait(false);
+        await File.WriteAllTextAsync(CompleteFile, "", cancellation).ConfigureAwait(false);
+    }
+
+    private async Task RequirementsAsync(RequirementSet requirements, CancellationToken cancellation)
+    {
+        await CreateAsync(cancellation).ConfigureAwait(false);
+        await UvProcess.RunAsync(tool, EnvironmentCommands.SyncRequirements(request, requirements), log, cancellation).ConfigureAwait(false);
+    }
+
+    // Always a new one: what is there may be another Python's, and uv pip would keep it; filling a new one takes no time.
+    private async Task CreateAsync(CancellationToken cancellation)
+    {
+        if (Directory.Exists(request.Environment))
+            Directory.Delete(request.Environment, recursive: true);
+        await UvProcess.RunAsync(tool, EnvironmentCommands.CreateEnvironment(request), log, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Builds the local packages from their sources and installs them.</summary>
+    /// <param name="packages">The packages that the image needs.</param>
+    /// <param name="withDependencies">Whether the environment has third-party distributions too.</param>
+    /// <param name="cancellation">Ends uv.</param>
+    /// <inheritdoc cref="DependenciesAsync" path="/exception"/>
+    public async Task LocalPackagesAsync(IReadOnlyList<LocalPackage> packages, bool withDependencies, CancellationToken cancellation)
+    {
+        if (!File.Exists(CompleteFile)) // the last run was killed in here
+            await (withDependencies ? DependenciesAsync(cancellation) : NothingAsync(cancellation)).ConfigureAwait(false);
+        File.Delete(CompleteFile);
+        var wheels = new List<string>();
+        foreach (var package in packages)
+            wheels.Add(await BuildAsync(package, cancellation).ConfigureAwait(false));
+        if (wheels.Count > 0)
+            await UvProcess.RunAsync(tool, EnvironmentCommands.InstallWheels(request, wheels), log, cancellation).ConfigureAwait(false);
+        await File.WriteAllTextAsync(CompleteFile, "", cancellation).ConfigureAwait(false);
+    }
+
+    // The wheel's place is the same at every build: uv's cache knows wheels by their paths, and would grow otherwise.
+    private async Task<string> BuildAsync(LocalPackage package, CancellationToken cancellation)
+    {
+        var output = Path.Combine(request.Environment + "-wheels", package.Name);
+        if (Directory.Exists(output))
+            Directory.Delete(output, recursive: true);
+        using var leftovers = new BackendFolders(request.Environment + "-bytecode", UvEnvironment.InterpretersFolder(tool));
+        await UvProcess.RunAsync(tool, EnvironmentCommands.BuildWheel(request, package, output, leftovers), log, cancellation).ConfigureAwait(false);
+        return Directory.EnumerateFiles(output, "*.whl").Single();
+    }
+}

@@ -1,0 +1,18 @@
+using PyContainers.Core.Projects;
+
+namespace PyContainers.Core.Environments;
+
+/// <summary>What <c>uv sync</c> or <c>uv pip sync</c> is to install, and where.</summary>
+/// <param name="Project">The project's folder.</param>
+/// <param name="Environment">The environment to fill.</param>
+/// <param name="Python">Full path of an interpreter of the image's version that runs on this host.</param>
+/// <param name="Platform">A value of <c>--python-platform</c>, for instance <c>x86_64-manylinux_2_36</c>.</param>
+/// <param name="Package">The workspace member, or null for the project in <paramref name="Project"/>.</param>
+/// <param name="Extras">Extras to include.</param>
+/// <param name="Groups">Dependency groups to include; the default groups are development's and stay out.</param>
+public sealed record SyncRequest(
+    string Project, string Environment, string Python, string Platform, string? Package, IReadOnlyList<string> Extras, IReadOnlyList<string> Groups)
+{
+    /// <summary>What a project without <c>uv.lock</c> installs; null for one that has it.</summary>
+    public RequirementSet? Requirements { get; init; }
+}

@@ -1,0 +1,32 @@
+using PyContainers.Core.Diagnostics;
+using PyContainers.Core.Uv;
+
+namespace PyContainers.Core.Environments;
+
+/// <summary>Has uv fill an environment for each tool, for the image's platform. Always from scratch: it takes no longer, and nothing of another version is left.</summary>
+/// <param name="tool">The uv to run.</param>
+/// <param name="project">The project's folder: its indexes are used.</param>
+/// <param name="python">Full path of an interpreter of the image's version that runs on this host.</param>
+/// <param name="platform">A value of <c>--python-platform</c>.</param>
+/// <param name="log">Gets a line for each step.</param>
+public sealed class ToolInstaller(UvTool tool, string project, string python, string platform, ILog log)
+{
+    /// <summary>Installs the tools, each into a folder of its name.</summary>
+    /// <param name="tools">The tools.</param>
+    /// <param name="folder">Where to; what is there is removed.</param>
+    /// <param name="cancellation">Ends uv.</param>
+    /// <exception cref="PyContainersException">PYC2021, or the failure as <see cref="UvFailure"/> reads it.</exception>
+    public async Task InstallAsync(IEnumerable<PinnedTool> tools, string folder, CancellationToken cancellation)
+    {
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+        Directory.CreateDirectory(folder);
+        foreach (var wanted in tools)
+        {
+            log.Step($"installing the tool {wanted.Requirement}");
+            var request = new SyncRequest(project, Path.Combine(folder, wanted.Name), python, platform, null, [], []);
+            await UvProcess.RunAsync(tool, EnvironmentCommands.CreateEnvironment(request), log, cancellation).ConfigureAwait(false);
+            await UvProcess.RunAsync(tool, EnvironmentCommands.InstallTool(request, wanted), log, cancellation).ConfigureAwait(false);
+        }
+    }
+}

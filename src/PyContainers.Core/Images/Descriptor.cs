@@ -1,7 +1,0 @@
-namespace PyContainers.Core.Images;
-
-/// <summary>Names content by digest: the OCI image specification's descriptor, as far as it is needed here.</summary>
-/// <param name="MediaType">What the content is.</param>
-/// <param name="Digest"><c>sha256:</c> and 64 hex digits.</param>
-/// <param name="Size">Size in bytes.</param>
-public sealed record Descriptor(string MediaType, string Digest, long Size);

@@ -1,0 +1,35 @@
+using PyContainers.Core.Uv;
+
+namespace PyContainers.Core.Projects;
+
+/// <summary>The calls of uv that read a project and lock it.</summary>
+internal static class ProjectCommands
+{
+    /// <summary>Asserts that the lock is up to date; writes nothing.</summary>
+    /// <param name="project">The project's folder.</param>
+    /// <param name="python">The version the user asked for, or null to let the project decide.</param>
+    public static UvCommand LockCheck(string project, string? python) =>
+        new("check the lockfile", ["lock", "--check", "--managed-python", .. Python(python)], project);
+
+    /// <summary>Creates the lock.</summary>
+    /// <inheritdoc cref="LockCheck"/>
+    public static UvCommand Lock(string project, string? python) =>
+        new("create the lockfile", ["lock", "--managed-python", .. Python(python)], project);
+
+    /// <summary>Prints the workspace and its resolution as JSON.</summary>
+    public static UvCommand WorkspaceMetadata(string project) =>
+        new("read the project", ["workspace", "metadata", "--frozen", "--preview-features", "workspace-metadata"], project);
+
+    /// <summary>Writes what a script needs as a requirements file with hashes, from its lock or resolved now.</summary>
+    /// <param name="script">The script.</param>
+    /// <param name="locked">Whether it has a lock, which then must be up to date.</param>
+    /// <param name="python">Full path of the interpreter to resolve for.</param>
+    /// <param name="output">The file to write.</param>
+    public static UvCommand ExportScript(ProjectShape script, bool locked, string python, string output) =>
+        new("read the script's dependencies",
+            ["export", "--script", script.File, .. UvCommand.Words(locked, "--locked"), "--format", "requirements.txt", "--no-python-downloads", "--python", python, "--output-file", output],
+            script.Folder)
+        { Manifest = script.File };
+
+    private static string[] Python(string? version) => version is null ? [] : ["--python", version];
+}

@@ -1,0 +1,91 @@
+namespace PyContainers.Core.Stages;
+
+/// <summary>The files through which a stage tells the later ones, under the project's intermediate folder. This is the one place that names them.</summary>
+/// <param name="folder"><c>$(IntermediateOutputPath)pycontainer/</c> as a full path.</param>
+public sealed class BuildState(string folder)
+{
+    /// <summary>The settings a user can change, one a line: an input of every stage.</summary>
+    public string Settings => Path.Combine(folder, "settings.txt");
+
+    /// <summary>The list of source files: one that is added or removed changes it.</summary>
+    public string Sources => Path.Combine(folder, "sources.txt");
+
+    /// <summary>The uv in use.</summary>
+    public string Uv => Path.Combine(folder, "uv.json");
+
+    /// <summary>What the project is.</summary>
+    public string Project => Path.Combine(folder, "project.json");
+
+    /// <summary>What a script needs, as uv exports it.</summary>
+    public string Requirements => Path.Combine(folder, "requirements.txt");
+
+    /// <summary>The interpreters.</summary>
+    public string Interpreter => Path.Combine(folder, "interpreter.json");
+
+    /// <summary>What belongs to one platform.</summary>
+    public PlatformState For(string runtimeIdentifier) => new(Path.Combine(folder, runtimeIdentifier));
+}
+
+/// <summary>The files of one platform.</summary>
+public sealed class PlatformState(string folder)
+{
+    /// <summary>The platform's folder.</summary>
+    public string Folder => folder;
+
+    /// <summary>The value of uv's <c>--python-platform</c>.</summary>
+    public string PythonPlatform => Path.Combine(folder, "python-platform.txt");
+
+    /// <summary>The base's glibc, ex: <c>2.36</c>; empty for musl.</summary>
+    public string Glibc => Path.Combine(folder, "glibc.txt");
+
+    /// <summary>The base's interpreters, one a line; empty unless one of them is to be the image's.</summary>
+    public string BaseInterpreters => Path.Combine(folder, "base-interpreters.txt");
+
+    /// <summary>What the base's files tell.</summary>
+    public string BaseFacts => Path.Combine(folder, "base-facts.json");
+
+    /// <summary>The base's bundle of certificate authorities; empty where Python finds it by itself.</summary>
+    public string CertificateBundle => Path.Combine(folder, "certificate-bundle.txt");
+
+    /// <summary>The base image.</summary>
+    public string Base => Path.Combine(folder, "base.json");
+
+    /// <summary>Dependency layers that an earlier image has; the word "off" when none is wanted.</summary>
+    public string Found => Path.Combine(folder, "found.json");
+
+    /// <summary>The environment that uv fills.</summary>
+    public string Environment => Path.Combine(folder, "env");
+
+    /// <summary>Written when third-party distributions are installed.</summary>
+    public string DependenciesStamp => Path.Combine(folder, "dependencies.stamp");
+
+    /// <summary>Written when local packages are installed too.</summary>
+    public string EnvironmentStamp => Path.Combine(folder, "environment.stamp");
+
+    /// <summary>The folder of the tools' environments.</summary>
+    public string Tools => Path.Combine(folder, "tools");
+
+    /// <summary>Written when the tools are installed.</summary>
+    public string ToolsStamp => Path.Combine(folder, "tools.stamp");
+
+    /// <summary>The folder of collected static files.</summary>
+    public string Static => Path.Combine(folder, "static");
+
+    /// <summary>Written when they are collected.</summary>
+    public string StaticStamp => Path.Combine(folder, "static.stamp");
+
+    /// <summary>The written layers.</summary>
+    public string Layers => Path.Combine(folder, "layers.json");
+
+    /// <summary>How the image starts; absent when the user says it.</summary>
+    public string Start => Path.Combine(folder, "start.json");
+
+    /// <summary>The manifest of the base with our layers.</summary>
+    public string Manifest => Path.Combine(folder, "manifest.json");
+
+    /// <summary>Its config.</summary>
+    public string Config => Path.Combine(folder, "config.json");
+
+    /// <summary>The hash of everything that the published image is made from.</summary>
+    public string Inputs => Path.Combine(folder, "inputs.txt");
+}

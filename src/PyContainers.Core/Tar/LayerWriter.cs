@@ -1,0 +1,69 @@
+using PyContainers.Core.Common;
+using PyContainers.Core.Diagnostics;
+
+namespace PyContainers.Core.Tar;
+
+/// <summary>Writes a layer in one pass: tar, diff id, compression and digest. The same entries give the same bytes on every machine.</summary>
+public static class LayerWriter
+{
+    /// <summary>Part of every cache key: raise it when the bytes for the same entries change.</summary>
+    public const int FormatVersion = 5;
+
+    /// <summary>Writes a layer.</summary>
+    /// <param name="entries">What goes in; order, parents and duplicates are seen to.</param>
+    /// <param name="folder">The folder for the file, which is named by its digest.</param>
+    /// <param name="time">The time of every entry.</param>
+    /// <param name="cancellation">Ends the work; nothing is left behind then.</param>
+    /// <exception cref="PyContainersException">PYC3030 or PYC3031.</exception>
+    public static LayerBlob Write(IEnumerable<LayerEntry> entries, string folder, DateTimeOffset time, CancellationToken cancellation = default)
+    {
+        var complete = EntryOrder.Complete(entries);
+        Directory.CreateDirectory(folder);
+        var temporary = AtomicFile.TemporaryBeside(Path.Combine(folder, "layer"));
+        try
+        {
+            var (digest, diffId, size) = WriteTo(temporary, complete, time, cancellation);
+            var path = Path.Combine(folder, Digests.Hex(digest) + ".tar.gz");
+            File.Move(temporary, path, overwrite: true); // the same digest is the same content
+            var (glibc, file) = NewestGlibc(complete);
+            return new LayerBlob(digest, diffId, size, path) { Glibc = glibc, GlibcFile = file };
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    // Read here, because the files are in memory's cache right now; kept with the layer, so that a reused one needs no file.
+    private static (int Minor, string File) NewestGlibc(IReadOnlyList<LayerEntry> entries)
+    {
+        var newest = (Minor: 0, File: "");
+        foreach (var entry in entries.OfType<FileEntry>().Where(entry => !entry.Path.EndsWith(".py", StringComparison.Ordinal) && !entry.Path.EndsWith(".pyc", StringComparison.Ordinal)))
+        {
+            if (GlibcNeed.MinorOfFile(entry.Source) is var minor && minor > newest.Minor)
+                newest = (minor, "/" + entry.Path);
+        }
+
+        return newest;
+    }
+
+    private static (string Digest, string DiffId, long Size) WriteTo(string file, IReadOnlyList<LayerEntry> entries, DateTimeOffset time, CancellationToken cancellation)
+    {
+        using var stream = new FileStream(file, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16);
+        using var compressed = new HashingStream(stream);
+        using var gzip = new ParallelGzip(compressed);
+        using var uncompressed = new HashingStream(gzip);
+        using (var tar = new TarWriterPolicy(uncompressed, time))
+        {
+            foreach (var entry in entries)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                tar.Write(entry);
+            }
+        }
+
+        gzip.Complete();
+        return (compressed.Digest(), uncompressed.Digest(), stream.Length);
+    }
+}

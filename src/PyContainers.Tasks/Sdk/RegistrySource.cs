@@ -1,0 +1,72 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using PyContainers.Core.Bases;
+using PyContainers.Core.Diagnostics;
+using PyContainers.Core.Oci;
+
+namespace PyContainers.Tasks.Sdk;
+
+/// <summary>A base in a registry, read with the SDK's credentials.</summary>
+internal sealed partial class RegistrySource(SdkImage sdk, SdkImageReference reference, string displayName) : BaseSource
+{
+    private static readonly Lock s_pull = new();
+
+    public override BaseImage Read(string runtimeIdentifier)
+    {
+        _ = Platform.Of(runtimeIdentifier);
+        var result = sdk.Read(reference, runtimeIdentifier);
+        if (!result.Succeeded)
+            throw Failure(displayName, string.Join(" ", result.Errors.Select(error => error.TrimEnd('.') + ".")));
+        return Image(result);
+    }
+
+    public override string? LayerFile(string runtimeIdentifier, BaseImage image, Descriptor layer)
+    {
+        // By digest: the tag may have moved since the manifest was read.
+        return Fetch(sdk, image.Digest.Length > 0 ? reference with { Digest = image.Digest } : reference, runtimeIdentifier, layer);
+    }
+
+    /// <summary>Full path of a layer's file in the SDK's content store, after pulling its image if need be; null when it cannot be had.</summary>
+    public static string? Fetch(SdkImage sdk, SdkImageReference image, string runtimeIdentifier, Descriptor layer)
+    {
+        var path = ContentStore.PathOf(layer.Digest, layer.MediaType);
+        lock (s_pull)
+        {
+            if (!File.Exists(path))
+                sdk.Pull(image, runtimeIdentifier);
+        }
+
+        return File.Exists(path) ? path : null;
+    }
+
+    /// <summary>An image as it is in the registry: CreateNewImage puts a layer for the application on top of what it reads.</summary>
+    public static BaseImage Image(SdkImageResult result) => new(
+        WithoutEmptyLayer(result.Manifest, node => node["layers"]), WithoutEmptyLayer(result.Configuration, node => node["rootfs"]?["diff_ids"], node => node["history"]), result.BaseDigest);
+
+    private static string WithoutEmptyLayer(string json, params Func<JsonNode, JsonNode?>[] lists)
+    {
+        var node = JsonNode.Parse(json)!;
+        foreach (var list in lists)
+        {
+            if (list(node) is JsonArray { Count: > 0 } array)
+                array.RemoveAt(array.Count - 1);
+        }
+
+        return node.ToJsonString();
+    }
+
+    /// <summary>What the errors of the SDK mean for its user.</summary>
+    internal static PyContainersException Failure(string displayName, string errors)
+    {
+        bool Says(params string[] parts) => parts.Any(part => errors.Contains(part, StringComparison.OrdinalIgnoreCase));
+        if (Says("unauthorized", "CONTAINER1007", "authentication", "denied", "credential", "config file") || RefusedStatus().IsMatch(errors))
+            return ImageErrors.BaseUnauthorised(displayName, errors);
+        return Says("refused", "No such host", "Name or service", "timed out", "unreachable", "SSL connection", "resolution")
+            ? ImageErrors.BaseUnreachable(displayName, errors)
+            : ImageErrors.BaseNotFound(displayName, errors);
+    }
+
+    // A word of its own: a digest has such digits in it too.
+    [GeneratedRegex(@"\b40[13]\b", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex RefusedStatus();
+}

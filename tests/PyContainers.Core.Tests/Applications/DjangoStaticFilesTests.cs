@@ -1,0 +1,44 @@
+using PyContainers.Core.Applications;
+using PyContainers.Core.Tar;
+using PyContainers.Core.Tests.Tar;
+
+namespace PyContainers.Core.Tests.Applications;
+
+public sealed class DjangoStaticFilesTests : IDisposable
+{
+    private readonly TestDirectory _folder = new();
+
+    [Theory]
+    [InlineData("/obj/app/staticfiles", "app/staticfiles")]
+    [InlineData("/obj/app/var/static", "app/var/static")]
+    [InlineData("/var/www/static", "var/www/static")]
+    public void StaticRootLiesInTheImageWhereItLiesForTheApplication(string staticRoot, string expected)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "paths of Linux");
+        DjangoStaticFiles.InImage("/obj/app", staticRoot, "app/").ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData("/obj/app")]
+    [InlineData("/obj")]
+    public void ProjectsOwnFolderIsNoStaticRoot(string staticRoot) =>
+        Failure.Of(() => DjangoStaticFiles.InImage("/obj/app", staticRoot, "app/")).Code.ShouldBe("PYC2023");
+
+    [Fact]
+    public void WhatIsCollectedTakesThePlaceOfWhatLayThere()
+    {
+        _folder.Write("static/target.txt", "app/staticfiles");
+        _folder.Write("static/files/admin/a.css");
+        _folder.Write("static/files/site.css");
+        LayerEntry[] application = [TarText.Text("app/manage.py", ""), TarText.Text("app/staticfiles/stale.css", ""), TarText.Text("app/staticfiles.py", "")];
+
+        new DjangoStaticFiles(_folder["static"]).AddTo(application).Select(entry => entry.Path)
+            .ShouldBe(["app/manage.py", "app/staticfiles.py", "app/staticfiles/admin/a.css", "app/staticfiles/site.css"]);
+    }
+
+    [Fact]
+    public void ProjectWithoutManagePyIsRefused() =>
+        Failure.Of(() => new DjangoStaticFiles(_folder["static"]).CollectAsync([TarText.Text("app/main.py", "")], "/app", "/env", [], CancellationToken.None).GetAwaiter().GetResult()).Code.ShouldBe("PYC2014");
+
+    public void Dispose() => _folder.Dispose();
+}

@@ -1,0 +1,99 @@
+using PyContainers.Core.Cache;
+using PyContainers.Core.Common;
+using PyContainers.Core.Tar;
+using PyContainers.Core.Tests.Tar;
+
+namespace PyContainers.Core.Tests.Cache;
+
+public sealed class LayerCacheTests : IDisposable
+{
+    private static readonly string s_key = Digests.Of("ingredients");
+    private readonly TestDirectory _folder = new();
+    private readonly LayerCache _cache;
+    private int _written;
+
+    public LayerCacheTests() => _cache = new LayerCache(_folder["cache"], TimeProvider.System);
+
+    [Fact]
+    public void SecondTimeTheLayerIsThere()
+    {
+        var (first, reused) = Get();
+        reused.ShouldBeFalse();
+        Get().ShouldBe((first, true));
+        new LayerCache(_folder["cache"], TimeProvider.System).Find(s_key).ShouldBe(first);
+        _written.ShouldBe(1);
+    }
+
+    [Fact]
+    public void OtherKeyIsAnotherLayer()
+    {
+        Get();
+        _cache.Find(Digests.Of("other")).ShouldBeNull();
+    }
+
+    [Fact]
+    public void TruncatedBlobIsWrittenAgain() => Rebuilt(path =>
+    {
+        using var blob = File.OpenWrite(path);
+        blob.SetLength(blob.Length - 1);
+    });
+
+    [Fact]
+    public void AlteredBlobIsWrittenAgain() => Rebuilt(path =>
+    {
+        using var blob = File.OpenWrite(path);
+        blob.WriteByte(0);
+    });
+
+    [Fact]
+    public void MissingBlobIsWrittenAgain() => Rebuilt(File.Delete);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("{ \"digest\": ")]
+    [InlineData("{}")]
+    [InlineData("""{ "digest": "md5:1", "diffId": "x", "size": 1 }""")]
+    public void DamagedKeyFileIsWrittenAgain(string text)
+    {
+        var (blob, _) = Get();
+        File.WriteAllText(Directory.GetFiles(_folder["cache/keys"], "*.json").Single(), text);
+        Get().ShouldBe((blob, false));
+        Get().Reused.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void WriterThatFailsLeavesNoKey()
+    {
+        Should.Throw<InvalidOperationException>(() => _cache.GetOrCreate(s_key, _ => throw new InvalidOperationException()));
+        _cache.Find(s_key).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task OfSeveralAtOnceOneWrites()
+    {
+        var all = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(Get, TestContext.Current.CancellationToken)));
+        all.Select(one => one.Blob).Distinct().ShouldHaveSingleItem();
+        all.Count(one => !one.Reused).ShouldBe(1);
+        _written.ShouldBe(1);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private void Rebuilt(Action<string> damage)
+    {
+        var (blob, _) = Get();
+        damage(blob.Path);
+        _cache.Find(s_key).ShouldBeNull();
+        Get().ShouldBe((blob, false));
+        Get().Reused.ShouldBeTrue();
+    }
+
+    private (LayerBlob Blob, bool Reused) Get() => _cache.GetOrCreate(s_key, Write);
+
+    private LayerBlob Write(string folder)
+    {
+        Interlocked.Increment(ref _written);
+        return LayerWriter.Write([TarText.Text("a", "content")], folder, LayerTime.Default, TestContext.Current.CancellationToken);
+    }
+}

@@ -1,0 +1,49 @@
+using PyContainers.Core.Environments;
+
+namespace PyContainers.Core.Tests.Environments;
+
+public sealed class StagingEnvironmentTests : IDisposable
+{
+    private readonly TestDirectory _folder = new();
+
+    [Fact]
+    public void DistributionsAreInOrderOfTheirNames()
+    {
+        var staging = new Staging(_folder);
+        staging.Install("b-1");
+        staging.Install("C-1");
+        staging.Install("a-1");
+        staging.Read().Distributions.Select(distribution => distribution.Name).ShouldBe(["a", "b", "c"]);
+    }
+
+    [Fact]
+    public void HalfInstalledDistributionIsNone()
+    {
+        var staging = new Staging(_folder);
+        staging.Install("a-1");
+        _folder.Write($"{staging.SitePackages}/b-1.dist-info/METADATA");
+        staging.Distribution().Name.ShouldBe("a");
+    }
+
+    [Theory]
+    [InlineData("__editable__.shop-1.pth")]
+    [InlineData("__editable___shop_1_finder.py")]
+    public void EditablePackageIsRefused(string file)
+    {
+        var staging = new Staging(_folder);
+        var path = _folder.Write($"{staging.SitePackages}/{file}");
+        var diagnostic = Failure.Of(staging.Read);
+        (diagnostic.Code, diagnostic.File).ShouldBe(("PYC3032", path));
+    }
+
+    [Theory]
+    [InlineData("nowhere")]
+    [InlineData("env")]
+    public void FolderThatIsNoEnvironmentIsRefused(string name)
+    {
+        _folder.Write("env/pyvenv.cfg");
+        Failure.Of(() => StagingEnvironment.Read(_folder[name])).Code.ShouldBe("PYC3034");
+    }
+
+    public void Dispose() => _folder.Dispose();
+}

@@ -1,0 +1,51 @@
+using System.Text.RegularExpressions;
+
+namespace PyContainers.Core.Tests;
+
+/// <summary>The rooms of the source tree, from the ground up, and which rooms below each one may use. CONTRIBUTING.md shows the same table.</summary>
+internal static partial class Rooms
+{
+    /// <summary>Rooms that every room above them may use.</summary>
+    private static readonly string[] s_ground = ["Common", "Diagnostics"];
+
+    /// <summary>Room to rooms, in an order in which each room looks back only: so there is no circle.</summary>
+    public static IReadOnlyList<(string Room, string[] MayUse)> All { get; } =
+    [
+        ("Common", []),
+        ("Diagnostics", []),
+        ("Oci", s_ground),
+        ("Tar", s_ground),
+        ("Uv", s_ground),
+        ("Loopback", ["Common"]),
+        ("Destinations", [.. s_ground, "Oci"]),
+        ("Bases", [.. s_ground, "Oci"]),
+        ("Interpreters", [.. s_ground, "Oci", "Tar", "Uv"]),
+        ("Images", [.. s_ground, "Oci", "Tar"]),
+        ("Cache", [.. s_ground, "Tar"]),
+        ("Projects", [.. s_ground, "Interpreters", "Oci", "Uv"]),
+        ("Bytecode", [.. s_ground, "Cache", "Tar"]),
+        ("Environments", [.. s_ground, "Projects", "Tar", "Uv"]),
+        ("Applications", [.. s_ground, "Bases", "Environments", "Projects", "Tar"]),
+        ("Layers", [.. s_ground, "Bytecode", "Cache", "Environments", "Interpreters", "Projects", "Tar"]),
+        ("Stages", ["*"]),
+    ];
+
+    /// <summary>What a source of a room uses against the table: line number and sentence.</summary>
+    /// <param name="room">The room that the source stands in.</param>
+    /// <param name="text">The source.</param>
+    public static IEnumerable<(int Line, string Rule)> Violations(string room, string text)
+    {
+        var mayUse = All.First(one => one.Room == room).MayUse;
+        return mayUse is ["*"]
+            ? []
+            : from pair in text.Split('\n').Index()
+              from Match match in Name().Matches(pair.Item)
+              let used = match.Groups["room"].Value
+              where used != room && All.Any(one => one.Room == used) && !mayUse.Contains(used, StringComparer.Ordinal)
+              select (pair.Index + 1, $"{room} may not use {used}; it may use {string.Join(", ", mayUse)}");
+    }
+
+    // using PyContainers.Core.Uv; and names that are written out, as Core.Uv.UvTool
+    [GeneratedRegex(@"\bCore\.(?<room>[A-Z]\w+)\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Name();
+}

@@ -1,0 +1,71 @@
+using PyContainers.Core.Tar;
+
+namespace PyContainers.Core.Tests.Tar;
+
+public sealed class EntryOrderTests : IDisposable
+{
+    private readonly TestDirectory _folder = new();
+
+    [Fact]
+    public void TwoDifferentFilesAtOnePlaceCollide()
+    {
+        var diagnostic = Failure.Of(() => EntryOrder.Complete([TarText.Text("app/a", "1"), new FileEntry("app/a", _folder.Write("source", "2"))]));
+        diagnostic.Code.ShouldBe("PYC3030");
+        diagnostic.Message.ShouldContain(_folder["source"]);
+    }
+
+    [Fact]
+    public void IdenticalFilesAreOne() =>
+        EntryOrder.Complete([TarText.Text("app/a", "1"), new FileEntry("app/a", _folder.Write("source", "1"))]).Select(entry => entry.Path).ShouldBe(["app", "app/a"]);
+
+    [Fact]
+    public void LinksCollideUnlessTheyAreTheSame()
+    {
+        EntryOrder.Complete([new LinkEntry("a", "b"), new LinkEntry("a", "b")]).Count.ShouldBe(1);
+        Failure.Of(() => EntryOrder.Complete([new LinkEntry("a", "b"), new LinkEntry("a", "c")])).Code.ShouldBe("PYC3030");
+        Failure.Of(() => EntryOrder.Complete([new LinkEntry("a", "b"), TarText.Text("a", "b")])).Code.ShouldBe("PYC3030");
+    }
+
+    [Fact]
+    public void FileCannotBeAFolder() =>
+        Failure.Of(() => EntryOrder.Complete([TarText.Text("app", "1"), TarText.Text("app/a", "1")])).Code.ShouldBe("PYC3030");
+
+    [Fact]
+    public void OwnedFolderWinsOverARootOwnedOneInEitherOrder()
+    {
+        var owned = new DirectoryEntry("data", 1654, 1654);
+        EntryOrder.Complete([owned, new DirectoryEntry("data")]).ShouldBe([owned]);
+        EntryOrder.Complete([new DirectoryEntry("data"), owned]).ShouldBe([owned]);
+    }
+
+    [Theory]
+    [InlineData("app/a", "../../etc/passwd")]
+    [InlineData("a", "..")]
+    [InlineData("app/a", "b/../../../x")]
+    public void LinkAboveTheRootIsRefused(string path, string target) =>
+        Failure.Of(() => EntryOrder.Complete([new LinkEntry(path, target)])).Code.ShouldBe("PYC3031");
+
+    [Theory]
+    [InlineData("app/a", "../etc/passwd")]
+    [InlineData("app/a", "/etc/passwd")]
+    [InlineData("app/b/a", "./../../x")]
+    public void LinkWithinTheImageIsFine(string path, string target) =>
+        EntryOrder.Complete([new LinkEntry(path, target)])[^1].ShouldBe(new LinkEntry(path, target));
+
+    [Fact]
+    public void MissingSourceLeavesNothingBehind()
+    {
+        Should.Throw<FileNotFoundException>(() =>
+            LayerWriter.Write([TarText.Text("a", "1"), new FileEntry("b", _folder["nowhere"])], _folder["out"], LayerTime.Default, TestContext.Current.CancellationToken));
+        _folder.Files().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void CancellationLeavesNothingBehind()
+    {
+        Should.Throw<OperationCanceledException>(() => LayerWriter.Write([TarText.Text("a", "1")], _folder["out"], LayerTime.Default, new CancellationToken(canceled: true)));
+        _folder.Files().ShouldBeEmpty();
+    }
+
+    public void Dispose() => _folder.Dispose();
+}
