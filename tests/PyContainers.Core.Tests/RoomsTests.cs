@@ -42,11 +42,13 @@ public sealed class RoomsTests
     {
         var text = File.ReadAllText(Path.Combine(Core(), "..", "..", "CONTRIBUTING.md"));
         var rows = text[text.IndexOf("## Rooms", StringComparison.Ordinal)..].Split('\n')
-            .SkipWhile(line => !line.StartsWith("|---", StringComparison.Ordinal)).Skip(1).TakeWhile(line => line.StartsWith('|'))
+            .SkipWhile(line => !line.StartsWith("|---", StringComparison.Ordinal)).Skip(1)
+            .TakeWhile(line => line.StartsWith('|'))
             .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
-            .Select(cells => $"{cells[1]}: {(cells[2] == "every room" ? "*" : cells[2] == "nothing" ? "" : Sorted(cells[2].Split(", ")))}");
+            .Select(cells => $"{cells[1]}: {MayUse(cells[2])}");
 
         rows.ShouldBe(Rooms.All.Select(one => $"{one.Room}: {Sorted(one.MayUse)}"));
+        string MayUse(string cell) => cell switch { "nothing" => "", "every room" => "*", _ => Sorted(cell.Split(", ")) };
         string Sorted(IEnumerable<string> rooms) => string.Join(", ", rooms.Order(StringComparer.Ordinal));
     }
 

@@ -58,13 +58,15 @@ public sealed partial class LintTests
     [Fact]
     public void EveryCodeIsInTheReadmeAndEveryCodeThereExists()
     {
-        var factories = Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*Errors.cs", SearchOption.AllDirectories)
+        var sources = Path.Combine(Repository.Root, "src");
+        var factories = Directory.EnumerateFiles(sources, "*Errors.cs", SearchOption.AllDirectories)
             .SelectMany(file => DocumentedCode().Matches(File.ReadAllText(file)));
-        var targets = Directory.EnumerateFiles(Path.Combine(Sdk, "build")).SelectMany(file => CodeOfATarget().Matches(File.ReadAllText(file)));
+        var targets = Directory.EnumerateFiles(Path.Combine(Sdk, "build"))
+            .SelectMany(file => CodeOfATarget().Matches(File.ReadAllText(file)));
         var codes = factories.Concat(targets).Select(match => match.Groups["code"].Value).Distinct(StringComparer.Ordinal);
 
-        CodeInTheTable().Matches(File.ReadAllText(Path.Combine(Sdk, "README.md"))).Select(match => match.Groups["code"].Value)
-            .ShouldBe(codes, ignoreOrder: true);
+        CodeInTheTable().Matches(File.ReadAllText(Path.Combine(Sdk, "README.md")))
+            .Select(match => match.Groups["code"].Value).ShouldBe(codes, ignoreOrder: true);
     }
 
     [Fact]
@@ -98,7 +100,8 @@ public sealed partial class LintTests
     [GeneratedRegex("Code=\"(?<code>PYC[0-9]{4})\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex CodeOfATarget();
 
-    [GeneratedRegex(@"^\| (?<code>PYC[0-9]{4}( \(warning\))?) \|", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
+    [GeneratedRegex(@"^\| (?<code>PYC[0-9]{4}( \(warning\))?) \|", RegexOptions.ExplicitCapture | RegexOptions.Multiline,
+        1000)]
     private static partial Regex CodeInTheTable();
 
     [GeneratedRegex(@"public sealed class (?<name>\w+) : (PyContainerTask|PlatformTask|SdkTask|LayersTask|BaseImageTask|SyncTask)", RegexOptions.ExplicitCapture, 1000)]

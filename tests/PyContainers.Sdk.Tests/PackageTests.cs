@@ -42,7 +42,8 @@ public sealed class PackageTests(PackageFixture package)
         using var reader = new StreamReader(zip.GetEntry("THIRD-PARTY-NOTICES.txt")!.Open());
         var notices = reader.ReadToEnd();
 
-        zip.Entries.Where(entry => entry.Name.EndsWith(".dll", StringComparison.Ordinal) && !entry.Name.StartsWith("PyContainers.", StringComparison.Ordinal))
+        zip.Entries.Where(entry => entry.Name.EndsWith(".dll", StringComparison.Ordinal))
+            .Where(entry => !entry.Name.StartsWith("PyContainers.", StringComparison.Ordinal))
             .Where(entry => !notices.Contains(entry.FullName, StringComparison.Ordinal)).ShouldBeEmpty();
     }
 
