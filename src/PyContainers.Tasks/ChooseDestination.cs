@@ -67,6 +67,6 @@ public sealed class ChooseDestination : PyContainerTask
 
         ArchiveOutputPath = FallbackArchive;
         FallbackFormat = ImageFormat = "OCI";
-        Log.LogMessage(MessageImportance.High, "PyContainers: no ContainerRegistry is set and neither Docker nor Podman answers: writing an OCI archive instead.");
+        Log.LogMessage(MessageImportance.High, "PyContainers: no ContainerRegistry is set and neither Docker nor Podman is running: writing an OCI archive instead.");
     }
 }

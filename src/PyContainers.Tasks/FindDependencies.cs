@@ -9,7 +9,7 @@ using PyContainers.Tasks.Sdk;
 namespace PyContainers.Tasks;
 
 /// <summary>
-/// Looks for an earlier image with the same dependencies, whose layers can be taken over by digest: then nothing of them is installed,
+/// Looks for an earlier image with the same dependencies, whose layers can be reused by digest: then nothing of them is installed,
 /// compiled, compressed or sent. Only for a build that has nothing of them itself, as on a fresh agent.
 /// </summary>
 public sealed class FindDependencies : SdkTask
@@ -56,8 +56,8 @@ public sealed class FindDependencies : SdkTask
         var (manifest, configuration, digest) = result.Succeeded ? RegistrySource.Image(result) : new("", "", "");
         var layers = result.Succeeded ? DependencyRecord.Find(manifest, configuration, key) : null;
         BuildLog.Step(layers is null
-            ? $"no image with these dependencies is at '{image.Registry}/{image.Repository}:{image.Tag}'"
-            : $"takes {layers.Count} layers over from '{image.Registry}/{image.Repository}:{image.Tag}'");
+            ? $"no image with these dependencies was found at '{image.Registry}/{image.Repository}:{image.Tag}'"
+            : $"reusing {layers.Count} layers of '{image.Registry}/{image.Repository}:{image.Tag}'");
         return new FoundDependencies(key, layers ?? [], image.Registry, image.Repository, digest);
     }
 
@@ -65,6 +65,6 @@ public sealed class FindDependencies : SdkTask
     {
         var text = string.Equals(CacheFrom, "true", StringComparison.OrdinalIgnoreCase) ? $"{OutputRegistry}/{OutputRepository}:{Tags.FirstOrDefault()}" : CacheFrom;
         return SdkImageReference.Parse(text)
-            ?? throw ProjectErrors.InvalidProperty("PyContainerCacheFrom", CacheFrom, "it is REGISTRY/REPOSITORY:TAG, or 'true' where ContainerRegistry is set.");
+            ?? throw ProjectErrors.InvalidProperty("PyContainerCacheFrom", CacheFrom, "it must be REGISTRY/REPOSITORY:TAG, or 'true' if ContainerRegistry is set.");
     }
 }

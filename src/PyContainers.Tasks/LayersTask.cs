@@ -110,7 +110,7 @@ public abstract class LayersTask : PlatformTask
             ?? Path.GetRelativePath(projectFolder, source);
         target = target.Replace('\\', '/');
         return target.Split('/').Contains("..")
-            ? throw ProjectErrors.InvalidProperty("PyContainerInclude", item.ItemSpec, "it lies outside the project, so it needs a TargetPath in the image.")
+            ? throw ProjectErrors.InvalidProperty("PyContainerInclude", item.ItemSpec, "it is outside the project, so it needs a TargetPath in the image.")
             : new FileEntry(Paths.Of(target), source);
     }
 }

@@ -11,7 +11,7 @@ internal static class PinnedTools
     {
         var tools = items.Select(item => PinnedTool.Parse(item.ItemSpec, FullPath(item))).ToList();
         return tools.CountBy(tool => tool.Name).FirstOrDefault(count => count.Value > 1) is { Key: { } twice }
-            ? throw ProjectErrors.InvalidProperty("PyContainerTool", twice, "it is there twice, and a tool has one folder.")
+            ? throw ProjectErrors.InvalidProperty("PyContainerTool", twice, "it is listed twice, but each tool has only one folder.")
             : tools;
     }
 

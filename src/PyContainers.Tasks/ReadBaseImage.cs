@@ -63,7 +63,7 @@ public sealed class ReadBaseImage : BaseImageTask
         var file = Path.Combine(cache, "bases", Digests.Hex(Digests.Of(image.Manifest)) + ".json");
         if (BaseImageFacts.Load(file) is { } known)
             return known;
-        BuildLog.Step($"looking into the base image {DisplayName} ({runtimeIdentifier})");
+        BuildLog.Step($"inspecting the base image {DisplayName} ({runtimeIdentifier})");
         var layers = Descriptors(image).Select(layer => (Func<Stream>)(() => File.OpenRead(
             source.LayerFile(runtimeIdentifier, image, layer) ?? throw ImageErrors.LayerUnreadable($"'{layer.Digest}' of '{DisplayName}' could not be pulled"))));
         var facts = BaseImageScanner.Scan(layers);

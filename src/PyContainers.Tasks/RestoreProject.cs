@@ -53,7 +53,7 @@ public sealed class RestoreProject : PyContainerTask
     public string BaseImage { get; set; } = "";
 
     /// <inheritdoc/>
-    protected override string Stage => "checking the lock and the interpreter";
+    protected override string Stage => "checking the lockfile and the interpreter";
 
     /// <inheritdoc/>
     protected override async Task RunAsync()

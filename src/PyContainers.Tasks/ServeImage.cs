@@ -60,7 +60,7 @@ public sealed class ServeImage : BaseImageTask
         LoopbackProxyBypass.Ensure(server.Registry.Port);
         if (OutputRegistry.Length > 0)
             PushMeters.Start((IBuildEngine4)BuildEngine, OutputRegistry, OutputRepository);
-        BuildLog.Detail($"serving {DisplayName} with our layers as {Registry}/{BaseName}@{Digest}");
+        BuildLog.Detail($"serving {DisplayName} with the added layers as {Registry}/{BaseName}@{Digest}");
         return Task.CompletedTask;
     }
 

@@ -56,6 +56,18 @@ public sealed partial class LintTests
     }
 
     [Fact]
+    public void EveryCodeIsInTheReadmeAndEveryCodeThereExists()
+    {
+        var factories = Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*Errors.cs", SearchOption.AllDirectories)
+            .SelectMany(file => DocumentedCode().Matches(File.ReadAllText(file)));
+        var targets = Directory.EnumerateFiles(Path.Combine(Sdk, "build")).SelectMany(file => CodeOfATarget().Matches(File.ReadAllText(file)));
+        var codes = factories.Concat(targets).Select(match => match.Groups["code"].Value).Distinct(StringComparer.Ordinal);
+
+        CodeInTheTable().Matches(File.ReadAllText(Path.Combine(Sdk, "README.md"))).Select(match => match.Groups["code"].Value)
+            .ShouldBe(codes, ignoreOrder: true);
+    }
+
+    [Fact]
     public void EveryTaskIsDeclared()
     {
         var declared = Load("build/PyContainers.Tasks.targets").Descendants("UsingTask").Select(task => (string)task.Attribute("TaskName")!).ToList();
@@ -78,6 +90,16 @@ public sealed partial class LintTests
     // As it is read: $(PyContainerX) or @(PyContainerX...). Tasks and targets have names with other forms.
     [GeneratedRegex(@"[$@]\((?<name>PyContainer[A-Z][A-Za-z0-9]*)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex PublicName();
+
+    // With "(warning)", as the table has it.
+    [GeneratedRegex(@"<summary>(?<code>PYC[0-9]{4}( \(warning\))?):", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex DocumentedCode();
+
+    [GeneratedRegex("Code=\"(?<code>PYC[0-9]{4})\"", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex CodeOfATarget();
+
+    [GeneratedRegex(@"^\| (?<code>PYC[0-9]{4}( \(warning\))?) \|", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
+    private static partial Regex CodeInTheTable();
 
     [GeneratedRegex(@"public sealed class (?<name>\w+) : (PyContainerTask|PlatformTask|SdkTask|LayersTask|BaseImageTask|SyncTask)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex TaskClass();

@@ -12,11 +12,13 @@ public sealed class PackageTests(PackageFixture package)
         using var zip = ZipFile.OpenRead(package.PackageFile);
 
         zip.Entries.Select(entry => entry.FullName).Where(name => !name.StartsWith("_rels/", StringComparison.Ordinal) && !name.StartsWith("package/", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ShouldBe([
+            "CHANGELOG.md",
             "PublishProfiles/PyContainer.pubxml",
             "PyContainers.Sdk.nuspec",
             "README.md",
             "Sdk/Sdk.props",
             "Sdk/Sdk.targets",
+            "THIRD-PARTY-NOTICES.txt",
             "[Content_Types].xml",
             "build/PyContainers.BaseImage.targets",
             "build/PyContainers.Defaults.targets",
@@ -26,10 +28,22 @@ public sealed class PackageTests(PackageFixture package)
             "build/PyContainers.Sdk.props",
             "build/PyContainers.Sdk.targets",
             "build/PyContainers.Tasks.targets",
+            "icon.png",
             "tasks/net10.0/PyContainers.Core.dll",
             "tasks/net10.0/PyContainers.Tasks.deps.json",
             "tasks/net10.0/PyContainers.Tasks.dll",
         ]);
+    }
+
+    [Fact]
+    public void NamesEveryAssemblyOfOthersInItsNotices()
+    {
+        using var zip = ZipFile.OpenRead(package.PackageFile);
+        using var reader = new StreamReader(zip.GetEntry("THIRD-PARTY-NOTICES.txt")!.Open());
+        var notices = reader.ReadToEnd();
+
+        zip.Entries.Where(entry => entry.Name.EndsWith(".dll", StringComparison.Ordinal) && !entry.Name.StartsWith("PyContainers.", StringComparison.Ordinal))
+            .Where(entry => !notices.Contains(entry.FullName, StringComparison.Ordinal)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -43,6 +57,8 @@ public sealed class PackageTests(PackageFixture package)
         metadata["packageTypes"].ShouldBeEmpty();
         metadata["developmentDependency"].Single().Value.ShouldBe("true");
         metadata["readme"].Single().Value.ShouldBe("README.md");
+        metadata["icon"].Single().Value.ShouldBe("icon.png");
+        metadata["releaseNotes"].Single().Value.ShouldContain("CHANGELOG.md");
         metadata["license"].ShouldNotBeEmpty();
     }
 }

@@ -80,10 +80,10 @@ public sealed class ReadBaseImageTests : IDisposable
     public void LayersAreLookedIntoOnce()
     {
         _stage.Done(_stage.ReadBaseImage());
-        _stage.Engine.Lines.ShouldContain(line => line.Contains("looking into", StringComparison.Ordinal));
+        _stage.Engine.Lines.ShouldContain(line => line.Contains("inspecting", StringComparison.Ordinal));
 
         _stage.Done(_stage.ReadBaseImage());
-        _stage.Engine.Lines.ShouldNotContain(line => line.Contains("looking into", StringComparison.Ordinal));
+        _stage.Engine.Lines.ShouldNotContain(line => line.Contains("inspecting", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class BootScript
     // A name without a folder is looked for on PATH alone, never in the working directory.
     private bool IsNotOnPath { get; }
 
-    /// <summary>Finds the file that a command starts; null when it is none of the application's.</summary>
+    /// <summary>Finds the file that a command starts; null when the application has no such file.</summary>
     /// <param name="command">The command's first argument: absolute, relative to the working directory, or a name on <c>PATH</c>.</param>
     /// <param name="application">The application's entries.</param>
     /// <param name="workingDirectory">The application's folder in the image.</param>
@@ -43,13 +43,13 @@ public sealed class BootScript
         if (line is null)
             return;
         if (!line.StartsWith("#!", StringComparison.Ordinal))
-            throw Error($"Linux starts a script by its first line: begin the file with '#!/bin/sh', or with '#!' and its interpreter{(line.StartsWith('\ufeff') ? ", and save it without a byte order mark" : "")}.");
+            throw Error($"Linux runs a script through its first line: start the file with '#!/bin/sh', or with '#!' and its interpreter{(line.StartsWith('\ufeff') ? ", and save it without a byte order mark" : "")}.");
 
         var endsWrong = line.EndsWith('\r')
-            ? "Its first line ends with CR LF, and the CR counts as a part of it. Save the file with LF, and keep it so with '*.sh text eol=lf' in .gitattributes."
+            ? "Its first line ends with CR LF, and Linux treats the CR as part of it. Save the file with LF, and enforce that with '*.sh text eol=lf' in .gitattributes."
             : null;
         var missing = Missing(line[2..].Trim(), programs) is { } interpreter
-            ? $"It needs {interpreter}, which the base image '{baseImage}' does not have. Set ContainerBaseImage to an image with it, or start without a script: name a program and its arguments in ContainerAppCommand, for instance <ContainerAppCommand Include=\"python;-m;my_package\" />."
+            ? $"It needs {interpreter}, which the base image '{baseImage}' does not have. Set ContainerBaseImage to an image with it, or do without a script: name a program and its arguments in ContainerAppCommand, for instance <ContainerAppCommand Include=\"python;-m;my_package\" />."
             : null;
         if (endsWrong is not null || missing is not null)
             throw Error(string.Join(' ', new[] { missing, endsWrong }.OfType<string>()));

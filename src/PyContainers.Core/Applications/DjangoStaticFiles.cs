@@ -68,7 +68,7 @@ public sealed class DjangoStaticFiles(string folder)
             return root + relative;
         return staticRoot.StartsWith('/') && relative is not ("." or "..")
             ? staticRoot.Trim('/')
-            : throw ProjectErrors.CollectStaticFailed($"STATIC_ROOT is '{relative}', seen from the project's folder, which is no place for it in an image.");
+            : throw ProjectErrors.CollectStaticFailed($"STATIC_ROOT is '{relative}' relative to the project's folder; set it to a folder of its own.");
     }
 
     private static void CopyTo(string target, LayerEntry entry)
@@ -86,5 +86,5 @@ public sealed class DjangoStaticFiles(string folder)
     // The last line of a traceback says what went wrong.
     private static string LastLine(int exitCode, string error) =>
         error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault()
-        ?? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Python ended with {exitCode}.");
+        ?? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Python exited with code {exitCode}.");
 }

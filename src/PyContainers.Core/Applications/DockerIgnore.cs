@@ -19,7 +19,7 @@ public sealed class DockerIgnore
     {
     }
 
-    /// <summary>Whether something in an excluded folder may be included all the same: then the folder has to be looked into.</summary>
+    /// <summary>Whether something in an excluded folder may still be included: then the folder has to be read.</summary>
     public bool HasExceptions { get; private set; }
 
     /// <summary>Reads the file of a folder; where there is none, nothing is excluded.</summary>

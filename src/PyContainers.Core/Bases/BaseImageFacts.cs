@@ -13,7 +13,7 @@ namespace PyContainers.Core.Bases;
 /// <param name="Programs">Full paths of what lies in <see cref="ProgramFolders"/>, such as <c>/bin/sh</c>, in ordinal order; a file in a linked folder has both its paths.</param>
 /// <param name="Passwd">The text of its <c>/etc/passwd</c>; empty when it has none.</param>
 /// <param name="Group">The text of its <c>/etc/group</c>; empty when it has none.</param>
-/// <param name="CertificateBundle">Full path of its certificate authorities, where uv's interpreters have to be told of them; else null.</param>
+/// <param name="CertificateBundle">Full path of its certificate authorities, where uv's interpreters do not find them by themselves; else null.</param>
 public sealed record BaseImageFacts(
     string? GlibcVersion, bool HasMusl, bool HasShell, IReadOnlyList<PasswdEntry> Users, IReadOnlyList<string> Interpreters, IReadOnlyList<string> Programs,
     string Passwd, string Group, string? CertificateBundle)

@@ -49,7 +49,7 @@ public static class BaseUser
     {
         var parts = text.Split(':');
         if (parts.Length > 2 || parts.Any(p => p.Length == 0))
-            throw ImageErrors.InvalidUser(text, "it is neither a user nor a user and a group");
+            throw ImageErrors.InvalidUser(text, "it must be a user, or a user and a group");
 
         var named = Number(parts[0]) is null ? users.FirstOrDefault(u => u.Name == parts[0]) : null;
         var uid = Number(parts[0]) ?? named?.Uid ?? (parts[0] == "root" ? 0 : throw ImageErrors.UnknownUser(parts[0], users.Select(u => u.Name)));

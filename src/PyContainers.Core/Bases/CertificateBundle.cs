@@ -16,7 +16,7 @@ internal static partial class CertificateBundle
         "/etc/ssl/ca-bundle.pem", // SUSE
     ];
 
-    /// <summary>The bundle that such an interpreter has to be told of; null when it finds one by itself, or there is none.</summary>
+    /// <summary>The bundle that such an interpreter needs in a variable; null when it finds one by itself, or there is none.</summary>
     public static string? ToTell(ImageTree tree) =>
         IsFile(tree, "/etc/ssl/cert.pem") || HasHashedNames(tree) ? null : s_bundles.FirstOrDefault(bundle => IsFile(tree, bundle));
 

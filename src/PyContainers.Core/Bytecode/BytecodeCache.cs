@@ -6,7 +6,7 @@ namespace PyContainers.Core.Bytecode;
 
 /// <summary>
 /// Bytecode of third-party distributions in the user's cache, by what it is made from. Compiling is most of what a layer costs, and a layer
-/// is written anew when one of its many distributions changes. A folder appears by a move, so it is whole or not there.
+/// is written again when one of its many distributions changes. A folder appears by a move, so it is whole or not there.
 /// </summary>
 /// <param name="cache">The cache that it is a part of.</param>
 /// <param name="compiler">Compiles what is missing.</param>

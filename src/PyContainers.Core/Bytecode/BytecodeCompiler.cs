@@ -64,6 +64,6 @@ public sealed class BytecodeCompiler(string python, ILog log)
         if (warn)
             log.Warning(LayerErrors.DoesNotCompile(source, line, message));
         else
-            log.Detail($"'{source}' does not compile (line {line}: {message}) and goes into the image as it is");
+            log.Detail($"'{source}' does not compile (line {line}: {message}) and is included unchanged");
     }
 }

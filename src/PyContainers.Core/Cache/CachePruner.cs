@@ -8,7 +8,7 @@ namespace PyContainers.Core.Cache;
 /// </summary>
 /// <param name="cache">The cache.</param>
 /// <param name="limit">How many bytes it may hold.</param>
-/// <param name="time">Tells what is old. Nothing of it gets into a layer.</param>
+/// <param name="time">Tells what is old. It never gets into a layer.</param>
 public sealed class CachePruner(LayerCache cache, long limit, TimeProvider time)
 {
     private static readonly TimeSpan s_day = TimeSpan.FromDays(1);

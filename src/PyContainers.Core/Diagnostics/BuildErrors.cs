@@ -9,5 +9,5 @@ public static class BuildErrors
 
     /// <summary>PYC9002: a bug of ours.</summary>
     public static Diagnostic Bug(string task, Exception e) => new("PYC9002",
-        $"{task} failed in a way it should not ({e.GetType().Name}: {e.Message}). Please report it with the log of '-v:detailed'.");
+        $"{task} failed unexpectedly ({e.GetType().Name}: {e.Message}). This is a bug in PyContainers: report it with the log of '-v:detailed'.");
 }

@@ -17,23 +17,23 @@ public static class LayerErrors
 
     /// <summary>PYC3033: a distribution wants to write outside the environment.</summary>
     public static PyContainersException OutsideEnvironment(string distribution, string path) => Error("PYC3033",
-        $"'{distribution}' records the file '{path}', which lies outside the environment. Its wheel is broken; use another version.");
+        $"'{distribution}' records the file '{path}', which is outside the environment. The wheel is broken; use another version.");
 
     /// <summary>PYC3034: what uv installed cannot be read.</summary>
     public static PyContainersException NotAnEnvironment(string folder) => Error("PYC3034",
-        $"'{folder}' holds no site-packages. Delete the folder and publish again.", folder);
+        $"'{folder}' contains no site-packages. Delete the folder and publish again.", folder);
 
     /// <summary>PYC3035: something in the image needs a newer glibc than the base has.</summary>
     public static PyContainersException GlibcTooOld(string file, int needed, string baseImage, string available) => Error("PYC3035",
-        $"'{file}' needs glibc 2.{needed}, but the base image '{baseImage}' has {available}: it could not be loaded. Set ContainerBaseImage to an image with a newer glibc, or use an older version of what brings the file.");
+        $"'{file}' needs glibc 2.{needed}, but the base image '{baseImage}' has {available}, so it cannot be loaded there. Set ContainerBaseImage to an image with a newer glibc, or use an older version of the package that contains it.");
 
     /// <summary>PYC3040 (warning): a source file does not compile.</summary>
     public static Diagnostic DoesNotCompile(string file, int line, string message) =>
-        new("PYC3040", $"The file does not compile and goes into the image as it is: {message}", file, line);
+        new("PYC3040", $"The file does not compile and is included unchanged: {message}", file, line);
 
     /// <summary>PYC3041: the bytecode compiler itself failed.</summary>
     public static PyContainersException CompilerFailed(string text) => Error("PYC3041",
-        $"Compiling bytecode failed: {text} PyContainerCompileBytecode=false publishes without it.");
+        $"Compiling bytecode failed: {text} Set PyContainerCompileBytecode to false to publish without bytecode.");
 
     private static PyContainersException Error(string code, string message, string? file = null) =>
         new(new Diagnostic(code, message, file));

@@ -5,7 +5,7 @@ public static class ProjectErrors
 {
     /// <summary>PYC2001: there is no pyproject.toml where the project should be.</summary>
     public static PyContainersException NoPyproject(string folder) => Error("PYC2001",
-        $"There is no 'pyproject.toml' in '{folder}', and no 'pylock.toml' or 'requirements.txt'. Put the project file beside it, set PyContainerProject to its folder or to a script, or create one with 'uv init'.", folder);
+        $"'{folder}' contains no 'pyproject.toml', 'pylock.toml' or 'requirements.txt'. Put the project file next to one of them, set PyContainerProject to its folder or to a script, or create one with 'uv init'.", folder);
 
     /// <summary>PYC2002: pyproject.toml is not valid.</summary>
     public static PyContainersException InvalidPyproject(string text, string file, int line, int column) =>
@@ -17,19 +17,19 @@ public static class ProjectErrors
 
     /// <summary>PYC2004: there is no lock where one must be.</summary>
     public static PyContainersException LockMissing(string file) => Error("PYC2004",
-        $"There is no '{Path.GetFileName(file)}', and a locked build needs one (ContinuousIntegrationBuild or PyContainerLocked is true). Run '{LockCommand(file)}' and commit the result.", file);
+        $"There is no '{Path.GetFileName(file)}', and a locked build requires it (ContinuousIntegrationBuild or PyContainerLocked is true). Run '{LockCommand(file)}' and commit the result.", file);
 
     /// <summary>PYC2005: uv.lock cannot be read.</summary>
     public static PyContainersException InvalidLock(string text, string file, int line, int column) =>
-        new(new Diagnostic("PYC2005", $"'uv.lock' cannot be read: {text} Run 'uv lock' to write it anew.", file, line, column));
+        new(new Diagnostic("PYC2005", $"'uv.lock' cannot be read: {text} Run 'uv lock' to recreate it.", file, line, column));
 
     /// <summary>PYC2006: several start commands are possible.</summary>
     public static PyContainersException AmbiguousEntryPoint(IEnumerable<string> candidates, string file) => Error("PYC2006",
-        $"The image could start in more than one way: {string.Join(", ", candidates.Select(c => $"'{c}'"))}. Choose with ContainerAppCommand, for instance <ContainerAppCommand Include=\"{candidates.First().Replace(' ', ';')}\" />.", file);
+        $"The image could start in more than one way: {string.Join(", ", candidates.Select(c => $"'{c}'"))}. Choose one with ContainerAppCommand, for instance <ContainerAppCommand Include=\"{candidates.First().Replace(' ', ';')}\" />.", file);
 
     /// <summary>PYC2007: nothing says how the image starts.</summary>
     public static PyContainersException NoEntryPoint(string file) => Error("PYC2007",
-        "Nothing says how the image starts: no console script ([project.scripts]), no web application, no main.py or __main__.py. Say it with ContainerAppCommand, for instance <ContainerAppCommand Include=\"python;-m;my_package\" />.", file);
+        "No start command was found: no console script ([project.scripts]), no web application, no main.py or __main__.py. Set one with ContainerAppCommand, for instance <ContainerAppCommand Include=\"python;-m;my_package\" />.", file);
 
     /// <summary>PYC2008: an extra is not defined.</summary>
     public static PyContainersException UnknownExtra(string text, string file) => Error("PYC2008",
@@ -41,7 +41,7 @@ public static class ProjectErrors
 
     /// <summary>PYC2010: the package to publish is not one of the workspace's.</summary>
     public static PyContainersException UnknownPackage(string? asked, IEnumerable<string> members, string file) => Error("PYC2010",
-        $"{(asked is null ? "No package of the workspace lies in this folder" : $"'{asked}' is not a package of the workspace")}. Set PyContainerPackage to one of: {string.Join(", ", members)}.", file);
+        $"{(asked is null ? "This folder is not a package of the workspace" : $"'{asked}' is not a package of the workspace")}. Set PyContainerPackage to one of: {string.Join(", ", members)}.", file);
 
     /// <summary>PYC2011: the Python version and the project contradict each other.</summary>
     public static PyContainersException PythonNotAllowed(string text, string file) => Error("PYC2011",
@@ -49,37 +49,37 @@ public static class ProjectErrors
 
     /// <summary>PYC2014: a property or item has a value that cannot be used.</summary>
     public static PyContainersException InvalidProperty(string name, string value, string why) => Error("PYC2014",
-        $"{name} is '{value}', which cannot be used: {why}", null);
+        $"{name} is '{value}', which is not valid: {why}", null);
 
     /// <summary>PYC2015: a link in the project leads out of it.</summary>
     public static PyContainersException LinkEscapes(string file, string target) => Error("PYC2015",
-        $"The link '{file}' points to '{target}', outside the application's folder, and would dangle in the image. Remove it, exclude it with PyContainerExclude, or replace it by the file.", file);
+        $"The link '{file}' points to '{target}', outside the application's folder, and would be broken in the image. Remove it, exclude it with PyContainerExclude, or replace it with the file.", file);
 
     /// <summary>PYC2016 (warning): a console script of the user's starts a module that is not installed.</summary>
     public static Diagnostic MissingScriptModule(string script, string module) => new("PYC2016",
-        $"The console script '{script}' starts '{module}', which its distribution does not hold. It will fail when it is run.");
+        $"The console script '{script}' starts '{module}', which is not in its distribution. It will fail when it runs.");
 
     /// <summary>PYC2017 (warning): a requirements file does not say exactly what is installed.</summary>
     public static Diagnostic NotReproducible(string file, IReadOnlyList<string> unpinned) => new("PYC2017",
-        $"'{Path.GetFileName(file)}' {(unpinned.Count == 0 ? "has no hashes" : $"does not pin {string.Join(", ", unpinned.Take(5).Select(line => $"'{line}'"))}{(unpinned.Count > 5 ? " and more" : "")}")}, so the image may be another one tomorrow. Exactly what it lists is installed, dependencies of dependencies are not looked for. Write it with 'uv pip compile --universal --generate-hashes', from a file with what you need directly.", file);
+        $"'{Path.GetFileName(file)}' {(unpinned.Count == 0 ? "has no hashes" : $"does not pin {string.Join(", ", unpinned.Take(5).Select(line => $"'{line}'"))}{(unpinned.Count > 5 ? " and more" : "")}")}, so the image may differ tomorrow. Only what it lists is installed, without its dependencies' dependencies. Write it with 'uv pip compile --universal --generate-hashes', from a file of your direct dependencies.", file);
 
     /// <summary>PYC2018: a Python file is no script with its dependencies inside.</summary>
     public static PyContainersException InvalidScript(string text, string file) => Error("PYC2018",
-        $"'{Path.GetFileName(file)}' has no valid PEP 723 metadata: {text} 'uv init --script' and 'uv add --script' write it.", file);
+        $"'{Path.GetFileName(file)}' has no valid PEP 723 metadata: {text} Run 'uv init --script' or 'uv add --script' to write it.", file);
 
     /// <summary>PYC2019: the script that the image is to start with cannot start in it.</summary>
     /// <param name="file">The script.</param>
     /// <param name="why">What hinders it, and what to do, as whole sentences.</param>
     public static PyContainersException ScriptCannotStart(string file, string why) => new(new Diagnostic("PYC2019",
-        $"The image starts with '{Path.GetFileName(file)}', which could not start in it. {why}", file, 1));
+        $"The start script '{Path.GetFileName(file)}' cannot run in the image. {why}", file, 1));
 
     /// <summary>PYC2024: a line of .dockerignore is no pattern.</summary>
     public static PyContainersException InvalidIgnorePattern(string pattern, string file, int line) =>
-        new(new Diagnostic("PYC2024", $"'{pattern}' is not a pattern that Docker would take. Correct or remove the line.", file, line));
+        new(new Diagnostic("PYC2024", $"'{pattern}' is not a valid .dockerignore pattern. Correct or remove the line.", file, line));
 
     /// <summary>PYC2023: a Django site's static files could not be collected.</summary>
     public static PyContainersException CollectStaticFailed(string text) => Error("PYC2023",
-        $"'manage.py collectstatic' failed: {text} It runs on this machine with the image's packages, so compiled ones have to be for this machine's platform, and variables that the settings need have to be set here or as ContainerEnvironmentVariable. Otherwise collect the files before the publish, without PyContainerDjangoCollectStatic.", null);
+        $"'manage.py collectstatic' failed: {text} It runs on this machine with the image's packages, so compiled ones must match this machine's platform, and variables that the settings need must be set here or as ContainerEnvironmentVariable. Otherwise collect the files before publishing, without PyContainerDjangoCollectStatic.", null);
 
     // A script's lock is named after it.
     private static string? ScriptOf(string lockFile) =>

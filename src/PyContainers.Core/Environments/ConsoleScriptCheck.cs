@@ -8,7 +8,7 @@ public static class ConsoleScriptCheck
     /// <summary>Warns of local packages' scripts whose module nobody installs, and notes third-party ones.</summary>
     /// <param name="staging">What uv installed.</param>
     /// <param name="local">PEP 503 names of the packages built from sources here.</param>
-    /// <param name="log">Told of each script.</param>
+    /// <param name="log">Gets a line for each script.</param>
     public static void Run(StagingEnvironment staging, IReadOnlySet<string> local, ILog log)
     {
         var installed = staging.Distributions.SelectMany(distribution => distribution.Record).Select(line => Module(line.Path)).ToHashSet(StringComparer.Ordinal);

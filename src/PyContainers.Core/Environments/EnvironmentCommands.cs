@@ -26,7 +26,7 @@ internal static class EnvironmentCommands
     /// <param name="folders">Keep the user's folder as it is.</param>
     /// <remarks>
     /// Not by <c>uv sync</c>: it caches a local wheel by <c>pyproject.toml</c> only and would install stale code (astral-sh/uv#15224); and
-    /// <c>--reinstall-package</c> has it ask the interpreter anew, which takes longer than everything else.
+    /// <c>--reinstall-package</c> has it ask the interpreter again, which takes longer than everything else.
     /// </remarks>
     public static UvCommand BuildWheel(SyncRequest request, LocalPackage package, string output, BackendFolders folders) =>
         new($"build '{package.Name}'", ["build", package.Folder, "--wheel", "--out-dir", output, "--no-python-downloads", "--python", request.Python], request.Project)

@@ -106,7 +106,7 @@ public sealed class EnvironmentEntries(StagingEnvironment staging, ImagePaths pa
             throw LayerErrors.OutsideEnvironment(distribution.Name, line.Path);
         if (!File.Exists(file))
         {
-            log.Detail($"{distribution.Name} records '{line.Path}', which is not there");
+            log.Detail($"{distribution.Name} records '{line.Path}', which does not exist");
             return null;
         }
 

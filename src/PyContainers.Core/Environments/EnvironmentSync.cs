@@ -10,7 +10,7 @@ namespace PyContainers.Core.Environments;
 /// </summary>
 /// <param name="tool">The uv to run.</param>
 /// <param name="request">What to install and where.</param>
-/// <param name="log">Told of each step.</param>
+/// <param name="log">Gets a line for each step.</param>
 public sealed class EnvironmentSync(UvTool tool, SyncRequest request, ILog log)
 {
     private string CompleteFile => Path.Combine(request.Environment, ".pycontainers-complete");

@@ -3,12 +3,12 @@ using PyContainers.Core.Uv;
 
 namespace PyContainers.Core.Environments;
 
-/// <summary>Has uv fill an environment for each tool, for the image's platform. Always anew: it takes no longer, and nothing of another version is left.</summary>
+/// <summary>Has uv fill an environment for each tool, for the image's platform. Always from scratch: it takes no longer, and nothing of another version is left.</summary>
 /// <param name="tool">The uv to run.</param>
 /// <param name="project">The project's folder: its indexes are used.</param>
 /// <param name="python">Full path of an interpreter of the image's version that runs on this host.</param>
 /// <param name="platform">A value of <c>--python-platform</c>.</param>
-/// <param name="log">Told of each step.</param>
+/// <param name="log">Gets a line for each step.</param>
 public sealed class ToolInstaller(UvTool tool, string project, string python, string platform, ILog log)
 {
     /// <summary>Installs the tools, each into a folder of its name.</summary>

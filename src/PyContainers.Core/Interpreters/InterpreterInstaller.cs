@@ -98,7 +98,7 @@ public sealed class InterpreterInstaller(UvTool tool, string folder, ILog log)
         }
 
         return UvArchives.Find(archives, download.FileName)
-            ?? throw UvErrors.InterpreterArchive($"uv installed '{download.Key}' but left no '{download.FileName}' in '{archives}'.");
+            ?? throw UvErrors.InterpreterArchive($"uv installed '{download.Key}' but kept no '{download.FileName}' in '{archives}'.");
     }
 
     private async Task<PyContainersException> NoneAsync(PythonRequest request, string runtimeIdentifier, CancellationToken cancellation)

@@ -25,7 +25,7 @@ public sealed record WrittenLayers(IReadOnlyList<WrittenLayer> Layers)
 {
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
     /// <exception cref="IOException">A file of a layer is gone.</exception>
-    public static WrittenLayers Load(string file) => TryLoad(file) ?? throw new IOException($"A layer listed in '{file}' is gone.");
+    public static WrittenLayers Load(string file) => TryLoad(file) ?? throw new IOException($"A layer listed in '{file}' no longer exists.");
 
     /// <summary>Reads what <see cref="Save"/> wrote, or null when a file of a layer is gone.</summary>
     public static WrittenLayers? TryLoad(string file)

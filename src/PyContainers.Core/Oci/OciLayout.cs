@@ -30,7 +30,7 @@ public sealed class OciLayout
 
         var marker = ReadJson(folder, "oci-layout");
         if (OciJson.Text(marker, "imageLayoutVersion") is not { } version || !version.StartsWith("1.", StringComparison.Ordinal))
-            throw ImageErrors.NotALayout(folder, "its oci-layout does not say imageLayoutVersion 1.x");
+            throw ImageErrors.NotALayout(folder, "its oci-layout does not declare imageLayoutVersion 1.x");
 
         var index = ReadJson(folder, "index.json");
         if (OciJson.Items(index, "manifests") is null)
@@ -59,7 +59,7 @@ public sealed class OciLayout
     public string BlobPath(string digest) =>
         digest.StartsWith("sha256:", StringComparison.Ordinal) && digest.Length == 71 && digest.AsSpan(7).IndexOfAnyExcept(s_hexDigits) < 0
             ? Path.Combine(Folder, "blobs", "sha256", Digests.Hex(digest))
-            : throw ImageErrors.BlobInvalid(digest, "its digest is not 'sha256:' and 64 hex digits");
+            : throw ImageErrors.BlobInvalid(digest, "its digest is not 'sha256:' and 64 hexadecimal digits");
 
     private IEnumerable<(string Platform, Func<BaseImage> Image)> Images(JsonElement index, int depth)
     {
@@ -89,7 +89,7 @@ public sealed class OciLayout
     {
         var manifest = ReadBlob(descriptor);
         if (!Parse(descriptor, manifest).TryGetProperty("config", out var item))
-            throw ImageErrors.BlobInvalid(BlobPath(descriptor.Digest), "it is no image manifest: it has no config");
+            throw ImageErrors.BlobInvalid(BlobPath(descriptor.Digest), "it is not an image manifest: it has no config");
         var config = OciJson.Descriptor(item);
         var text = ReadBlob(config);
         return (new BaseImage(manifest, text, descriptor.Digest), OciJson.Platform(Parse(config, text)));

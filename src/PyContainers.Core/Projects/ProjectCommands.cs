@@ -9,12 +9,12 @@ internal static class ProjectCommands
     /// <param name="project">The project's folder.</param>
     /// <param name="python">The version the user asked for, or null to let the project decide.</param>
     public static UvCommand LockCheck(string project, string? python) =>
-        new("check the lock", ["lock", "--check", "--managed-python", .. Python(python)], project);
+        new("check the lockfile", ["lock", "--check", "--managed-python", .. Python(python)], project);
 
     /// <summary>Creates the lock.</summary>
     /// <inheritdoc cref="LockCheck"/>
     public static UvCommand Lock(string project, string? python) =>
-        new("create the lock", ["lock", "--managed-python", .. Python(python)], project);
+        new("create the lockfile", ["lock", "--managed-python", .. Python(python)], project);
 
     /// <summary>Prints the workspace and its resolution as JSON.</summary>
     public static UvCommand WorkspaceMetadata(string project) =>

@@ -58,7 +58,7 @@ public sealed partial class ProjectRestorer(UvTool tool, ProjectOptions options,
         if (options.Locked)
             throw ProjectErrors.LockMissing(file);
 
-        log.Step("uv.lock is missing: creating it (commit it to have the same image everywhere)");
+        log.Step("uv.lock is missing: creating it (commit it so that everyone builds the same image)");
         var asked = options.PythonVersion.Length == 0 ? null : options.PythonVersion;
         var command = ProjectCommands.Lock(options.Folder, asked);
         var result = await UvProcess.TryRunAsync(tool, command, log, cancellation).ConfigureAwait(false);

@@ -35,7 +35,7 @@ public sealed record ProjectShape(ProjectKind Kind, string Folder, string File)
         if (Directory.Exists(path))
             return InFolder(path);
         if (OfFile(Path.GetFileName(path)) is not { } kind)
-            return System.IO.File.Exists(path) ? throw Invalid(path, "it is neither a folder nor a pyproject.toml, a pylock.toml, a requirements file (.txt, .in) or a Python script.") : InFolder(path);
+            return System.IO.File.Exists(path) ? throw Invalid(path, "it must be a folder, a pyproject.toml, a pylock.toml, a requirements file (.txt, .in) or a Python script.") : InFolder(path);
         return System.IO.File.Exists(path) ? new ProjectShape(kind, Path.GetDirectoryName(path)!, path) : throw Invalid(path, "there is no such file.");
     }
 

@@ -12,7 +12,7 @@ namespace PyContainers.Core.Projects;
 /// <param name="name">The project's name: nothing in it says one.</param>
 /// <param name="options">What the user says.</param>
 /// <param name="exportFile">Where to write what a script needs.</param>
-/// <param name="log">Told of each step.</param>
+/// <param name="log">Gets a line for each step.</param>
 public sealed partial class RequirementsRestorer(UvTool tool, ProjectShape shape, string name, ProjectOptions options, string exportFile, ILog log)
 {
     private readonly InterpreterInstaller _interpreters = new(tool, shape.Folder, log);
@@ -36,7 +36,7 @@ public sealed partial class RequirementsRestorer(UvTool tool, ProjectShape shape
     {
         (string Name, string Value)[] settings = [("PyContainerPackage", options.Package), ("PyContainerExtras", string.Join(';', options.Extras)), ("PyContainerDependencyGroups", string.Join(';', options.Groups))];
         foreach (var (setting, value) in settings.Where(setting => setting.Value.Length > 0))
-            throw ProjectErrors.InvalidProperty(setting, value, $"it needs a 'pyproject.toml', and this project is '{Path.GetFileName(shape.File)}'.");
+            throw ProjectErrors.InvalidProperty(setting, value, $"it needs a 'pyproject.toml', but this project is '{Path.GetFileName(shape.File)}'.");
     }
 
     private RequirementSet Requirements()
@@ -57,15 +57,15 @@ public sealed partial class RequirementsRestorer(UvTool tool, ProjectShape shape
         if (!locked && options.Locked)
             throw ProjectErrors.LockMissing(shape.ScriptLock);
         if (!locked)
-            log.Step($"{Path.GetFileName(shape.ScriptLock)} is missing: resolving without it ('uv lock --script {Path.GetFileName(shape.File)}' writes it, to have the same image everywhere)");
+            log.Step($"{Path.GetFileName(shape.ScriptLock)} is missing: resolving without it (run 'uv lock --script {Path.GetFileName(shape.File)}' and commit the result so that everyone builds the same image)");
 
         var command = ProjectCommands.ExportScript(shape, locked, interpreter.HostPath, exportFile);
         var result = await UvProcess.TryRunAsync(tool, command, log, cancellation).ConfigureAwait(false);
         if (WantsAnotherPython().Match(result.Error) is { Success: true } wanted)
         {
-            // Only uv reads the script's metadata, so only its message says which Python it wants; it goes on with another all the same.
+            // Only uv reads the script's metadata, so only its message says which Python it wants; it continues with another one anyway.
             if (request.AskedBy != PythonVersionFile.Newest)
-                throw ProjectErrors.PythonNotAllowed($"{request.AskedBy} asks for Python {request.Version}, the script's 'requires-python' is '{wanted.Groups["request"].Value}'.", shape.File);
+                throw ProjectErrors.PythonNotAllowed($"{request.AskedBy} asks for Python {request.Version}, but the script's 'requires-python' is '{wanted.Groups["request"].Value}'.", shape.File);
             interpreter = await _interpreters.InstallAsync(new PythonRequest(wanted.Groups["request"].Value, "requires-python", shape.File), platforms, cancellation).ConfigureAwait(false);
             command = ProjectCommands.ExportScript(shape, locked, interpreter.HostPath, exportFile);
             result = await UvProcess.TryRunAsync(tool, command, log, cancellation).ConfigureAwait(false);

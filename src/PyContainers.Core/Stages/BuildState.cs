@@ -44,7 +44,7 @@ public sealed class PlatformState(string folder)
     /// <summary>What the base's files tell.</summary>
     public string BaseFacts => Path.Combine(folder, "base-facts.json");
 
-    /// <summary>The base's bundle of certificate authorities; empty where Python needs not be told of it.</summary>
+    /// <summary>The base's bundle of certificate authorities; empty where Python finds it by itself.</summary>
     public string CertificateBundle => Path.Combine(folder, "certificate-bundle.txt");
 
     /// <summary>The base image.</summary>

@@ -19,5 +19,5 @@ public static class LayerTime
         text.Length == 0 ? Default
             : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= s_lastSecond
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
-            : throw ProjectErrors.InvalidProperty(Variable, text, "it is a number of seconds since 1970-01-01.");
+            : throw ProjectErrors.InvalidProperty(Variable, text, "it must be a number of seconds since 1970-01-01.");
 }

@@ -16,7 +16,7 @@ public sealed record UvCommand(string Step, IReadOnlyList<string> Arguments, str
     public string? Tool { get; init; }
 
     /// <summary>Asks a uv for its version.</summary>
-    public static UvCommand SelfVersion(string folder) => new("tell its version", ["self", "version", "--output-format", "json"], folder);
+    public static UvCommand SelfVersion(string folder) => new("report its version", ["self", "version", "--output-format", "json"], folder);
 
     /// <summary>Words that are passed on a condition.</summary>
     internal static string[] Words(bool when, params string[] words) => when ? words : [];

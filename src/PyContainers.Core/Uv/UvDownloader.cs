@@ -60,7 +60,7 @@ public sealed class UvDownloader(string cacheFolder, ILog log)
         using var bytes = new MemoryStream(archive);
         using var content = release.Asset.EndsWith(".zip", StringComparison.Ordinal) ? FromZip(bytes, name) : FromTar(bytes, name);
         if (content is null)
-            throw UvErrors.DownloadFailed(SecretMask.Apply(release.Url), $"the archive holds no '{name}'");
+            throw UvErrors.DownloadFailed(SecretMask.Apply(release.Url), $"the archive contains no '{name}'");
         content.CopyTo(target);
     }
 

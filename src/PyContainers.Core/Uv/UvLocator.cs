@@ -55,7 +55,7 @@ public sealed class UvLocator(UvOptions options, string cacheFolder, ILog log)
     {
         if (!File.Exists(options.Path))
             throw UvSupport.Unsupported(options.Path, "there is no such file");
-        var tool = await AskAsync(options.Path, kit, cancellation).ConfigureAwait(false) ?? throw UvSupport.Unsupported(options.Path, "it does not tell a version");
+        var tool = await AskAsync(options.Path, kit, cancellation).ConfigureAwait(false) ?? throw UvSupport.Unsupported(options.Path, "it does not report a version");
         if (!UvSupport.IsAccepted(tool.Version))
             throw UvSupport.Unsupported(options.Path, $"it is uv {tool.Version}");
         if (!UvSupport.IsTried(tool.Version))
@@ -71,7 +71,7 @@ public sealed class UvLocator(UvOptions options, string cacheFolder, ILog log)
             var tool = await AskAsync(path, kit, cancellation).ConfigureAwait(false);
             if (tool is not null && UvSupport.IsTried(tool.Version))
                 return tool;
-            log.Step($"passing over '{path}' (uv {tool?.Version ?? "of unknown version"}): {UvSupport.TriedRange} is what is tested; PyContainerUvPath takes it all the same");
+            log.Step($"skipping '{path}' (uv {tool?.Version ?? "of unknown version"}): PyContainers is tested with {UvSupport.TriedRange}; set PyContainerUvPath to use it anyway");
         }
 
         return null;
@@ -85,7 +85,7 @@ public sealed class UvLocator(UvOptions options, string cacheFolder, ILog log)
         if (sha256 is null)
             throw options.Version.Length > 0 ? UvErrors.HashUnknown(version, asset, UvSupport.Pinned) : UvErrors.NotFound(Host);
         if (sha256.Length != 64 || !sha256.All(char.IsAsciiHexDigit))
-            throw ProjectErrors.InvalidProperty("PyContainerUvSha256", sha256, "a SHA-256 has 64 hex digits.");
+            throw ProjectErrors.InvalidProperty("PyContainerUvSha256", sha256, "it must be 64 hexadecimal digits.");
         var root = (options.DownloadUrl.Length > 0 ? options.DownloadUrl : UvRelease.DefaultBaseUrl).TrimEnd('/');
         return new UvRelease(version, asset, $"{root}/{version}/{asset}", sha256.ToLowerInvariant());
     }
@@ -104,7 +104,7 @@ public sealed class UvLocator(UvOptions options, string cacheFolder, ILog log)
         }
         catch (Exception e) when (e is JsonException or PyContainersException)
         {
-            log.Detail($"'{path}' is not a uv that can be used: {e.Message}");
+            log.Detail($"'{path}' is not a usable uv: {e.Message}");
             return null;
         }
     }

@@ -45,7 +45,7 @@ public static class UvProcess
         await WaitAsync(process, cancellation).ConfigureAwait(false);
 
         var result = new UvResult(process.ExitCode, await output.ConfigureAwait(false), await error.ConfigureAwait(false));
-        log.Detail($"uv ended with {result.ExitCode} after {watch.ElapsedMilliseconds} ms");
+        log.Detail($"uv exited with code {result.ExitCode} after {watch.ElapsedMilliseconds} ms");
         return result;
     }
 

@@ -39,7 +39,7 @@ public sealed record UvText(string What, IReadOnlyList<string> Causes, string Hi
             }
         }
 
-        var fallback = error.Split('\n').LastOrDefault(line => line.Trim().Length > 0)?.Trim() ?? "it said nothing";
+        var fallback = error.Split('\n').LastOrDefault(line => line.Trim().Length > 0)?.Trim() ?? "it printed no message";
         return what.Length == 0 ? new UvText(fallback, [], "", fallback) : new UvText(what, causes, hint, Sentence(last));
     }
 
