@@ -10,10 +10,10 @@ namespace PyContainers.Tasks;
 internal abstract class BaseSource
 {
     /// <summary>Reads manifest and config of one platform.</summary>
-    public abstract BaseImage Read(string runtimeIdentifier);
+    public abstract BaseImage Read(string runtimeIdentifier, CancellationToken cancellation);
 
     /// <summary>Full path of a layer's file, fetched if need be; null when it cannot be had.</summary>
-    public abstract string? LayerFile(string runtimeIdentifier, BaseImage image, Descriptor layer);
+    public abstract string? LayerFile(string runtimeIdentifier, BaseImage image, Descriptor layer, CancellationToken cancellation);
 }
 
 /// <summary>A base in an OCI layout on disk.</summary>
@@ -21,9 +21,9 @@ internal sealed class LayoutSource(string folder) : BaseSource
 {
     private readonly OciLayout _layout = OciLayout.Open(folder);
 
-    public override BaseImage Read(string runtimeIdentifier) => _layout.ReadPlatform(PlatformTags.Of(runtimeIdentifier).OciArchitecture);
+    public override BaseImage Read(string runtimeIdentifier, CancellationToken cancellation) => _layout.ReadPlatform(PlatformTags.Of(runtimeIdentifier).OciArchitecture);
 
-    public override string? LayerFile(string runtimeIdentifier, BaseImage image, Descriptor layer) => _layout.BlobPath(layer.Digest);
+    public override string? LayerFile(string runtimeIdentifier, BaseImage image, Descriptor layer, CancellationToken cancellation) => _layout.BlobPath(layer.Digest);
 }
 
 /// <summary>A base in a registry, read with the SDK's credentials.</summary>
@@ -31,29 +31,29 @@ internal sealed partial class RegistrySource(SdkImage sdk, SdkImageReference ref
 {
     private static readonly Lock s_pull = new();
 
-    public override BaseImage Read(string runtimeIdentifier)
+    public override BaseImage Read(string runtimeIdentifier, CancellationToken cancellation)
     {
         _ = PlatformTags.Of(runtimeIdentifier);
-        var result = sdk.Read(reference, runtimeIdentifier);
+        var result = sdk.Read(reference, runtimeIdentifier, cancellation);
         if (!result.Succeeded)
             throw Failure(displayName, string.Join(" ", result.Errors.Select(error => error.TrimEnd('.') + ".")));
         return Image(result);
     }
 
-    public override string? LayerFile(string runtimeIdentifier, BaseImage image, Descriptor layer)
+    public override string? LayerFile(string runtimeIdentifier, BaseImage image, Descriptor layer, CancellationToken cancellation)
     {
         // By digest: the tag may have moved since the manifest was read.
-        return Fetch(sdk, image.Digest.Length > 0 ? reference with { Digest = image.Digest } : reference, runtimeIdentifier, layer);
+        return Fetch(sdk, image.Digest.Length > 0 ? reference with { Digest = image.Digest } : reference, runtimeIdentifier, layer, cancellation);
     }
 
     /// <summary>Full path of a layer's file in the SDK's content store, after pulling its image if need be; null when it cannot be had.</summary>
-    public static string? Fetch(SdkImage sdk, SdkImageReference image, string runtimeIdentifier, Descriptor layer)
+    public static string? Fetch(SdkImage sdk, SdkImageReference image, string runtimeIdentifier, Descriptor layer, CancellationToken cancellation)
     {
         var path = ContentStore.PathOf(layer.Digest, layer.MediaType);
         lock (s_pull)
         {
             if (!File.Exists(path))
-                sdk.Pull(image, runtimeIdentifier);
+                sdk.Pull(image, runtimeIdentifier, cancellation);
         }
 
         return File.Exists(path) ? path : null;

@@ -36,7 +36,7 @@ public sealed class ServeImageTests : IDisposable
     public void WhatTheDestinationHasIsNotServed(params string[] tags)
     {
         using var engine = new RecordingBuildEngine();
-        PublishedImages.Begin(engine, _stage.StateFolder, (_, _) => new PublishedImage(File.ReadAllText(_stage.Platform.Inputs), "sha256:there"), tags, [TaskStage.Rid]);
+        PublishedImages.Begin(engine, _stage.StateFolder, (_, _, _) => new PublishedImage(File.ReadAllText(_stage.Platform.Inputs), "sha256:there"), tags, [TaskStage.Rid]);
         using var task = _stage.ServeImage();
         task.BuildEngine = engine;
 
@@ -52,7 +52,7 @@ public sealed class ServeImageTests : IDisposable
     {
         using var engine = new RecordingBuildEngine();
         var inputs = File.ReadAllText(_stage.Platform.Inputs);
-        PublishedImages.Begin(engine, _stage.StateFolder, (tag, _) => (tag == "latest" ? inputs : second) is { } there ? new PublishedImage(there, "sha256:there") : null, ["latest", "v1"], [TaskStage.Rid]);
+        PublishedImages.Begin(engine, _stage.StateFolder, (tag, _, _) => (tag == "latest" ? inputs : second) is { } there ? new PublishedImage(there, "sha256:there") : null, ["latest", "v1"], [TaskStage.Rid]);
         using var task = _stage.ServeImage();
         task.BuildEngine = engine;
 

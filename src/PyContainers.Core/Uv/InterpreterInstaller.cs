@@ -83,17 +83,9 @@ public sealed class InterpreterInstaller(UvTool tool, string folder, ILog log)
             return there;
 
         // uv keeps the archive only while it installs from it, and cannot download without installing.
-        var scratch = Path.Combine(tool.CacheFolder, "python", $".scratch-{Guid.NewGuid():N}");
-        try
-        {
-            log.Step($"downloading {download.Key}");
-            await UvProcess.RunAsync(tool, UvCommand.InstallInterpreter(download.Key, scratch, again: true, folder), log, cancellation).ConfigureAwait(false);
-        }
-        finally
-        {
-            if (Directory.Exists(scratch))
-                Directory.Delete(scratch, recursive: true);
-        }
+        using var scratch = new ScratchFolder(Path.Combine(tool.CacheFolder, "python", $".scratch-{Guid.NewGuid():N}"));
+        log.Step($"downloading {download.Key}");
+        await UvProcess.RunAsync(tool, UvCommand.InstallInterpreter(download.Key, scratch.Path, again: true, folder), log, cancellation).ConfigureAwait(false);
 
         return InterpreterArchives.Find(archives, download.FileName)
             ?? throw UvErrors.InterpreterArchive($"uv installed '{download.Key}' but left no '{download.FileName}' in '{archives}'.");
