@@ -63,6 +63,42 @@ public sealed class ServeImageTests : IDisposable
     }
 
     [Fact]
+    public async Task CancelledBuildDoesNotWaitForAnEngineThatHangs()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the engine of this test is a shell script");
+        if (OperatingSystem.IsWindows())
+            return; // for the analyzer
+        var begun = Path.Combine(_stage.Root, "begun");
+        var docker = _stage.Write("docker", $"#!/bin/sh\ntouch '{begun}'\nsleep 600\n");
+        File.SetUnixFileMode(docker, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        using var engine = new RecordingBuildEngine();
+        using var reading = new ReadDestination
+        {
+            BuildEngine = engine,
+            StateFolder = _stage.StateFolder,
+            RuntimeIdentifiers = [TaskStage.Rid],
+            Engine = docker,
+            OutputRepository = "demo",
+            Tags = ["latest"],
+            ContainersAssembly = "unused.dll",
+            RuntimeIdentifierGraphPath = "unused.json",
+        };
+        reading.Execute().ShouldBeTrue();
+        using var task = _stage.ServeImage();
+        task.BuildEngine = engine;
+        while (!File.Exists(begun))
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var serving = Task.Run(task.Execute, TestContext.Current.CancellationToken);
+        task.Cancel();
+
+        (await serving).ShouldBeFalse();
+        engine.Errors.ShouldBeEmpty();
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(8)); // an engine is given ten
+    }
+
+    [Fact]
     public async Task InnerBuildFindsItsUser()
     {
         var served = _stage.Done(_stage.ServeImage());
