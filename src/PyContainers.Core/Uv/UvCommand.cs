@@ -17,6 +17,9 @@ public sealed record UvCommand(string Step, IReadOnlyList<string> Arguments, str
     /// <summary>The tool that the call installs, for messages; null when it is about the project.</summary>
     public string? Tool { get; init; }
 
+    /// <summary>The value of <c>--python-platform</c>, for messages; null for a call that installs nothing into an image.</summary>
+    public string? Platform { get; init; }
+
     /// <summary>Asks a uv for its version.</summary>
     public static UvCommand SelfVersion(string folder) => new("tell its version", ["self", "version", "--output-format", "json"], folder);
 
@@ -64,7 +67,10 @@ public sealed record UvCommand(string Step, IReadOnlyList<string> Arguments, str
                 .. request.Groups.SelectMany(group => new[] { "--group", group }),
             ],
             request.Project)
-        { Variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["UV_PROJECT_ENVIRONMENT"] = request.Environment } };
+        {
+            Variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["UV_PROJECT_ENVIRONMENT"] = request.Environment },
+            Platform = request.Platform,
+        };
 
     /// <summary>Builds a local package's wheel from its sources.</summary>
     /// <param name="request">Where it is installed later.</param>
@@ -91,7 +97,8 @@ public sealed record UvCommand(string Step, IReadOnlyList<string> Arguments, str
     public static UvCommand InstallWheels(SyncRequest request, IEnumerable<string> wheels) =>
         new("install the local packages",
             ["pip", "install", .. wheels.Select(FileUrl), "--no-deps", "--no-python-downloads", "--python", request.Environment, "--python-platform", request.Platform],
-            request.Project);
+            request.Project)
+        { Platform = request.Platform };
 
     /// <summary>Writes what a script needs as a requirements file with hashes, from its lock or resolved now.</summary>
     /// <param name="script">The script.</param>
@@ -118,7 +125,7 @@ public sealed record UvCommand(string Step, IReadOnlyList<string> Arguments, str
                 .. Words(requirements.Kind == ProjectKind.Pylock, "--preview-features", "pylock"),
             ],
             request.Project)
-        { Manifest = requirements.File };
+        { Manifest = requirements.File, Platform = request.Platform };
 
     /// <summary>Installs a tool and what it needs, resolved now.</summary>
     public static UvCommand InstallTool(SyncRequest request, PinnedTool tool) =>
@@ -128,7 +135,7 @@ public sealed record UvCommand(string Step, IReadOnlyList<string> Arguments, str
                 .. Words(tool.Constraints is not null, "--constraints", tool.Constraints!),
             ],
             request.Project)
-        { Tool = tool.Requirement };
+        { Tool = tool.Requirement, Platform = request.Platform };
 
     // As a path it would be read as a requirement, where "; " starts a marker.
     private static string FileUrl(string path) => new Uri(path).AbsoluteUri.Replace(";", "%3B", StringComparison.Ordinal);
