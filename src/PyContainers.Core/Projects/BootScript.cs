@@ -7,9 +7,6 @@ namespace PyContainers.Core.Projects;
 /// <summary>A file of the application's that the user names as start command. Whether Linux can start it shows in its first line, so it need not show in production.</summary>
 public sealed class BootScript
 {
-    // Linux reads no more than this of a #! line.
-    private const int LongestShebang = 256;
-
     private readonly FileEntry _entry;
 
     private BootScript(FileEntry entry, bool onPathOnly) => (_entry, IsNotOnPath) = (entry, onPathOnly);
@@ -44,7 +41,9 @@ public sealed class BootScript
         if (!line.StartsWith("#!", StringComparison.Ordinal))
             throw Error($"Linux starts a script by its first line: begin the file with '#!/bin/sh', or with '#!' and its interpreter{(line.StartsWith('\ufeff') ? ", and save it without a byte order mark" : "")}.");
 
-        var endsWrong = line.EndsWith('\r')
+        var endsWrong = Encoding.UTF8.GetByteCount(line) > Shebang.Longest
+            ? $"Its first line has more than {Shebang.Longest} bytes, and Linux reads no more. Shorten it."
+            : line.EndsWith('\r')
             ? "Its first line ends with CR LF, and the CR counts as a part of it. Save the file with LF, and keep it so with '*.sh text eol=lf' in .gitattributes."
             : null;
         var missing = Missing(line[2..].Trim(), programs) is { } interpreter
@@ -92,7 +91,7 @@ public sealed class BootScript
     private string? FirstLine()
     {
         using var file = File.OpenRead(_entry.Source);
-        var start = new byte[LongestShebang];
+        var start = new byte[Shebang.Longest + 1]; // with the line end, or with what is too much
         var read = start.AsSpan(0, file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false));
         if (read.StartsWith("\u007fELF"u8))
             return null;

@@ -57,6 +57,19 @@ public sealed class BootScriptTests : IDisposable
     }
 
     [Theory]
+    [InlineData(Shebang.Longest, "\n", true)]
+    [InlineData(Shebang.Longest, "", true)]
+    [InlineData(Shebang.Longest + 1, "\n", false)]
+    [InlineData(Shebang.Longest + 1, "", false)]
+    public void LineThatLinuxWouldCutIsAnError(int length, string end, bool fine)
+    {
+        var error = Check("#!/bin/sh ".PadRight(length, 'x') + end, Path, "/bin/sh");
+
+        (error is null).ShouldBe(fine);
+        (error?.Message ?? "255").ShouldContain("255");
+    }
+
+    [Theory]
     [InlineData("echo hello\n")]
     [InlineData("\ufeff#!/bin/sh\n")]
     [InlineData("")]
