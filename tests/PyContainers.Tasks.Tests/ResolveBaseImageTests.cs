@@ -1,3 +1,6 @@
+using PyContainers.Core.Oci;
+using PyContainers.Core.Uv;
+
 namespace PyContainers.Tasks.Tests;
 
 public sealed class ResolveBaseImageTests : IDisposable

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PyContainers.Core.Environments;
 using PyContainers.Core.Interpreters;
 
 namespace PyContainers.Tasks.Tests;

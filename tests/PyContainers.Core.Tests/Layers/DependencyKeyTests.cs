@@ -2,6 +2,7 @@ using PyContainers.Core.Common;
 using PyContainers.Core.Interpreters;
 using PyContainers.Core.Layers;
 using PyContainers.Core.Projects;
+using PyContainers.Core.Tests.Interpreters;
 
 namespace PyContainers.Core.Tests.Layers;
 
