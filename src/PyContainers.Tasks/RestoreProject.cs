@@ -1,4 +1,5 @@
 using Microsoft.Build.Framework;
+using PyContainers.Core;
 using PyContainers.Core.Diagnostics;
 using PyContainers.Core.Images;
 using PyContainers.Core.Projects;
@@ -66,6 +67,7 @@ public sealed class RestoreProject : PyContainerTask
             : await new RequirementsRestorer(tool, shape, ProjectName, options, state.Requirements, BuildLog).RestoreAsync(platforms, Cancellation);
         project.Save(state.Project);
         interpreter.Save(state.Interpreter);
+        AtomicFile.WriteIfDifferent(state.ProjectFiles, string.Join('\n', ProjectManifests.Deciding(shape, project))); // a lock of ours is among them
         if (project.GroupsLeftOut.Count > 0)
             BuildLog.Step($"dependency groups not installed: {string.Join(", ", project.GroupsLeftOut)}");
         BuildLog.Step($"{(project.Version is { } version ? $"{project.Name} {version}" : project.Name)}, Python {(UseBaseInterpreter ? interpreter.MinorVersion + " of the base image" : interpreter.Version)}");
