@@ -37,6 +37,20 @@ public sealed class ErrorTests(PackageFixture package)
         File.Exists(Path.Combine(project.Folder, "uv.lock")).ShouldBeTrue();
     }
 
+    [Fact]
+    public void LockThatIsGoneSinceTheLastPublish()
+    {
+        using var project = ProjectBuilder.Demo(package);
+        project.Publish().ShouldSucceed();
+        File.Delete(Path.Combine(project.Folder, "uv.lock"));
+
+        project.Publish("-p:PyContainerLocked=true").ShouldFailWith("PYC2004");
+        project.Publish("-p:PyContainerLocked=true").ShouldFailWith("PYC2004");
+
+        project.Publish().ShouldSucceed();
+        File.Exists(Path.Combine(project.Folder, "uv.lock")).ShouldBeTrue();
+    }
+
     [Theory]
     [InlineData("ContainerWorkingDirectory", "/", "PYC2014")]
     [InlineData("PyContainerEnvironmentPath", "venv", "PYC2014")]

@@ -1,6 +1,3 @@
-using PyContainers.Core.Oci;
-using PyContainers.Core.Uv;
-
 namespace PyContainers.Tasks.Tests;
 
 public sealed class ResolveBaseImageTests : IDisposable

@@ -1,6 +1,5 @@
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
-using PyContainers.Core.Oci;
 using PyContainers.Core.Stages;
 
 namespace PyContainers.Tasks.Tests;

@@ -2,7 +2,6 @@ using PyContainers.Core.Common;
 using PyContainers.Core.Interpreters;
 using PyContainers.Core.Layers;
 using PyContainers.Core.Projects;
-using PyContainers.Core.Tests.Interpreters;
 
 namespace PyContainers.Core.Tests.Layers;
 

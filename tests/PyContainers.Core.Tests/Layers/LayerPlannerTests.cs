@@ -1,6 +1,5 @@
 using PyContainers.Core.Common;
 using PyContainers.Core.Environments;
-using PyContainers.Core.Interpreters;
 using PyContainers.Core.Layers;
 
 namespace PyContainers.Core.Tests.Layers;

@@ -1,5 +1,3 @@
-using PyContainers.Core.Environments;
-
 namespace PyContainers.Core.Tests.Uv;
 
 /// <summary>What uv writes to standard error: exit code, text, our code, and the file it is about. First as 0.13 renders it, then older.</summary>

@@ -1,6 +1,4 @@
 using PyContainers.Core.Diagnostics;
-using PyContainers.Core.Environments;
-using PyContainers.Core.Oci;
 using PyContainers.Core.Uv;
 
 namespace PyContainers.Core.Tests.Uv;
