@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Builds everything and runs every test project. The last line says how many tests passed and failed.
-# usage: tests/run.sh [ARGUMENTS OF dotnet test]      for instance: tests/run.sh --filter FullyQualifiedName~Layers
-# The .NET SDK is all it needs. What else a test wants (an offline kit, a registry, Docker, Podman, skopeo, umoci) is used where it is, and
-# the test is skipped where it is not. With a kit beside the checkout, as root on Debian, it is installed and started.
+# usage: tests/run.sh [--install] [ARGUMENTS OF dotnet test]    such as: tests/run.sh --filter FullyQualifiedName~Layers
+# The .NET SDK is all it needs. What else a test wants (an offline kit, a registry, Docker, Podman, skopeo, umoci) is
+# used where it is; where it is not, the test is skipped, and the first lines say what is missing and how to get it.
+# Nothing is installed or started unless asked for: --install does, as root on Debian with a kit beside the checkout.
 set -uo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 . "$root/eng/kit.sh"
@@ -11,25 +12,29 @@ results=$root/artifacts/test-results
 
 answers() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
-# The loopback services that the tests use: in the kit a script starts them.
-start_services() {
-    local services
-    services=$(kit_folder "$root")/services.sh || return 0
-    if [ ! -x "$services" ] || [ ! -f /etc/debian_version ] || [ "$(id -u)" != 0 ]; then
-        return 0
+# The loopback services that the tests use, which a script of the kit starts, and the tools that it does not bring.
+install() {
+    local services packages=()
+    if ! services=$(kit_folder "$root")/services.sh || [ ! -x "$services" ]; then
+        echo "== --install: nothing to install; without a kit beside the checkout these tests are skipped anyway"
+        return
     fi
-    echo "== services"
+    if [ ! -f /etc/debian_version ] || [ "$(id -u)" != 0 ]; then
+        echo "== --install: works as root on Debian only; nothing is installed"
+        return
+    fi
+    echo "== install"
     "$services" registry || echo "no registry"
     "$services" registry-auth 5001 tester S3cr3t-Passw0rd || echo "no registry with credentials"
     "$services" docker || echo "no Docker"
     "$services" podman || echo "no Podman"
-    local missing=()
-    command -v skopeo >/dev/null || missing+=(skopeo)
-    command -v umoci >/dev/null || missing+=(umoci)
-    if [ ${#missing[@]} -gt 0 ]; then
-        { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"; } >/dev/null 2>&1 \
-            || echo "not installed: ${missing[*]}"
-    fi
+    command -v skopeo >/dev/null || packages+=(skopeo)
+    command -v umoci >/dev/null || packages+=(umoci)
+    [ ${#packages[@]} = 0 ] || apt_install "${packages[@]}" >/dev/null 2>&1 || echo "not installed: ${packages[*]}"
+}
+
+apt_install() {
+    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@"
 }
 
 # What the environment names already is left alone.
@@ -43,19 +48,41 @@ name_services() {
     fi
 }
 
+# Whether a program answers, and not only whether its client is installed.
+works() { command -v "$1" >/dev/null && "$@" >/dev/null 2>&1; }
+
+# One line for each thing without which tests are skipped.
+missing() {
+    [ -n "${PYCONTAINERS_KIT:-}" ] ||
+        echo "offline kit: put it into a folder 'kit' beside the checkout, or name its folder in PYCONTAINERS_KIT"
+    [ -n "${PYCONTAINERS_TEST_REGISTRY:-}" ] ||
+        echo "registry: start one (docker run -d -p 5000:5000 registry:2), or name one in PYCONTAINERS_TEST_REGISTRY"
+    [ -n "${PYCONTAINERS_TEST_REGISTRY_AUTH:-}" ] ||
+        echo "registry with credentials: name it in PYCONTAINERS_TEST_REGISTRY_AUTH, _USER and _PASSWORD"
+    works docker version || echo "Docker: install it (Debian: apt-get install docker.io) and start its daemon"
+    works podman version || echo "Podman: install it (Debian: apt-get install podman)"
+    works skopeo --version || echo "skopeo: install it (Debian: apt-get install skopeo)"
+    works umoci --version || echo "umoci: install it (Debian: apt-get install umoci)"
+}
+
+say_missing() {
+    local lines
+    lines=$(missing)
+    [ -n "$lines" ] || return 0
+    echo "== missing; tests that need it are skipped"
+    printf '%s\n' "$lines"
+    [ "$with_install" = 1 ] || echo "As root on Debian with a kit beside the checkout, --install gets all but the kit."
+}
+
 # From the fastest ring to the slowest, then what has no ring.
 projects() {
-    local ring project
-    for ring in Core Tasks Sdk EndToEnd; do
-        project=$root/tests/PyContainers.$ring.Tests/PyContainers.$ring.Tests.csproj
-        [ ! -f "$project" ] || echo "$project"
-    done
-    for project in "$root"/tests/*.Tests/*.csproj; do
-        case $project in
-            */PyContainers.Core.Tests.csproj | */PyContainers.Tasks.Tests.csproj | */PyContainers.Sdk.Tests.csproj | */PyContainers.EndToEnd.Tests.csproj) ;;
-            *) [ ! -f "$project" ] || echo "$project" ;;
-        esac
-    done
+    local ring
+    {
+        for ring in Core Tasks Sdk EndToEnd; do
+            echo "$root/tests/PyContainers.$ring.Tests/PyContainers.$ring.Tests.csproj"
+        done
+        printf '%s\n' "$root"/tests/*.Tests/*.csproj
+    } | awk '!seen[$0]++'
 }
 
 counter() { sed -n "s/.*<Counters.* $2=\"\([0-9]*\)\".*/\1/p" "$1" | head -n 1; } # counter FILE NAME
@@ -80,8 +107,14 @@ run_ring() { # run_ring PROJECT ARGUMENTS…
     passed=$((passed + good)) failed=$((failed + bad)) skipped=$((skipped + total - good - bad))
 }
 
-start_services
+with_install=0
+if [ "${1:-}" = --install ]; then
+    with_install=1
+    shift
+    install
+fi
 name_services
+say_missing
 
 echo "== build"
 begin=$SECONDS

@@ -40,37 +40,21 @@ public sealed class CollectInputs : PyContainerTask
     {
         var state = new BuildState(StateFolder);
         DropStale(state);
-        var shape = ProjectShape.Of(ProjectFolder);
         var project = File.Exists(state.Project) ? ProjectInfo.Load(state.Project) : null;
-        var requirements = Requirements(shape);
-        // Files that come or go have no time to compare: their names count as a setting.
-        AtomicFile.WriteIfDifferent(state.Settings, string.Join('\n', [.. Settings, .. requirements.Select(file => "requirements=" + file)]) + "\n");
-
-        var manifests = project is null ? Manifests([shape.Folder], shape.Folder, shape.Folder) : Manifests(project.MemberFolders, project.WorkspaceRoot, shape.Folder);
-        ProjectFiles = MSBuildText.Items(manifests.Concat(requirements).Concat(project?.Requirements?.Files.Where(File.Exists) ?? []).Distinct(StringComparer.Ordinal));
+        var files = ProjectManifests.Deciding(ProjectShape.Of(ProjectFolder), project);
+        AtomicFile.WriteIfDifferent(state.Settings, string.Join('\n', Settings) + "\n");
+        // A file that came or went has no time to compare.
+        DropUnless(state.ProjectFiles, state.RestoreStamp, file => File.ReadLines(file).SequenceEqual(files, StringComparer.Ordinal));
+        ProjectFiles = MSBuildText.Items(files);
         return Task.CompletedTask;
     }
-
-    private static List<string> Requirements(ProjectShape shape)
-    {
-        string[] candidates = shape.Kind switch
-        {
-            ProjectKind.Uv => [],
-            ProjectKind.Script => [shape.File, shape.ScriptLock],
-            _ => [shape.File],
-        };
-        return [.. candidates.Where(File.Exists)];
-    }
-
-    private static IEnumerable<string> Manifests(IReadOnlyList<string> folders, string root, string projectFolder) =>
-        ProjectManifests.Of(folders.Append(projectFolder), root).Append(PythonVersionFile.Find(projectFolder, root)).OfType<string>().Where(File.Exists);
 
     // Somebody may have emptied a cache or deleted a folder since: what a stamp vouches for has to be there.
     private void DropStale(BuildState state)
     {
-        DropUnless(state.Uv, file => File.Exists(UvTool.Load(file).Path));
-        DropUnless(state.Interpreter, file => Interpreter.Load(file) is var interpreter && File.Exists(interpreter.HostPath) && interpreter.Archives.Values.All(archive => File.Exists(archive.Path) && archive.Digest.Length > 0));
-        DropUnless(state.Project, file => ProjectInfo.Load(file) is { } project && (project.Requirements is null || File.Exists(project.Requirements.Install)));
+        DropUnless(state.Uv, state.Uv, file => File.Exists(UvTool.Load(file).Path));
+        DropUnless(state.Interpreter, state.Interpreter, file => Interpreter.Load(file) is var interpreter && File.Exists(interpreter.HostPath) && interpreter.Archives.Values.All(archive => File.Exists(archive.Path) && archive.Digest.Length > 0));
+        DropUnless(state.Project, state.Project, file => ProjectInfo.Load(file) is { } project && (project.Requirements is null || File.Exists(project.Requirements.Install)));
         foreach (var platform in RuntimeIdentifiers.Select(state.For))
         {
             if (Directory.Exists(platform.Folder) && !Directory.Exists(platform.Environment))
@@ -83,22 +67,23 @@ public sealed class CollectInputs : PyContainerTask
                 File.Delete(platform.ToolsStamp);
             if (Directory.Exists(platform.Folder) && !Directory.Exists(platform.Static))
                 File.Delete(platform.StaticStamp);
-            DropUnless(platform.Layers, file => WrittenLayers.TryLoad(file) is not null);
+            DropUnless(platform.Layers, platform.Layers, file => WrittenLayers.TryLoad(file) is not null);
         }
     }
 
     // What cannot be read is as good as not there: another version of ours may have written it, or a full disk cut it.
-    private static void DropUnless(string file, Func<string, bool> holds)
+    private static void DropUnless(string file, string stamp, Func<string, bool> holds)
     {
         try
         {
-            if (!File.Exists(file) || holds(file))
+            if (File.Exists(file) && holds(file))
                 return;
         }
         catch (JsonException)
         {
         }
 
-        File.Delete(file);
+        foreach (var stale in new[] { file, stamp }.Where(File.Exists))
+            File.Delete(stale);
     }
 }

@@ -46,7 +46,7 @@ public sealed class CreateLayers : LayersTask
         var layers = builder.Build(Cancellation);
         CheckGlibc(layers);
         layers.Save(Platform.Layers);
-        if (new CachePruner(cache, CacheMegabytes * 1_000_000L, TimeProvider.System).PruneDaily() is > 0 and var freed)
+        if (new CachePruner(cache, CacheMegabytes * 1_000_000L, TimeProvider.System).PruneDaily(Cancellation) is > 0 and var freed)
             BuildLog.Step(string.Create(CultureInfo.InvariantCulture, $"removed {freed / 1e6:0} MB of unused layers and bytecode from '{cache.Folder}'"));
         return Task.CompletedTask;
     }

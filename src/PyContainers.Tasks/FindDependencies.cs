@@ -52,7 +52,7 @@ public sealed class FindDependencies : SdkTask
     private FoundDependencies Find(string key, string runtimeIdentifier)
     {
         var image = Image();
-        var result = Sdk().Read(image, runtimeIdentifier);
+        var result = Sdk().Read(image, runtimeIdentifier, Cancellation);
         var (manifest, configuration, digest) = result.Succeeded ? RegistrySource.Image(result) : new("", "", "");
         var layers = result.Succeeded ? DependencyRecord.Find(manifest, configuration, key) : null;
         BuildLog.Step(layers is null

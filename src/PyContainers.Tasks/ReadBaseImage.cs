@@ -39,7 +39,7 @@ public sealed class ReadBaseImage : BaseImageTask
         foreach (var runtimeIdentifier in RuntimeIdentifiers)
         {
             var platform = Platform.Of(runtimeIdentifier);
-            var image = source.Read(runtimeIdentifier);
+            var image = source.Read(runtimeIdentifier, Cancellation);
             var facts = Facts(source, runtimeIdentifier, image, cache);
             Check(platform, facts);
             facts.Save(state.For(runtimeIdentifier).BaseFacts);
@@ -65,8 +65,8 @@ public sealed class ReadBaseImage : BaseImageTask
             return known;
         BuildLog.Step($"inspecting the base image {DisplayName} ({runtimeIdentifier})");
         var layers = Descriptors(image).Select(layer => (Func<Stream>)(() => File.OpenRead(
-            source.LayerFile(runtimeIdentifier, image, layer) ?? throw ImageErrors.LayerUnreadable($"'{layer.Digest}' of '{DisplayName}' could not be pulled"))));
-        var facts = BaseImageScanner.Scan(layers);
+            source.LayerFile(runtimeIdentifier, image, layer, Cancellation) ?? throw ImageErrors.LayerUnreadable($"'{layer.Digest}' of '{DisplayName}' could not be pulled"))));
+        var facts = BaseImageScanner.Scan(layers, Cancellation);
         facts.Save(file);
         return facts;
     }

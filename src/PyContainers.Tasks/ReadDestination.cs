@@ -27,13 +27,13 @@ public sealed class ReadDestination : SdkTask
         return Task.CompletedTask;
     }
 
-    private Func<string, string, PublishedImage?> Registry(SdkImage sdk) => (tag, runtimeIdentifier) =>
-        sdk.Read(new SdkImageReference(OutputRegistry, OutputRepository, tag, ""), runtimeIdentifier) is { Succeeded: true } image
+    private Func<string, string, CancellationToken, PublishedImage?> Registry(SdkImage sdk) => (tag, runtimeIdentifier, cancellation) =>
+        sdk.Read(new SdkImageReference(OutputRegistry, OutputRepository, tag, ""), runtimeIdentifier, cancellation) is { Succeeded: true } image
         && (string?)JsonNode.Parse(image.Configuration)?["config"]?["Labels"]?[InputHash.Label] is { } inputs
             ? new PublishedImage(inputs, image.BaseDigest)
             : null;
 
     // It has images of one platform only.
-    private PublishedImage? LocalEngine(string tag, string runtimeIdentifier) =>
-        ContainerEngine.LabelAsync(Engine, $"{OutputRepository}:{tag}", InputHash.Label, CancellationToken.None).GetAwaiter().GetResult() is { } inputs ? new PublishedImage(inputs, "") : null;
+    private PublishedImage? LocalEngine(string tag, string runtimeIdentifier, CancellationToken cancellation) =>
+        ContainerEngine.LabelAsync(Engine, $"{OutputRepository}:{tag}", InputHash.Label, cancellation).GetAwaiter().GetResult() is { } inputs ? new PublishedImage(inputs, "") : null;
 }

@@ -1,6 +1,7 @@
 using Microsoft.Build.Framework;
 using PyContainers.Core.Applications;
 using PyContainers.Core.Bases;
+using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
 using PyContainers.Core.Interpreters;
 using PyContainers.Core.Oci;
@@ -70,6 +71,7 @@ public sealed class RestoreProject : PyContainerTask
             : await new RequirementsRestorer(tool, shape, ProjectName, options, state.Requirements, BuildLog).RestoreAsync(platforms, Cancellation);
         project.Save(state.Project);
         interpreter.Save(state.Interpreter);
+        AtomicFile.WriteIfDifferent(state.ProjectFiles, string.Join('\n', ProjectManifests.Deciding(shape, project))); // a lock of ours is among them
         if (project.GroupsLeftOut.Count > 0)
             BuildLog.Step($"dependency groups not installed: {string.Join(", ", project.GroupsLeftOut)}");
         BuildLog.Step($"{(project.Version is { } version ? $"{project.Name} {version}" : project.Name)}, Python {(UseBaseInterpreter ? interpreter.MinorVersion + " of the base image" : interpreter.Version)}");

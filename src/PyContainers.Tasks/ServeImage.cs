@@ -38,7 +38,7 @@ public sealed class ServeImage : BaseImageTask
     {
         var images = RuntimeIdentifiers.Select(Load).ToList();
         var inputs = images.ToDictionary(image => image.RuntimeIdentifier, image => image.Inputs, StringComparer.Ordinal);
-        if (PublishedImages.Find((IBuildEngine4)BuildEngine, StateFolder, inputs) is { } digest)
+        if (PublishedImages.Find((IBuildEngine4)BuildEngine, StateFolder, inputs, Cancellation) is { } digest)
         {
             Unchanged = true;
             UnchangedDigest = images.Count == 1 ? digest : "";
@@ -75,7 +75,7 @@ public sealed class ServeImage : BaseImageTask
     private void Add(BlobStore store, PlatformImage image, BaseSource source)
     {
         foreach (var layer in Descriptors(image.Base))
-            store.AddLazy(layer.Digest, layer.Size, _ => Task.FromResult(source.LayerFile(image.RuntimeIdentifier, image.Base, layer)));
+            store.AddLazy(layer.Digest, layer.Size, cancellation => Task.FromResult(source.LayerFile(image.RuntimeIdentifier, image.Base, layer, cancellation)));
         foreach (var layer in image.Layers.Layers.Select(layer => layer.Blob))
         {
             if (layer.Path.Length > 0)
@@ -91,7 +91,7 @@ public sealed class ServeImage : BaseImageTask
     private void AddTakenOver(BlobStore store, Descriptor layer, PlatformImage image)
     {
         var (sdk, earlier) = (Sdk(), new SdkImageReference(image.Found!.Registry, image.Found.Repository, "", image.Found.ImageDigest));
-        store.AddLazy(layer.Digest, layer.Size, _ => Task.FromResult(RegistrySource.Fetch(sdk, earlier, image.RuntimeIdentifier, layer)));
+        store.AddLazy(layer.Digest, layer.Size, cancellation => Task.FromResult(RegistrySource.Fetch(sdk, earlier, image.RuntimeIdentifier, layer, cancellation)));
     }
 
     private sealed record PlatformImage(string RuntimeIdentifier, BaseImage Base, WrittenLayers Layers, FoundDependencies? Found, ComposedImage Image, string Inputs);

@@ -28,6 +28,10 @@ public sealed partial class RepositoryTests
     public void RuleFindsWhatItForbids(string text) => Forbidden().IsMatch(text).ShouldBeTrue();
 
     [Fact]
+    public void ProgramsAreStartedInOnePlace() =>
+        Sources("").Where(file => ProcessStart().IsMatch(File.ReadAllText(file))).Select(Path.GetFileName).ShouldBe(["ChildProcess.cs"]);
+
+    [Fact]
     public void EveryCodeHasExactlyOneFactory()
     {
         var factories = Factories().SelectMany(file => QuotedCode().Matches(File.ReadAllText(file))).Select(match => match.Groups["code"].Value).ToList();
@@ -55,6 +59,9 @@ public sealed partial class RepositoryTests
 
     [GeneratedRegex(@"DateTime(Offset)?\.(Now|UtcNow|Today)|Environment\.CurrentDirectory|GetCurrentDirectory|Thread\.Sleep", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Forbidden();
+
+    [GeneratedRegex(@"\bProcess\.Start\(|new Process\b", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex ProcessStart();
 
     [GeneratedRegex("\"(?<code>PYC[0-9]{4})\"", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex QuotedCode();

@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+
 namespace PyContainers.Sdk.Tests;
 
 /// <summary>Mistakes of users, from end to end: one error with a code, and nothing else that is red.</summary>
@@ -34,6 +37,20 @@ public sealed class ErrorTests(PackageFixture package)
         File.Exists(Path.Combine(project.Folder, "uv.lock")).ShouldBeTrue();
     }
 
+    [Fact]
+    public void LockThatIsGoneSinceTheLastPublish()
+    {
+        using var project = ProjectBuilder.Demo(package);
+        project.Publish().ShouldSucceed();
+        File.Delete(Path.Combine(project.Folder, "uv.lock"));
+
+        project.Publish("-p:PyContainerLocked=true").ShouldFailWith("PYC2004");
+        project.Publish("-p:PyContainerLocked=true").ShouldFailWith("PYC2004");
+
+        project.Publish().ShouldSucceed();
+        File.Exists(Path.Combine(project.Folder, "uv.lock")).ShouldBeTrue();
+    }
+
     [Theory]
     [InlineData("ContainerWorkingDirectory", "/", "PYC2014")]
     [InlineData("PyContainerEnvironmentPath", "venv", "PYC2014")]
@@ -46,6 +63,23 @@ public sealed class ErrorTests(PackageFixture package)
         project.Publish().ShouldFailWith(code);
 
         project.Uv.Calls.ShouldNotContain(call => call.Is("sync"));
+    }
+
+    [Fact]
+    public void BuildThatEndsEarlyLeavesNothingInTheTemporaryFolder()
+    {
+        using var temporary = new TestDirectory();
+        using var silent = new TcpListener(IPAddress.Loopback, 0); // a registry that is still being asked when uv is found missing
+        silent.Start();
+        using var project = ProjectBuilder.Demo(package).Variable("TMPDIR", temporary.Path).Variable("TMP", temporary.Path).Variable("TEMP", temporary.Path)
+            .Variable("PyContainerUvPath", temporary["none"])
+            .Property("ContainerArchiveOutputPath", "")
+            .Property("ContainerRegistry", $"localhost:{((IPEndPoint)silent.LocalEndpoint).Port}");
+
+        project.Publish().ShouldFailWith("PYC1002");
+
+        Directory.EnumerateFileSystemEntries(temporary.Path, "pycontainers-*").ShouldBeEmpty();
+        silent.Pending().ShouldBeTrue();
     }
 
     [Fact]

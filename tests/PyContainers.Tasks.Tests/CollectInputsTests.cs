@@ -1,4 +1,5 @@
 using PyContainers.Core.Layers;
+using PyContainers.Core.Projects;
 using PyContainers.Core.Stages;
 
 namespace PyContainers.Tasks.Tests;
@@ -29,6 +30,72 @@ public sealed class CollectInputsTests : IDisposable
         var inputs = _stage.Done(_stage.CollectInputs());
 
         Paths(inputs.ProjectFiles).ShouldBe([InProject("pyproject.toml"), InProject("uv.toml"), InProject("uv.lock"), InProject(".python-version")]);
+    }
+
+    [Fact]
+    public void PathDependenciesAndTheVersionFileOfTheMemberCountToo()
+    {
+        _stage.Restored();
+        _stage.Write("lib/pyproject.toml", "");
+        _stage.Write("project/member/.python-version", "3.13\n");
+        var project = ProjectInfo.Load(_stage.State.Project);
+        (project with { Folder = InProject("member"), LocalPackages = [new LocalPackage("lib", Path.Combine(_stage.Root, "lib"))] }).Save(_stage.State.Project);
+
+        var files = Paths(_stage.Done(_stage.CollectInputs()).ProjectFiles).ToList();
+
+        files.ShouldContain(Path.Combine(_stage.Root, "lib", "pyproject.toml"));
+        files.ShouldContain(InProject("member/.python-version"));
+    }
+
+    [Theory]
+    [InlineData("project/pyproject.toml")]
+    [InlineData("project/uv.lock")]
+    [InlineData("project/uv.toml")]
+    [InlineData("project/.python-version")]
+    [InlineData("uv.toml")]
+    [InlineData("pyproject.toml")]
+    public void FileThatComesOrGoesMeansAnotherRestore(string path)
+    {
+        var file = Path.Combine(_stage.Root, path);
+        if (!File.Exists(file))
+        {
+            Restore();
+            _stage.Write(path, "");
+            _stage.Done(_stage.CollectInputs());
+            File.Exists(_stage.State.RestoreStamp).ShouldBeFalse();
+        }
+
+        Restore();
+        File.Delete(file);
+        _stage.Done(_stage.CollectInputs());
+        File.Exists(_stage.State.RestoreStamp).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void LockOfOursIsNoNewFile()
+    {
+        File.Delete(InProject("uv.lock"));
+        Restore();
+
+        _stage.Done(_stage.CollectInputs());
+
+        File.Exists(_stage.State.RestoreStamp).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void IncludedRequirementsThatAreGoneMeanAnotherRestore()
+    {
+        File.Delete(InProject("pyproject.toml"));
+        _stage.Write("project/requirements.txt", "-r more.txt\n");
+        _stage.Write("project/more.txt", "tiny==1.0\n");
+        Restore();
+        Paths(_stage.Done(_stage.CollectInputs()).ProjectFiles).ShouldContain(InProject("more.txt"));
+        File.Exists(_stage.State.RestoreStamp).ShouldBeTrue();
+
+        File.Delete(InProject("more.txt"));
+        _stage.Done(_stage.CollectInputs());
+
+        File.Exists(_stage.State.RestoreStamp).ShouldBeFalse();
     }
 
     [Fact]
@@ -119,4 +186,11 @@ public sealed class CollectInputsTests : IDisposable
     }
 
     public void Dispose() => _stage.Dispose();
+
+    // As the target does.
+    private void Restore()
+    {
+        _stage.Restored();
+        File.WriteAllText(_stage.State.RestoreStamp, "");
+    }
 }

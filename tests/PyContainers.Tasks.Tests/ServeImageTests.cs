@@ -36,7 +36,7 @@ public sealed class ServeImageTests : IDisposable
     public void WhatTheDestinationHasIsNotServed(params string[] tags)
     {
         using var engine = new RecordingBuildEngine();
-        PublishedImages.Begin(engine, _stage.StateFolder, (_, _) => new PublishedImage(File.ReadAllText(_stage.Platform.Inputs), "sha256:there"), tags, [TaskStage.Rid]);
+        PublishedImages.Begin(engine, _stage.StateFolder, (_, _, _) => new PublishedImage(File.ReadAllText(_stage.Platform.Inputs), "sha256:there"), tags, [TaskStage.Rid]);
         using var task = _stage.ServeImage();
         task.BuildEngine = engine;
 
@@ -52,7 +52,7 @@ public sealed class ServeImageTests : IDisposable
     {
         using var engine = new RecordingBuildEngine();
         var inputs = File.ReadAllText(_stage.Platform.Inputs);
-        PublishedImages.Begin(engine, _stage.StateFolder, (tag, _) => (tag == "latest" ? inputs : second) is { } there ? new PublishedImage(there, "sha256:there") : null, ["latest", "v1"], [TaskStage.Rid]);
+        PublishedImages.Begin(engine, _stage.StateFolder, (tag, _, _) => (tag == "latest" ? inputs : second) is { } there ? new PublishedImage(there, "sha256:there") : null, ["latest", "v1"], [TaskStage.Rid]);
         using var task = _stage.ServeImage();
         task.BuildEngine = engine;
 
@@ -60,6 +60,42 @@ public sealed class ServeImageTests : IDisposable
 
         task.Unchanged.ShouldBeFalse();
         task.Registry.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task CancelledBuildDoesNotWaitForAnEngineThatHangs()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the engine of this test is a shell script");
+        if (OperatingSystem.IsWindows())
+            return; // for the analyzer
+        var begun = Path.Combine(_stage.Root, "begun");
+        var docker = _stage.Write("docker", $"#!/bin/sh\ntouch '{begun}'\nsleep 600\n");
+        File.SetUnixFileMode(docker, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        using var engine = new RecordingBuildEngine();
+        using var reading = new ReadDestination
+        {
+            BuildEngine = engine,
+            StateFolder = _stage.StateFolder,
+            RuntimeIdentifiers = [TaskStage.Rid],
+            Engine = docker,
+            OutputRepository = "demo",
+            Tags = ["latest"],
+            ContainersAssembly = "unused.dll",
+            RuntimeIdentifierGraphPath = "unused.json",
+        };
+        reading.Execute().ShouldBeTrue();
+        using var task = _stage.ServeImage();
+        task.BuildEngine = engine;
+        while (!File.Exists(begun))
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var serving = Task.Run(task.Execute, TestContext.Current.CancellationToken);
+        task.Cancel();
+
+        (await serving).ShouldBeFalse();
+        engine.Errors.ShouldBeEmpty();
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(8)); // an engine is given ten
     }
 
     [Fact]

@@ -84,18 +84,18 @@ public sealed class SyncTaskTests : IDisposable
     {
         _stage.Done(_stage.SyncDependencies());
         _stage.Uv.Forget();
-        _stage.Uv.Answers(["build"], new() { ["sleep"] = 60, ["exit"] = 0 });
+        _stage.Uv.Answers(["build"], new() { ["sleep"] = 600, ["exit"] = 0 });
         using var engine = new RecordingBuildEngine();
         using var task = _stage.SyncLocalPackages();
         task.BuildEngine = engine;
 
         var run = Task.Run(task.Execute, TestContext.Current.CancellationToken);
         var patience = Stopwatch.StartNew();
-        while (_stage.Uv.Calls.Count == 0 && patience.Elapsed < TimeSpan.FromSeconds(20))
+        while (_stage.Uv.Calls.Count == 0 && patience.Elapsed < TimeSpan.FromMinutes(5))
             await Task.Delay(20, TestContext.Current.CancellationToken);
         task.Cancel();
 
-        (await run.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken)).ShouldBeFalse();
+        (await run.WaitAsync(TimeSpan.FromMinutes(5), TestContext.Current.CancellationToken)).ShouldBeFalse();
         engine.Errors.ShouldBeEmpty();
         Should.Throw<ArgumentException>(() => Process.GetProcessById(_stage.Uv.Calls[0].ProcessId));
         File.Exists(CompleteFile).ShouldBeFalse();

@@ -1,4 +1,5 @@
 using System.Text;
+using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
 using PyContainers.Core.Tar;
 
@@ -7,9 +8,6 @@ namespace PyContainers.Core.Applications;
 /// <summary>A file of the application's that the user names as start command. Whether Linux can start it shows in its first line, so it need not show in production.</summary>
 public sealed class BootScript
 {
-    // Linux reads no more than this of a #! line.
-    private const int LongestShebang = 256;
-
     private readonly FileEntry _entry;
 
     private BootScript(FileEntry entry, bool onPathOnly) => (_entry, IsNotOnPath) = (entry, onPathOnly);
@@ -45,7 +43,9 @@ public sealed class BootScript
         if (!line.StartsWith("#!", StringComparison.Ordinal))
             throw Error($"Linux runs a script through its first line: start the file with '#!/bin/sh', or with '#!' and its interpreter{(line.StartsWith('\ufeff') ? ", and save it without a byte order mark" : "")}.");
 
-        var endsWrong = line.EndsWith('\r')
+        var endsWrong = Encoding.UTF8.GetByteCount(line) > Shebang.Longest
+            ? $"Its first line has more than {Shebang.Longest} bytes, and Linux reads no more. Shorten it."
+            : line.EndsWith('\r')
             ? "Its first line ends with CR LF, and Linux treats the CR as part of it. Save the file with LF, and enforce that with '*.sh text eol=lf' in .gitattributes."
             : null;
         var missing = Missing(line[2..].Trim(), programs) is { } interpreter
@@ -93,7 +93,7 @@ public sealed class BootScript
     private string? FirstLine()
     {
         using var file = File.OpenRead(_entry.Source);
-        var start = new byte[LongestShebang];
+        var start = new byte[Shebang.Longest + 1]; // with the line end, or with what is too much
         var read = start.AsSpan(0, file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false));
         if (read.StartsWith("\u007fELF"u8))
             return null;

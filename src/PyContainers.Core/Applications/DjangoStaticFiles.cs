@@ -34,7 +34,11 @@ public sealed class DjangoStaticFiles(string folder)
             Directory.Delete(folder, recursive: true);
         Directory.CreateDirectory(Collected);
         foreach (var entry in application)
+        {
+            cancellation.ThrowIfCancellationRequested();
             CopyTo(Path.Combine(Copy, entry.Path[root.Length..]), entry);
+        }
+
 
         var told = Path.Combine(folder, "static-root.txt");
         var script = Path.Combine(folder, "collectstatic.py");

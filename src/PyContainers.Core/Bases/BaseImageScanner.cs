@@ -18,8 +18,9 @@ public static partial class BaseImageScanner
 
     /// <summary>Reads the layers.</summary>
     /// <param name="layers">Open each layer, from bottom to top; a layer may be opened twice.</param>
+    /// <param name="cancellation">Ends the reading.</param>
     /// <exception cref="PyContainersException">PYC3016.</exception>
-    public static BaseImageFacts Scan(IEnumerable<Func<Stream>> layers)
+    public static BaseImageFacts Scan(IEnumerable<Func<Stream>> layers, CancellationToken cancellation = default)
     {
         var tree = new ImageTree();
         foreach (var layer in layers)
@@ -27,7 +28,7 @@ public static partial class BaseImageScanner
             try
             {
                 using var stream = Decompressed(layer);
-                Apply(tree, stream);
+                Apply(tree, stream, cancellation);
             }
             catch (Exception e) when (e is InvalidDataException or IOException or FormatException or ArgumentException)
             {
@@ -48,13 +49,14 @@ public static partial class BaseImageScanner
         return magic[..read].StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b]) ? new GZipStream(layer(), CompressionMode.Decompress) : layer();
     }
 
-    private static void Apply(ImageTree tree, Stream stream)
+    private static void Apply(ImageTree tree, Stream stream, CancellationToken cancellation)
     {
         // Whiteouts are about the layers below only, wherever in this layer they stand: so this layer's own entries go in after all of them.
         var own = new List<Action>();
         using var reader = new TarReader(stream);
         while (reader.GetNextEntry() is { } entry)
         {
+            cancellation.ThrowIfCancellationRequested();
             var path = entry.Name.TrimEnd('/');
             var slash = path.LastIndexOf('/');
             var (folder, name) = slash < 0 ? ("", path) : (path[..slash], path[(slash + 1)..]);

@@ -6,8 +6,8 @@ namespace PyContainers.Core.Bases;
 public abstract class BaseSource
 {
     /// <summary>Reads manifest and config of one platform.</summary>
-    public abstract BaseImage Read(string runtimeIdentifier);
+    public abstract BaseImage Read(string runtimeIdentifier, CancellationToken cancellation);
 
     /// <summary>Full path of a layer's file, fetched if need be; null when it cannot be had.</summary>
-    public abstract string? LayerFile(string runtimeIdentifier, BaseImage image, Descriptor layer);
+    public abstract string? LayerFile(string runtimeIdentifier, BaseImage image, Descriptor layer, CancellationToken cancellation);
 }

@@ -34,20 +34,12 @@ public sealed class BytecodeCache(LayerCache cache, BytecodeCompiler compiler)
 
     private void Compile(List<BytecodeGroup> missing, CancellationToken cancellation)
     {
-        var scratch = Path.Combine(cache.Bytecode, $".{Guid.NewGuid():N}.tmp");
-        try
-        {
-            foreach (var group in missing)
-                Directory.CreateDirectory(FolderIn(scratch, group)); // one without sources is known to have none
-            compiler.CompileAsync([.. missing.SelectMany(group => group.Packs(FolderIn(scratch, group)))], warn: false, cancellation).GetAwaiter().GetResult();
-            foreach (var group in missing)
-                Keep(FolderIn(scratch, group), FolderIn(cache.Bytecode, group));
-        }
-        finally
-        {
-            if (Directory.Exists(scratch))
-                Directory.Delete(scratch, recursive: true);
-        }
+        using var scratch = new ScratchFolder(Path.Combine(cache.Bytecode, $".{Guid.NewGuid():N}.tmp"));
+        foreach (var group in missing)
+            Directory.CreateDirectory(FolderIn(scratch.Path, group)); // one without sources is known to have none
+        compiler.CompileAsync([.. missing.SelectMany(group => group.Packs(FolderIn(scratch.Path, group)))], warn: false, cancellation).GetAwaiter().GetResult();
+        foreach (var group in missing)
+            Keep(FolderIn(scratch.Path, group), FolderIn(cache.Bytecode, group));
     }
 
     private static void Keep(string made, string final)

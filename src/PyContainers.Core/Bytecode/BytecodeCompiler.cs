@@ -23,19 +23,12 @@ public sealed class BytecodeCompiler(string python, ILog log)
         if (packs.Count == 0)
             return;
 
-        var folder = Directory.CreateTempSubdirectory("pycontainers-").FullName;
-        try
-        {
-            var script = Path.Combine(folder, "compile.py");
-            await File.WriteAllTextAsync(script, PythonProcess.Script("compile.py"), cancellation).ConfigureAwait(false);
-            var failures = (await RunAsync(script, Request(packs), cancellation).ConfigureAwait(false)).Split('\0').SkipLast(1).Chunk(3);
-            foreach (var failure in failures)
-                Report(failure[0], int.Parse(failure[1], CultureInfo.InvariantCulture), failure[2], warn);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        using var folder = new ScratchFolder();
+        var script = Path.Combine(folder.Path, "compile.py");
+        await File.WriteAllTextAsync(script, PythonProcess.Script("compile.py"), cancellation).ConfigureAwait(false);
+        var failures = (await RunAsync(script, Request(packs), cancellation).ConfigureAwait(false)).Split('\0').SkipLast(1).Chunk(3);
+        foreach (var failure in failures)
+            Report(failure[0], int.Parse(failure[1], CultureInfo.InvariantCulture), failure[2], warn);
     }
 
     // Fields of compile.py: no path has a zero byte in it.

@@ -17,24 +17,26 @@ public sealed class CachePruner(LayerCache cache, long limit, TimeProvider time)
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     /// <summary>Prunes, at most once a day: to look at everything takes longer than a small publish.</summary>
+    /// <param name="cancellation">Ends it; there is another day.</param>
     /// <returns>How many bytes were freed.</returns>
-    public long PruneDaily()
+    public long PruneDaily(CancellationToken cancellation = default)
     {
         var marker = Path.Combine(cache.Folder, "pruned");
         if (!Directory.Exists(cache.Folder) || File.Exists(marker) && Now - File.GetLastWriteTimeUtc(marker) < s_day)
             return 0;
         AtomicFile.Write(marker, _ => { });
         File.SetLastWriteTimeUtc(marker, Now);
-        return Prune();
+        return Prune(cancellation);
     }
 
-    private long Prune()
+    private long Prune(CancellationToken cancellation)
     {
         var items = Items().OrderBy(item => item.Used).ToList();
         var size = items.Sum(item => item.Size);
         var freed = 0L;
         foreach (var item in items)
         {
+            cancellation.ThrowIfCancellationRequested();
             var age = Now - item.Used;
             var isScratch = item.Info.Name.StartsWith('.'); // left behind by a killed build
             var tooOld = age > s_unused || age > s_day && (isScratch || size - freed > limit);

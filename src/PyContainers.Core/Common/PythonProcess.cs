@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Reflection;
-using System.Text;
 
 namespace PyContainers.Core.Common;
 
@@ -14,28 +13,9 @@ internal static class PythonProcess
     /// <param name="input">What goes to standard input.</param>
     /// <param name="variables">Variables besides the host's.</param>
     /// <param name="cancellation">Ends it.</param>
-    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(
-        string python, IEnumerable<string> arguments, string folder, ReadOnlyMemory<byte> input, IEnumerable<KeyValuePair<string, string>> variables, CancellationToken cancellation)
-    {
-        using var process = Process.Start(StartInfo(python, arguments, folder, variables))!;
-        var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-        var error = process.StandardError.ReadToEndAsync(CancellationToken.None);
-        try
-        {
-            await process.StandardInput.BaseStream.WriteAsync(input, cancellation).ConfigureAwait(false);
-            process.StandardInput.Close();
-            await process.WaitForExitAsync(cancellation).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is OperationCanceledException or IOException)
-        {
-            process.Kill(entireProcessTree: true);
-            if (e is OperationCanceledException)
-                throw;
-        }
-
-        await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
-        return (process.ExitCode, await output.ConfigureAwait(false), await error.ConfigureAwait(false));
-    }
+    public static Task<ProcessResult> RunAsync(
+        string python, IEnumerable<string> arguments, string folder, ReadOnlyMemory<byte> input, IEnumerable<KeyValuePair<string, string>> variables, CancellationToken cancellation) =>
+        ChildProcess.RunAsync(StartInfo(python, arguments, folder, variables), input, line: null, cancellation);
 
     /// <summary>The text of a script in this assembly.</summary>
     public static string Script(string name)
@@ -47,22 +27,14 @@ internal static class PythonProcess
 
     private static ProcessStartInfo StartInfo(string python, IEnumerable<string> arguments, string folder, IEnumerable<KeyValuePair<string, string>> variables)
     {
-        var start = new ProcessStartInfo(python, arguments)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardOutputEncoding = Encoding.UTF8,
-            UseShellExecute = false,
-            CreateNoWindow = true,
-            WorkingDirectory = folder,
-        };
+        var start = new ProcessStartInfo(python, arguments) { WorkingDirectory = folder };
         // Not -I: it would ignore PYTHONHASHSEED, and the order of a set depends on that: constants in bytecode, files that Django lists.
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("PYTHON", StringComparison.OrdinalIgnoreCase)).ToList())
             start.Environment.Remove(name);
         foreach (var (name, value) in variables)
             start.Environment[name] = value;
         start.Environment["PYTHONHASHSEED"] = "0";
+        start.Environment["PYTHONUTF8"] = "1"; // elsewhere than on Linux it would speak the code page's language, and read files in it
         return start;
     }
 }

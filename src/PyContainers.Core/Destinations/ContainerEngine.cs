@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using PyContainers.Core.Common;
 
 namespace PyContainers.Core.Destinations;
 
@@ -46,34 +47,18 @@ public static class ContainerEngine
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(s_patience);
-        var start = new ProcessStartInfo(path, arguments)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-            UseShellExecute = false,
-            CreateNoWindow = true,
-        };
-        using var process = new Process { StartInfo = start };
         try
         {
-            process.Start();
-            process.StandardInput.Close();
-            process.BeginErrorReadLine(); // thrown away; a full pipe would stop it
-            var output = await process.StandardOutput.ReadToEndAsync(patience.Token);
-            await process.WaitForExitAsync(patience.Token);
-            return process.ExitCode == 0 ? output : null;
+            var (exitCode, output, _) = await ChildProcess.RunAsync(new ProcessStartInfo(path, arguments), default, line: null, patience.Token);
+            return exitCode == 0 ? output : null;
         }
-        catch (Exception e) when (e is Win32Exception or IOException)
+        catch (Win32Exception)
         {
             return null;
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            // An engine that hangs would hang the push too.
-            process.Kill(entireProcessTree: true);
-            cancellationToken.ThrowIfCancellationRequested();
-            return null;
+            return null; // an engine that hangs would hang the push too
         }
     }
 }

@@ -1,3 +1,5 @@
+using PyContainers.Core.Common;
+
 namespace PyContainers.Core.Environments;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace PyContainers.Core.Environments;
 /// </summary>
 internal sealed class BackendFolders : IDisposable
 {
-    private readonly string _setuptools = Directory.CreateTempSubdirectory("pycontainers-").FullName;
+    private readonly ScratchFolder _setuptools = new();
     private readonly string _interpreters;
 
     /// <summary>Makes the folders.</summary>
@@ -15,8 +17,8 @@ internal sealed class BackendFolders : IDisposable
     public BackendFolders(string bytecode, string interpreters)
     {
         (Bytecode, _interpreters) = (bytecode, interpreters);
-        SetuptoolsConfig = Path.Combine(_setuptools, "setuptools.cfg");
-        File.WriteAllText(SetuptoolsConfig, $"[build]\nbuild_base = {_setuptools}\n[egg_info]\negg_base = {_setuptools}\n");
+        SetuptoolsConfig = Path.Combine(_setuptools.Path, "setuptools.cfg");
+        File.WriteAllText(SetuptoolsConfig, $"[build]\nbuild_base = {_setuptools.Path}\n[egg_info]\negg_base = {_setuptools.Path}\n");
     }
 
     /// <summary>The value of <c>DIST_EXTRA_CONFIG</c>.</summary>
@@ -28,7 +30,7 @@ internal sealed class BackendFolders : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        Directory.Delete(_setuptools, recursive: true);
+        _setuptools.Dispose();
         // A backend lives in another temporary folder at every build: its bytecode would never be used again, and grow.
         if (Directory.Exists(Bytecode))
             DeleteBut(Bytecode, Path.Combine(Bytecode, Path.GetRelativePath(Path.GetPathRoot(_interpreters)!, _interpreters)));

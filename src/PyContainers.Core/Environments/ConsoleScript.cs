@@ -1,4 +1,5 @@
 using System.Text;
+using PyContainers.Core.Common;
 
 namespace PyContainers.Core.Environments;
 
@@ -8,9 +9,6 @@ namespace PyContainers.Core.Environments;
 /// <param name="Attribute">What it calls, possibly dotted.</param>
 public sealed record ConsoleScript(string Name, string Module, string Attribute)
 {
-    // Linux reads 127 characters of a #! line, and splits it at a space.
-    private const int LongestShebang = 127;
-
     /// <summary>Reads <c>[console_scripts]</c> and <c>[gui_scripts]</c>; extras after an object are dropped, as installers do.</summary>
     public static IReadOnlyList<ConsoleScript> Parse(string entryPoints)
     {
@@ -30,7 +28,7 @@ public sealed record ConsoleScript(string Name, string Module, string Attribute)
     /// <summary>The script's text, as uv would have written it into an environment at this place.</summary>
     /// <param name="environment">The environment's path in the image.</param>
     public byte[] Text(string environment) => Encoding.UTF8.GetBytes(string.Join('\n',
-        Shebang(environment),
+        Shebang.OfPython(environment),
         "# -*- coding: utf-8 -*-",
         "import sys",
         $"from {Module} import {Attribute.Split('.')[0]}",
@@ -41,13 +39,4 @@ public sealed record ConsoleScript(string Name, string Module, string Attribute)
         "        sys.argv[0] = sys.argv[0][:-4]",
         $"    sys.exit({Attribute}())",
         ""));
-
-    /// <summary>The first line of a Python script in this environment, without the line end.</summary>
-    public static string Shebang(string environment)
-    {
-        var direct = $"#!{environment}/bin/python";
-        return direct.Length < LongestShebang && !direct.Contains(' ', StringComparison.Ordinal)
-            ? direct
-            : $"#!/bin/sh\n'''exec' '{environment}/bin/python' \"$0\" \"$@\"\n' '''";
-    }
 }

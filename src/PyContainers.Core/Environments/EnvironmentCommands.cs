@@ -17,7 +17,10 @@ internal static class EnvironmentCommands
                 .. request.Groups.SelectMany(group => new[] { "--group", group }),
             ],
             request.Project)
-        { Variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["UV_PROJECT_ENVIRONMENT"] = request.Environment } };
+        {
+            Variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["UV_PROJECT_ENVIRONMENT"] = request.Environment },
+            Platform = request.Platform,
+        };
 
     /// <summary>Builds a local package's wheel from its sources.</summary>
     /// <param name="request">Where it is installed later.</param>
@@ -44,7 +47,8 @@ internal static class EnvironmentCommands
     public static UvCommand InstallWheels(SyncRequest request, IEnumerable<string> wheels) =>
         new("install the local packages",
             ["pip", "install", .. wheels.Select(FileUrl), "--no-deps", "--no-python-downloads", "--python", request.Environment, "--python-platform", request.Platform],
-            request.Project);
+            request.Project)
+        { Platform = request.Platform };
 
     /// <summary>Creates an empty environment.</summary>
     public static UvCommand CreateEnvironment(SyncRequest request) =>
@@ -60,7 +64,7 @@ internal static class EnvironmentCommands
                 .. UvCommand.Words(requirements.Kind == ProjectKind.Pylock, "--preview-features", "pylock"),
             ],
             request.Project)
-        { Manifest = requirements.File };
+        { Manifest = requirements.File, Platform = request.Platform };
 
     /// <summary>Installs a tool and what it needs, resolved now.</summary>
     public static UvCommand InstallTool(SyncRequest request, PinnedTool tool) =>
@@ -70,7 +74,7 @@ internal static class EnvironmentCommands
                 .. UvCommand.Words(tool.Constraints is not null, "--constraints", tool.Constraints!),
             ],
             request.Project)
-        { Tool = tool.Requirement };
+        { Tool = tool.Requirement, Platform = request.Platform };
 
     // As a path it would be read as a requirement, where "; " starts a marker.
     private static string FileUrl(string path) => new Uri(path).AbsoluteUri.Replace(";", "%3B", StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using System.Text;
+using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
 using PyContainers.Core.Tar;
 
@@ -79,7 +80,7 @@ public sealed class EnvironmentEntries(StagingEnvironment staging, ImagePaths pa
         if (first == "#!/bin/sh" && ThirdLine(content) is { } third && third.Lines.Contains("\n'''exec' '", StringComparison.Ordinal))
             (first, end) = third; // uv's form for a path with a space or of more than 124 characters
         if (first.StartsWith("#!", StringComparison.Ordinal) && first.Contains(staging.Folder, StringComparison.OrdinalIgnoreCase))
-            content = [.. Encoding.UTF8.GetBytes(ConsoleScript.Shebang(paths.Environment)), .. content.AsSpan(end)];
+            content = [.. Encoding.UTF8.GetBytes(Shebang.OfPython(paths.Environment)), .. content.AsSpan(end)];
         return new BytesEntry($"{_environment}/bin/{name}", content, Executable: true);
     }
 

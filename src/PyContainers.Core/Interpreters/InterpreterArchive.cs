@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;
+using PyContainers.Core.Common;
 using PyContainers.Core.Tar;
 
 namespace PyContainers.Core.Interpreters;
@@ -14,6 +15,9 @@ namespace PyContainers.Core.Interpreters;
 public sealed record InterpreterArchive(string Folder, IReadOnlyDictionary<string, string> Links)
 {
     private const string Root = "python/";
+
+    // As Linux: more in a row are taken for a circle.
+    private const int MostLinks = 40;
 
     /// <summary>Unpacks what an image needs.</summary>
     /// <param name="archive">Full path of the verified <c>tar.gz</c>.</param>
@@ -33,8 +37,8 @@ public sealed record InterpreterArchive(string Folder, IReadOnlyDictionary<strin
                 continue;
             if (entry.EntryType is TarEntryType.SymbolicLink)
                 links[path] = entry.LinkName;
-            else if (entry.EntryType is TarEntryType.HardLink)
-                links[path] = Path.GetRelativePath("/" + Path.GetDirectoryName(path), "/" + entry.LinkName[Root.Length..]).Replace('\\', '/');
+            else if (entry.EntryType is TarEntryType.HardLink && entry.LinkName.StartsWith(Root, StringComparison.Ordinal))
+                links[path] = SlashPath.Relative(SlashPath.Folder(path), entry.LinkName[Root.Length..]);
             else if (entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile)
                 Extract(entry, Path.Combine(folder, path));
         }
@@ -63,11 +67,21 @@ public sealed record InterpreterArchive(string Folder, IReadOnlyDictionary<strin
 
         foreach (var (path, target) in Links)
         {
-            var resolved = Path.GetFullPath("/" + Path.GetDirectoryName(path)!.Replace('\\', '/') + "/" + target)[1..].Replace('\\', '/');
-            var dangling = !Links.ContainsKey(resolved) && !Path.Exists(Path.Combine(Folder, resolved));
-            if (!dangling && (needsLibrary || !InterpreterContent.IsSharedLibrary(path)))
+            if ((needsLibrary || !InterpreterContent.IsSharedLibrary(path)) && LeadsSomewhere(path, prefix + "/", needsLibrary, MostLinks))
                 yield return new LinkEntry($"{root}/{path}", target);
         }
+    }
+
+    // What an image has no use for is left out, and so are links to it, and links to those.
+    private bool LeadsSomewhere(string link, string prefix, bool withLibrary, int most)
+    {
+        var target = Links[link];
+        var resolved = target.StartsWith(prefix, StringComparison.Ordinal) ? SlashPath.Resolve("", target[prefix.Length..])
+            : target.StartsWith('/') ? null
+            : SlashPath.Resolve(SlashPath.Folder(link), target);
+        if (resolved is null || !withLibrary && InterpreterContent.IsSharedLibrary(resolved))
+            return false;
+        return Links.ContainsKey(resolved) ? most > 0 && LeadsSomewhere(resolved, prefix, withLibrary, most - 1) : Path.Exists(Path.Combine(Folder, resolved));
     }
 
     private static void Extract(TarEntry entry, string path)

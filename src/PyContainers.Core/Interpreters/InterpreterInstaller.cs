@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
 using PyContainers.Core.Oci;
 using PyContainers.Core.Uv;
@@ -85,18 +86,9 @@ public sealed class InterpreterInstaller(UvTool tool, string folder, ILog log)
             return there;
 
         // uv keeps the archive only while it installs from it, and cannot download without installing.
-        var scratch = Path.Combine(tool.CacheFolder, "python", $".scratch-{Guid.NewGuid():N}");
-        try
-        {
-            log.Step($"downloading {download.Key}");
-            await UvProcess.RunAsync(tool, InterpreterCommands.InstallInterpreter(download.Key, scratch, again: true, folder), log, cancellation).ConfigureAwait(false);
-        }
-        finally
-        {
-            if (Directory.Exists(scratch))
-                Directory.Delete(scratch, recursive: true);
-        }
-
+        using var scratch = new ScratchFolder(Path.Combine(tool.CacheFolder, "python", $".scratch-{Guid.NewGuid():N}"));
+        log.Step($"downloading {download.Key}");
+        await UvProcess.RunAsync(tool, InterpreterCommands.InstallInterpreter(download.Key, scratch.Path, again: true, folder), log, cancellation).ConfigureAwait(false);
         return UvArchives.Find(archives, download.FileName)
             ?? throw UvErrors.InterpreterArchive($"uv installed '{download.Key}' but kept no '{download.FileName}' in '{archives}'.");
     }

@@ -81,21 +81,14 @@ public sealed class LayersBuilder
 
     private LayerBlob Write(PlannedLayer layer, string folder, CancellationToken cancellation)
     {
-        var scratch = Directory.CreateTempSubdirectory("pycontainers-").FullName;
-        try
+        using var scratch = new ScratchFolder();
+        var entries = layer.Kind switch
         {
-            var entries = layer.Kind switch
-            {
-                LayerKind.Interpreter => InterpreterEntries(scratch, cancellation),
-                LayerKind.Tools => _tools.Entries(cancellation),
-                _ => PackageEntries(layer, scratch, cancellation),
-            };
-            return LayerWriter.Write(entries, folder, _request.Time, cancellation);
-        }
-        finally
-        {
-            Directory.Delete(scratch, recursive: true);
-        }
+            LayerKind.Interpreter => InterpreterEntries(scratch.Path, cancellation),
+            LayerKind.Tools => _tools.Entries(cancellation),
+            _ => PackageEntries(layer, scratch.Path, cancellation),
+        };
+        return LayerWriter.Write(entries, folder, _request.Time, cancellation);
     }
 
     private List<LayerEntry> InterpreterEntries(string scratch, CancellationToken cancellation)

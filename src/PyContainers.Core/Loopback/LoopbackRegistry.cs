@@ -11,7 +11,10 @@ namespace PyContainers.Core.Loopback;
 /// </summary>
 public sealed class LoopbackRegistry : IDisposable
 {
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
+
     private readonly ConcurrentQueue<string> _failures = new();
+    private readonly ConcurrentDictionary<Task, bool> _connections = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly List<TcpListener> _listeners;
     private readonly RegistryRequests _requests;
@@ -37,14 +40,16 @@ public sealed class LoopbackRegistry : IDisposable
     /// <summary>Why blobs could not be served, in the order of the requests: the SDK tells its user only that they could not.</summary>
     public IReadOnlyCollection<string> Failures => _failures;
 
-    /// <summary>Stops serving at once; a client in the middle of a blob loses its connection.</summary>
+    /// <summary>Stops serving at once; a client in the middle of a blob loses its connection, and one that is being fetched for it is given up.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
         _listeners.ForEach(l => l.Dispose());
         _stop.Cancel();
-        _stop.Dispose();
+        // The process may end next, and a fetch has scratch files to remove.
+        if (Task.WhenAll(_connections.Keys).Wait(s_patience, CancellationToken.None))
+            _stop.Dispose();
     }
 
     /// <summary>Listens on IPv4 and IPv6: which of them <c>localhost</c> means first differs between machines.</summary>
@@ -81,7 +86,9 @@ public sealed class LoopbackRegistry : IDisposable
             try
             {
                 var socket = await listener.AcceptSocketAsync(stop);
-                _ = Task.Run(() => new HttpConnection(socket, _requests).ServeAsync(stop), CancellationToken.None);
+                var connection = Task.Run(() => new HttpConnection(socket, _requests).ServeAsync(stop), CancellationToken.None);
+                _connections[connection] = true;
+                _ = connection.ContinueWith(ended => _connections.TryRemove(ended, out bool _), TaskScheduler.Default);
             }
             catch (SocketException) when (!stop.IsCancellationRequested)
             {

@@ -19,6 +19,12 @@ public sealed class BuildState(string folder)
     /// <summary>What a script needs, as uv exports it.</summary>
     public string Requirements => Path.Combine(folder, "requirements.txt");
 
+    /// <summary>The files that decide what the project is, as the last restore found them, one a line: one that comes or goes changes it.</summary>
+    public string ProjectFiles => Path.Combine(folder, "project-files.txt");
+
+    /// <summary>Written when the project, its lock and the interpreters are known.</summary>
+    public string RestoreStamp => Path.Combine(folder, "restore.stamp");
+
     /// <summary>The interpreters.</summary>
     public string Interpreter => Path.Combine(folder, "interpreter.json");
 

@@ -34,20 +34,8 @@ internal static class EntryOrder
         return [.. all.Values];
     }
 
-    private static bool LeavesRoot(LinkEntry link)
-    {
-        if (link.Target.StartsWith('/'))
-            return false;
-        var depth = link.Path.Count(c => c == '/');
-        foreach (var part in link.Target.Split('/'))
-        {
-            depth += part switch { ".." => -1, "." or "" => 0, _ => 1 };
-            if (depth < 0)
-                return true;
-        }
-
-        return false;
-    }
+    private static bool LeavesRoot(LinkEntry link) =>
+        !link.Target.StartsWith('/') && SlashPath.Resolve(SlashPath.Folder(link.Path), link.Target) is null;
 
     private static bool SameContent(LayerEntry one, LayerEntry other) => (one, other) switch
     {

@@ -52,7 +52,7 @@ public static class LayerWriter
     {
         using var stream = new FileStream(file, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16);
         using var compressed = new HashingStream(stream);
-        using var gzip = new ParallelGzip(compressed);
+        using var gzip = new ParallelGzip(compressed, cancellation);
         using var uncompressed = new HashingStream(gzip);
         using (var tar = new TarWriterPolicy(uncompressed, time))
         {

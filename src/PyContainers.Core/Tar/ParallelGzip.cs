@@ -7,7 +7,9 @@ namespace PyContainers.Core.Tar;
 /// Where the blocks end depends on the content alone, so the bytes are the same on one core and on many. At most a few blocks are in
 /// memory, however large the layer.
 /// </summary>
-internal sealed class ParallelGzip(Stream inner) : Stream
+/// <param name="inner">Takes the members; stays open.</param>
+/// <param name="cancellation">Ends the work with the next block: a single file may be larger than all others.</param>
+internal sealed class ParallelGzip(Stream inner, CancellationToken cancellation = default) : Stream
 {
     // Large enough that members cost nothing in size (measured on 86 MB: 0.1 %), small enough that a 20 MB layer uses every core.
     private const int BlockSize = 2 << 20;
@@ -58,6 +60,7 @@ internal sealed class ParallelGzip(Stream inner) : Stream
 
     private void StartBlock()
     {
+        cancellation.ThrowIfCancellationRequested();
         var (block, used) = (_current, _used);
         _pending.Enqueue(Task.Run(() => Compress(block, used)));
         if (_pending.Count >= _most)

@@ -15,6 +15,9 @@ public sealed record UvCommand(string Step, IReadOnlyList<string> Arguments, str
     /// <summary>The tool that the call installs, for messages; null when it is about the project.</summary>
     public string? Tool { get; init; }
 
+    /// <summary>The value of <c>--python-platform</c>, for messages; null for a call that installs nothing into an image.</summary>
+    public string? Platform { get; init; }
+
     /// <summary>Asks a uv for its version.</summary>
     public static UvCommand SelfVersion(string folder) => new("report its version", ["self", "version", "--output-format", "json"], folder);
 

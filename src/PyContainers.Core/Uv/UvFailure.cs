@@ -60,7 +60,7 @@ public static partial class UvFailure
             return UvErrors.Offline(text.Whole);
         if (says("wheel for the current platform") || says("is incompatible with the current platform") || says("is not compatible with the target Python")
             || says("has no binary distribution") || says("only has wheels for the following platform"))
-            return UvErrors.NoWheel(text.WholeWithHint, PlatformOf(command));
+            return UvErrors.NoWheel(text.WholeWithHint, command.Platform ?? "this platform");
         if (says("401 Unauthorized") || says("403 Forbidden") || says("lack of valid authentication credentials"))
             return UvErrors.Unauthorised(text.Whole);
         if (says("Request failed after") || says("error sending request") || says("Failed to fetch") || says("HTTP status"))
@@ -80,12 +80,6 @@ public static partial class UvFailure
         return text.What.Contains("uv.lock", StringComparison.Ordinal)
             ? ProjectErrors.InvalidLock(why, lockFile, line, column)
             : ProjectErrors.InvalidPyproject(why, NamedFile().Match(text.What) is { Success: true } named ? Path.GetFullPath(named.Value, Path.GetDirectoryName(pyproject)!) : pyproject, line, column);
-    }
-
-    private static string PlatformOf(UvCommand command)
-    {
-        var index = command.Arguments.ToList().IndexOf("--python-platform");
-        return index < 0 ? "this platform" : command.Arguments[index + 1];
     }
 
     [GeneratedRegex(@"TOML parse error at line (?<line>\d+), column (?<column>\d+)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

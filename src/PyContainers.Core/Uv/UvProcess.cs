@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
@@ -25,66 +26,20 @@ public static class UvProcess
     /// <summary>Runs a command and leaves its failure to the caller.</summary>
     public static async Task<UvResult> TryRunAsync(UvTool tool, UvCommand command, ILog log, CancellationToken cancellation)
     {
-        var start = new ProcessStartInfo(tool.Path, command.Arguments)
-        {
-            WorkingDirectory = command.Folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true, // uv must never ask
-            UseShellExecute = false,
-            CreateNoWindow = true,
-        };
+        var start = new ProcessStartInfo(tool.Path, command.Arguments) { WorkingDirectory = command.Folder };
         UvEnvironment.Apply(start, tool, command.Variables);
         log.Detail($"{tool.Path} {SecretMask.Apply(string.Join(' ', command.Arguments))}");
 
         var watch = Stopwatch.StartNew();
-        using var process = Start(start);
-        process.StandardInput.Close();
-        var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-        var error = ReadLinesAsync(process.StandardError, log);
-        await WaitAsync(process, cancellation).ConfigureAwait(false);
-
-        var result = new UvResult(process.ExitCode, await output.ConfigureAwait(false), await error.ConfigureAwait(false));
-        log.Detail($"uv exited with code {result.ExitCode} after {watch.ElapsedMilliseconds} ms");
-        return result;
-    }
-
-    private static Process Start(ProcessStartInfo start)
-    {
         try
         {
-            return Process.Start(start)!;
+            var (exitCode, output, error) = await ChildProcess.RunAsync(start, default, line => log.Detail("uv: " + SecretMask.Apply(line)), cancellation).ConfigureAwait(false);
+            log.Detail($"uv exited with code {exitCode} after {watch.ElapsedMilliseconds} ms");
+            return new UvResult(exitCode, output, SecretMask.Apply(error));
         }
-        catch (System.ComponentModel.Win32Exception e)
+        catch (Win32Exception e)
         {
             throw UvSupport.Unsupported(start.FileName, $"it does not start ({e.Message})");
         }
-    }
-
-    private static async Task WaitAsync(Process process, CancellationToken cancellation)
-    {
-        try
-        {
-            await process.WaitForExitAsync(cancellation).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true); // build backends are uv's children
-            await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
-            throw;
-        }
-    }
-
-    private static async Task<string> ReadLinesAsync(StreamReader reader, ILog log)
-    {
-        var text = new System.Text.StringBuilder();
-        while (await reader.ReadLineAsync().ConfigureAwait(false) is { } line)
-        {
-            var masked = SecretMask.Apply(line);
-            log.Detail("uv: " + masked);
-            text.Append(masked).Append('\n');
-        }
-
-        return text.ToString();
     }
 }

@@ -11,29 +11,29 @@ internal sealed partial class RegistrySource(SdkImage sdk, SdkImageReference ref
 {
     private static readonly Lock s_pull = new();
 
-    public override BaseImage Read(string runtimeIdentifier)
+    public override BaseImage Read(string runtimeIdentifier, CancellationToken cancellation)
     {
         _ = Platform.Of(runtimeIdentifier);
-        var result = sdk.Read(reference, runtimeIdentifier);
+        var result = sdk.Read(reference, runtimeIdentifier, cancellation);
         if (!result.Succeeded)
             throw Failure(displayName, string.Join(" ", result.Errors.Select(error => error.TrimEnd('.') + ".")));
         return Image(result);
     }
 
-    public override string? LayerFile(string runtimeIdentifier, BaseImage image, Descriptor layer)
+    public override string? LayerFile(string runtimeIdentifier, BaseImage image, Descriptor layer, CancellationToken cancellation)
     {
         // By digest: the tag may have moved since the manifest was read.
-        return Fetch(sdk, image.Digest.Length > 0 ? reference with { Digest = image.Digest } : reference, runtimeIdentifier, layer);
+        return Fetch(sdk, image.Digest.Length > 0 ? reference with { Digest = image.Digest } : reference, runtimeIdentifier, layer, cancellation);
     }
 
     /// <summary>Full path of a layer's file in the SDK's content store, after pulling its image if need be; null when it cannot be had.</summary>
-    public static string? Fetch(SdkImage sdk, SdkImageReference image, string runtimeIdentifier, Descriptor layer)
+    public static string? Fetch(SdkImage sdk, SdkImageReference image, string runtimeIdentifier, Descriptor layer, CancellationToken cancellation)
     {
         var path = ContentStore.PathOf(layer.Digest, layer.MediaType);
         lock (s_pull)
         {
             if (!File.Exists(path))
-                sdk.Pull(image, runtimeIdentifier);
+                sdk.Pull(image, runtimeIdentifier, cancellation);
         }
 
         return File.Exists(path) ? path : null;

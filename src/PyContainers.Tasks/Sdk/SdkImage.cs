@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Runtime.Loader;
 using Microsoft.Build.Framework;
+using PyContainers.Core.Common;
 
 namespace PyContainers.Tasks.Sdk;
 
@@ -13,50 +14,46 @@ internal sealed class SdkImage(string containersAssembly, string runtimeIdentifi
     private const string TypeName = "Microsoft.NET.Build.Containers.Tasks.CreateNewImage";
 
     /// <summary>Reads manifest and config of one platform; no layer is pulled.</summary>
-    public SdkImageResult Read(SdkImageReference image, string runtimeIdentifier) => Run(image, runtimeIdentifier, archive: "", skipPublishing: true);
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public SdkImageResult Read(SdkImageReference image, string runtimeIdentifier, CancellationToken cancellation) =>
+        Run(image, runtimeIdentifier, archive: "", skipPublishing: true, cancellation);
 
     /// <summary>Pulls every layer into the SDK's content store by writing a throw-away archive.</summary>
-    public SdkImageResult Pull(SdkImageReference image, string runtimeIdentifier)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public SdkImageResult Pull(SdkImageReference image, string runtimeIdentifier, CancellationToken cancellation)
     {
-        var scratch = Directory.CreateTempSubdirectory("pycontainers-").FullName;
-        try
-        {
-            return Run(image, runtimeIdentifier, Path.Combine(scratch, "base.tar"), skipPublishing: false);
-        }
-        finally
-        {
-            Directory.Delete(scratch, recursive: true);
-        }
+        using var scratch = new ScratchFolder();
+        return Run(image, runtimeIdentifier, Path.Combine(scratch.Path, "base.tar"), skipPublishing: false, cancellation);
     }
 
-    private SdkImageResult Run(SdkImageReference image, string runtimeIdentifier, string archive, bool skipPublishing)
+    private SdkImageResult Run(SdkImageReference image, string runtimeIdentifier, string archive, bool skipPublishing, CancellationToken cancellation)
     {
-        var empty = Directory.CreateTempSubdirectory("pycontainers-").FullName;
+        using var empty = new ScratchFolder();
         var type = FindTask();
         var task = (ITask)Activator.CreateInstance(type)!;
+        using var disposed = task as IDisposable;
         var engine = new QuietEngine(log);
         task.BuildEngine = engine;
-        try
-        {
-            foreach (var (name, value) in Parameters(image, runtimeIdentifier, archive, skipPublishing, empty))
-                type.GetProperty(name)!.SetValue(task, value);
-            var succeeded = Execute(task, engine);
-            string Text(string name) => (string?)type.GetProperty(name)!.GetValue(task) ?? "";
-            var digest = (type.GetProperty("GeneratedDigestLabel")!.GetValue(task) as ITaskItem)?.GetMetadata("Value") ?? "";
-            return new SdkImageResult(succeeded, Text("GeneratedContainerManifest"), Text("GeneratedContainerConfiguration"), digest, engine.Errors);
-        }
-        finally
-        {
-            (task as IDisposable)?.Dispose();
-            Directory.Delete(empty, recursive: true);
-        }
+        foreach (var (name, value) in Parameters(image, runtimeIdentifier, archive, skipPublishing, empty.Path))
+            type.GetProperty(name)!.SetValue(task, value);
+        var succeeded = Execute(task, engine, cancellation);
+        string Text(string name) => (string?)type.GetProperty(name)!.GetValue(task) ?? "";
+        var digest = (type.GetProperty("GeneratedDigestLabel")!.GetValue(task) as ITaskItem)?.GetMetadata("Value") ?? "";
+        return new SdkImageResult(succeeded, Text("GeneratedContainerManifest"), Text("GeneratedContainerConfiguration"), digest, engine.Errors);
     }
 
-    private static bool Execute(ITask task, QuietEngine engine)
+    private static bool Execute(ITask task, QuietEngine engine, CancellationToken cancellation)
     {
+        using var cancelled = cancellation.Register(() => (task as ICancelableTask)?.Cancel());
         try
         {
-            return task.Execute();
+            var succeeded = task.Execute();
+            cancellation.ThrowIfCancellationRequested(); // the SDK's task only fails
+            return succeeded;
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            throw;
         }
 #pragma warning disable CA1031 // the SDK lets exceptions of its HTTP client escape, an unreachable registry for one
         catch (Exception e)

@@ -1,5 +1,6 @@
 using PyContainers.Core.Applications;
 using PyContainers.Core.Bases;
+using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
 using PyContainers.Core.Environments;
 using PyContainers.Core.Tar;
@@ -54,6 +55,19 @@ public sealed class BootScriptTests : IDisposable
         var both = Check("#!/bin/bash\r\n", Path, "/bin/sh")!.Message;
         both.ShouldContain("LF");
         both.ShouldContain("'/bin/bash'");
+    }
+
+    [Theory]
+    [InlineData(Shebang.Longest, "\n", true)]
+    [InlineData(Shebang.Longest, "", true)]
+    [InlineData(Shebang.Longest + 1, "\n", false)]
+    [InlineData(Shebang.Longest + 1, "", false)]
+    public void LineThatLinuxWouldCutIsAnError(int length, string end, bool fine)
+    {
+        var error = Check("#!/bin/sh ".PadRight(length, 'x') + end, Path, "/bin/sh");
+
+        (error is null).ShouldBe(fine);
+        (error?.Message ?? "255").ShouldContain("255");
     }
 
     [Theory]

@@ -126,6 +126,10 @@ public sealed class BaseImageScannerTests
         }
     }
 
+    [Fact]
+    public void CancellingEndsTheReading() =>
+        Should.Throw<OperationCanceledException>(() => BaseImageScanner.Scan([Tar(File("etc/passwd"))], new CancellationToken(canceled: true)));
+
     private static BaseImageFacts Scan(params Func<Stream>[] layers) => BaseImageScanner.Scan(layers);
 
     private static string Code(Func<Stream> layer) => Should.Throw<PyContainersException>(() => Scan(layer)).Diagnostic.Code;

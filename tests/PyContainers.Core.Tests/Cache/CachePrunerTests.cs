@@ -124,11 +124,11 @@ public sealed class CachePrunerTests : IDisposable
     }
 
     [Fact]
-    public void WithoutACacheThereIsNothingToDo() => new CachePruner(new LayerCache(_folder["nowhere"], _clock), 0, _clock).PruneDaily().ShouldBe(0);
+    public void WithoutACacheThereIsNothingToDo() => new CachePruner(new LayerCache(_folder["nowhere"], _clock), 0, _clock).PruneDaily(TestContext.Current.CancellationToken).ShouldBe(0);
 
     public void Dispose() => _folder.Dispose();
 
-    private long Prune(long limit) => new CachePruner(_cache, limit, _clock).PruneDaily();
+    private long Prune(long limit) => new CachePruner(_cache, limit, _clock).PruneDaily(TestContext.Current.CancellationToken);
 
     private LayerBlob Add(string content, int days)
     {

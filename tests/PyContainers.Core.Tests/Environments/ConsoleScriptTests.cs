@@ -25,12 +25,6 @@ public sealed class ConsoleScriptTests
     public void EnvironmentWithASpaceIsStartedThroughTheShell() =>
         Text("/a b").ShouldBe("#!/bin/sh\n'''exec' '/a b/bin/python' \"$0\" \"$@\"\n' '''\n" + Body.ReplaceLineEndings("\n"));
 
-    [Theory]
-    [InlineData(113, "#!/e")] // 2 + 113 + 11 characters and the line end are 127
-    [InlineData(114, "#!/b")]
-    public void LongestFirstLineHas127Characters(int length, string start) =>
-        ConsoleScript.Shebang("/" + new string('e', length - 1)).ShouldStartWith(start);
-
     [Fact]
     public void ConsoleAndGuiScriptsAreRead() =>
         ConsoleScript.Parse("[console_scripts]\r\nserve = shop.cli:App.run\r\n# note\nworker=shop.worker:main[extra1, extra2]\n\n[other.plugins]\nx = y:z\n[gui_scripts]\nwindow = shop.gui:main\n")

@@ -35,6 +35,33 @@ public sealed class InterpreterArchiveTests : IDisposable
         Entries(Archives.File("python/bin/python3.13", "elf"), Archives.Link("python/bin/tool", "pip3"), Archives.File("python/bin/pip3", "p")).Keys.ShouldBe(["opt/python/bin/python3.13"]);
 
     [Theory]
+    [InlineData("bin/run", "python3.13", true)]
+    [InlineData("bin/run", "./python3.13", true)]
+    [InlineData("lib/python3.13/run", "../../bin/python3.13", true)]
+    [InlineData("lib/run", "../bin", true)]
+    [InlineData("bin/run", "/opt/python/bin/python3.13", true)]
+    [InlineData("bin/run", "/opt/python/bin/../bin/python3.13", true)]
+    [InlineData("bin/run", "missing", false)]
+    [InlineData("bin/run", "/opt/python/bin/missing", false)]
+    [InlineData("bin/run", "/bin/python3.13", false)]
+    [InlineData("bin/run", "/install/bin/python3.13", false)]
+    // Out of the interpreter's folder, where a host's path functions would stop at the root.
+    [InlineData("bin/run", "../../bin/python3.13", false)]
+    [InlineData("bin/run", "/opt/python/../bin/python3.13", false)]
+    [InlineData("bin/run", "run", false)]
+    public void LinkStaysIfItLeadsToSomethingOfTheInterpreter(string path, string target, bool stays)
+    {
+        var entries = Entries(Archives.File("python/bin/python3.13", "elf"), Archives.Link("python/" + path, target));
+
+        entries.Values.OfType<LinkEntry>().ShouldBe(stays ? [new LinkEntry("opt/python/" + path, target)] : []);
+    }
+
+    [Fact]
+    public void LinkToALinkThatIsDroppedIsDroppedToo() =>
+        Entries(Archives.File("python/bin/python3.13", "elf"), Archives.Link("python/bin/a", "b"), Archives.Link("python/bin/b", "gone"), Archives.File(Library, "so"), Archives.Link("python/lib/embed", "libpython3.13.so.1.0"))
+            .Keys.ShouldBe(["opt/python/bin/python3.13"]);
+
+    [Theory]
     [InlineData("static", false, false)]
     [InlineData("needs libpython3.13.so.1.0", false, true)]
     [InlineData("static", true, true)]

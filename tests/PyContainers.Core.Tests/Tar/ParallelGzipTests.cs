@@ -34,6 +34,17 @@ public sealed class ParallelGzipTests
         Compress(content, 1000).AsSpan().SequenceEqual(Compress(content, content.Length)).ShouldBeTrue();
     }
 
+    [Fact]
+    public void CancellingEndsInTheMiddleOfAFile()
+    {
+        using var cancelled = new CancellationTokenSource();
+        using var gzip = new ParallelGzip(Stream.Null, cancelled.Token);
+        gzip.Write(Content(Block));
+        cancelled.Cancel();
+
+        Should.Throw<OperationCanceledException>(() => gzip.Write(Content(Block)));
+    }
+
     // 1f 8b 08: deflate; no flags, no time, no extra flags, an unknown system
     private static int Headers(ReadOnlySpan<byte> compressed)
     {

@@ -96,5 +96,19 @@ public sealed class UvCommandTests
     public void EnvironmentIsMadeByTheHostsInterpreter() =>
         Line(EnvironmentCommands.CreateEnvironment(s_request)).ShouldBe("venv /obj/env --no-project --no-python-downloads --python /py/bin/python3.13");
 
+    [Fact]
+    public void CommandKnowsThePlatformThatItInstallsFor()
+    {
+        UvCommand[] all =
+        [
+            UvCommand.SyncDependencies(s_request), UvCommand.InstallWheels(s_request, ["/a.whl"]), UvCommand.InstallTool(s_request, new PinnedTool("moo", "moo==6.1", null)),
+            UvCommand.SyncRequirements(s_request, new RequirementSet(ProjectKind.Pylock, "/shop/list", "/obj/list", false, [])),
+            UvCommand.LockCheck("/shop", null), UvCommand.CreateEnvironment(s_request), UvCommand.FindInterpreter("3.13", "/shop"),
+        ];
+
+        all.Select(command => command.Platform).ShouldBe(all.Select(command => command.Arguments.SkipWhile(word => word != "--python-platform").Skip(1).FirstOrDefault()));
+        all.Count(command => command.Platform == s_request.Platform).ShouldBe(4);
+    }
+
     private static string Line(UvCommand command) => string.Join(' ', command.Arguments);
 }

@@ -58,7 +58,7 @@ public sealed class UvFailureTests
     [Fact]
     public void MissingWheelNamesThePlatformOfTheImage()
     {
-        var command = new UvCommand("install", ["sync", "--python-platform", "aarch64-manylinux_2_36"], s_folder);
+        var command = new UvCommand("install", ["sync"], s_folder) { Platform = "aarch64-manylinux_2_36" };
         var diagnostic = UvFailure.Read(command, new UvResult(2, "", "error: Distribution `x==1 @ registry+https://index.example/simple` can't be installed because it doesn't have a source distribution or wheel for the current platform\n")).Diagnostic;
         diagnostic.Code.ShouldBe("PYC1015");
         diagnostic.Message.ShouldContain("aarch64-manylinux_2_36");
