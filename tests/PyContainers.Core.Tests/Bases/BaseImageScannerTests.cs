@@ -128,7 +128,7 @@ public sealed class BaseImageScannerTests
 
     [Fact]
     public void CancellingEndsTheReading() =>
-        Should.Throw<OperationCanceledException>(() => BaseImageScanner.Scan([Tar(File("etc/passwd"))], new CancellationToken(canceled: true)));
+        Should.Throw<OperationCanceledException>(() => BaseImageScanner.Scan([Archive(File("etc/passwd"))], new CancellationToken(canceled: true)));
 
     private static BaseImageFacts Scan(params Func<Stream>[] layers) => BaseImageScanner.Scan(layers);
 

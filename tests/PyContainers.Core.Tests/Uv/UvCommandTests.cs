@@ -101,9 +101,9 @@ public sealed class UvCommandTests
     {
         UvCommand[] all =
         [
-            UvCommand.SyncDependencies(s_request), UvCommand.InstallWheels(s_request, ["/a.whl"]), UvCommand.InstallTool(s_request, new PinnedTool("moo", "moo==6.1", null)),
-            UvCommand.SyncRequirements(s_request, new RequirementSet(ProjectKind.Pylock, "/shop/list", "/obj/list", false, [])),
-            UvCommand.LockCheck("/shop", null), UvCommand.CreateEnvironment(s_request), UvCommand.FindInterpreter("3.13", "/shop"),
+            EnvironmentCommands.SyncDependencies(s_request), EnvironmentCommands.InstallWheels(s_request, ["/a.whl"]), EnvironmentCommands.InstallTool(s_request, new PinnedTool("moo", "moo==6.1", null)),
+            EnvironmentCommands.SyncRequirements(s_request, new RequirementSet(ProjectKind.Pylock, "/shop/list", "/obj/list", false, [])),
+            ProjectCommands.LockCheck("/shop", null), EnvironmentCommands.CreateEnvironment(s_request), InterpreterCommands.FindInterpreter("3.13", "/shop"),
         ];
 
         all.Select(command => command.Platform).ShouldBe(all.Select(command => command.Arguments.SkipWhile(word => word != "--python-platform").Skip(1).FirstOrDefault()));
