@@ -64,8 +64,7 @@ public sealed class ReadBaseImage : BaseImageTask
         if (BaseImageFacts.Load(file) is { } known)
             return known;
         BuildLog.Step($"looking into the base image {DisplayName} ({runtimeIdentifier})");
-        var layers = Descriptors(image).Select(layer => (Func<Stream>)(() => File.OpenRead(
-            source.LayerFile(runtimeIdentifier, image, layer, Cancellation) ?? throw ImageErrors.LayerUnreadable($"'{layer.Digest}' of '{DisplayName}' could not be pulled"))));
+        var layers = Descriptors(image).Select(layer => (Func<Stream>)(() => File.OpenRead(source.LayerFile(runtimeIdentifier, image, layer, Cancellation))));
         var facts = BaseImageScanner.Scan(layers, Cancellation);
         facts.Save(file);
         return facts;

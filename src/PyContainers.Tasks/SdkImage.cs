@@ -26,7 +26,11 @@ internal sealed record SdkImageReference(string Registry, string Repository, str
 /// <param name="Configuration">The config's JSON, likewise.</param>
 /// <param name="BaseDigest">Digest of the platform's manifest as it is in the registry.</param>
 /// <param name="Errors">The SDK's errors.</param>
-internal sealed record SdkImageResult(bool Succeeded, string Manifest, string Configuration, string BaseDigest, IReadOnlyList<string> Errors);
+internal sealed record SdkImageResult(bool Succeeded, string Manifest, string Configuration, string BaseDigest, IReadOnlyList<string> Errors)
+{
+    /// <summary>The errors as sentences; empty when there is none.</summary>
+    public string Reason => string.Join(" ", Errors.Select(error => error.TrimEnd('.') + "."));
+}
 
 /// <summary>
 /// Runs the SDK's public <c>CreateNewImage</c> task in this process with a build engine of our own. So an image is read with the SDK's
@@ -131,8 +135,8 @@ internal sealed class SdkImage(string containersAssembly, string runtimeIdentifi
 
         public void LogErrorEvent(BuildErrorEventArgs e)
         {
-            Errors.Add($"{e.Code}: {e.Message}");
-            log($"SDK: error {e.Code}: {e.Message}");
+            Errors.Add(string.IsNullOrEmpty(e.Code) ? e.Message ?? "" : $"{e.Code}: {e.Message}");
+            log($"SDK: error {Errors[^1]}");
         }
 
         public void LogMessageEvent(BuildMessageEventArgs e) => log($"SDK: {e.Message}");
