@@ -30,6 +30,11 @@ internal sealed record SdkImageResult(bool Succeeded, string Manifest, string Co
 {
     /// <summary>The errors as sentences; empty when there is none.</summary>
     public string Reason => string.Join(" ", Errors.Select(error => error.TrimEnd('.') + "."));
+
+    /// <summary>Whether the registry answered that it has no such image, or none for the platform.</summary>
+    public bool IsMissing => Errors.Any(error => s_missing.Any(code => error.StartsWith(code, StringComparison.Ordinal)));
+
+    private static readonly string[] s_missing = ["CONTAINER1015:", "CONTAINER1011:"];
 }
 
 /// <summary>
