@@ -40,9 +40,9 @@ public sealed class FindDependencies : SdkTask
             var platform = state.For(runtimeIdentifier);
             var key = DependencyKey.Of(Settings, project, interpreter, runtimeIdentifier, File.ReadAllText(platform.PythonPlatform));
             var known = FoundDependencies.Load(platform.Found);
-            if (known?.Key == key)
-                continue;
             var hasOwn = NeedsInstalled || known is not { Layers.Count: > 0 } && File.Exists(platform.DependenciesStamp);
+            if (known?.Key == key && (hasOwn || !known.IsUnanswered))
+                continue;
             (hasOwn ? new FoundDependencies(key, [], "", "", "") : Find(key, runtimeIdentifier)).Save(platform.Found);
         }
 
@@ -52,12 +52,19 @@ public sealed class FindDependencies : SdkTask
     private FoundDependencies Find(string key, string runtimeIdentifier)
     {
         var image = Image();
+        var name = $"{image.Registry}/{image.Repository}:{image.Tag}";
         var result = Sdk().Read(image, runtimeIdentifier, Cancellation);
+        if (!result.Succeeded && !result.IsMissing)
+        {
+            BuildLog.Warning(PublishErrors.CacheUnreadable(name, result.Reason));
+            return new FoundDependencies(key, [], image.Registry, image.Repository, "") { IsUnanswered = true };
+        }
+
         var (manifest, configuration, digest) = result.Succeeded ? RegistrySource.Image(result) : new("", "", "");
         var layers = result.Succeeded ? DependencyRecord.Find(manifest, configuration, key) : null;
         BuildLog.Step(layers is null
-            ? $"no image with these dependencies was found at '{image.Registry}/{image.Repository}:{image.Tag}'"
-            : $"reusing {layers.Count} layers of '{image.Registry}/{image.Repository}:{image.Tag}'");
+            ? $"no image with these dependencies was found at '{name}'"
+            : $"reusing {layers.Count} layers of '{name}'");
         return new FoundDependencies(key, layers ?? [], image.Registry, image.Repository, digest);
     }
 

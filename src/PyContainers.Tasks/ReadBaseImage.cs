@@ -65,7 +65,7 @@ public sealed class ReadBaseImage : BaseImageTask
             return known;
         BuildLog.Step($"inspecting the base image {DisplayName} ({runtimeIdentifier})");
         var layers = Descriptors(image).Select(layer => (Func<Stream>)(() => File.OpenRead(
-            source.LayerFile(runtimeIdentifier, image, layer, Cancellation) ?? throw ImageErrors.LayerUnreadable($"'{layer.Digest}' of '{DisplayName}' could not be pulled"))));
+            source.LayerFile(runtimeIdentifier, image, layer, Cancellation))));
         var facts = BaseImageScanner.Scan(layers, Cancellation);
         facts.Save(file);
         return facts;

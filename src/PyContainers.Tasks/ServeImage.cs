@@ -1,5 +1,6 @@
 using Microsoft.Build.Framework;
 using PyContainers.Core.Bases;
+using PyContainers.Core.Diagnostics;
 using PyContainers.Core.Layers;
 using PyContainers.Core.Loopback;
 using PyContainers.Core.Oci;
@@ -75,7 +76,7 @@ public sealed class ServeImage : BaseImageTask
     private void Add(BlobStore store, PlatformImage image, BaseSource source)
     {
         foreach (var layer in Descriptors(image.Base))
-            store.AddLazy(layer.Digest, layer.Size, cancellation => Task.FromResult(source.LayerFile(image.RuntimeIdentifier, image.Base, layer, cancellation)));
+            store.AddLazy(layer.Digest, layer.Size, cancellation => Task.FromResult<string?>(source.LayerFile(image.RuntimeIdentifier, image.Base, layer, cancellation)));
         foreach (var layer in image.Layers.Layers.Select(layer => layer.Blob))
         {
             if (layer.Path.Length > 0)
@@ -91,7 +92,9 @@ public sealed class ServeImage : BaseImageTask
     private void AddTakenOver(BlobStore store, Descriptor layer, PlatformImage image)
     {
         var (sdk, earlier) = (Sdk(), new SdkImageReference(image.Found!.Registry, image.Found.Repository, "", image.Found.ImageDigest));
-        store.AddLazy(layer.Digest, layer.Size, cancellation => Task.FromResult(RegistrySource.Fetch(sdk, earlier, image.RuntimeIdentifier, layer, cancellation)));
+        PyContainersException Failed(string reason) => ImageErrors.LayerNotFetched(layer.Digest, $"{earlier.Registry}/{earlier.Repository}", reason);
+        store.AddLazy(layer.Digest, layer.Size, cancellation =>
+            Task.FromResult<string?>(RegistrySource.Fetch(sdk, earlier, image.RuntimeIdentifier, layer, Failed, cancellation)));
     }
 
     private sealed record PlatformImage(string RuntimeIdentifier, BaseImage Base, WrittenLayers Layers, FoundDependencies? Found, ComposedImage Image, string Inputs);

@@ -56,6 +56,7 @@ public sealed class ErrorTests(PackageFixture package)
     [InlineData("PyContainerEnvironmentPath", "venv", "PYC2014")]
     [InlineData("ContainerUser", "root", "PYC3001")]
     [InlineData("ContainerBaseImage", "oci:nowhere", "PYC3012")]
+    [InlineData("ContainerBaseImage", "localhost:1/base:1", "PYC3017")] // read by the SDK's own task: with another one it would be PYC4011
     public void PropertyThatCannotBe(string name, string value, string code)
     {
         using var project = ProjectBuilder.Demo(package).Property(name, value);

@@ -122,6 +122,43 @@ public sealed class ServeImageTests : IDisposable
         second.Digest.ShouldBe(first.Digest);
     }
 
+    [Theory]
+    [InlineData("damaged", "PYC3019", "CONTAINER1018")]
+    [InlineData("refused", "PYC3011", "CONTAINER1016")]
+    [InlineData("nowhere", "PYC3017", "Name or service not known")]
+    public async Task WhyALayerOfTheBaseCannotBeHadIsToldAfterThePush(string image, string code, string reason)
+    {
+        using var engine = new RecordingBuildEngine();
+        using var serving = _stage.ServeImage();
+        (serving.BuildEngine, serving.LayoutFolder, serving.BaseRegistry, serving.BaseName, serving.DisplayName) = (engine, "", "registry.test", image, "the-base");
+        serving.ContainersAssembly = Repository.FakeSdkContainers;
+        serving.Execute().ShouldBeTrue();
+        var layer = (await Get(serving, "manifests/" + serving.Digest))["layers"]![0]!["digest"];
+        using var client = new HttpClient();
+        using var answer = await client.GetAsync($"http://{serving.Registry}/v2/{image}/blobs/{layer}", TestContext.Current.CancellationToken);
+        answer.IsSuccessStatusCode.ShouldBeFalse();
+
+        using var report = new ReportFailure { BuildEngine = engine, StateFolder = _stage.StateFolder, RuntimeIdentifiers = [TaskStage.Rid], Registry = serving.Registry };
+        (await Task.Run(report.Execute, TestContext.Current.CancellationToken)).ShouldBeFalse();
+
+        engine.OnlyError.Code.ShouldBe(code);
+        engine.OnlyError.Message!.ShouldContain("'the-base'");
+        engine.OnlyError.Message!.ShouldContain(reason);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void FailureForAnotherReasonIsNotExplained(bool served)
+    {
+        var registry = served ? _stage.Done(_stage.ServeImage()).Registry : "";
+        using var report = new ReportFailure { BuildEngine = _stage.Engine, StateFolder = _stage.StateFolder, RuntimeIdentifiers = [TaskStage.Rid], Registry = registry };
+
+        report.Execute().ShouldBeTrue();
+
+        _stage.Engine.Errors.ShouldBeEmpty();
+    }
+
     [Fact]
     public void LayerThatIsGoneIsAFileSystemError()
     {

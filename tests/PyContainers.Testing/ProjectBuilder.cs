@@ -35,6 +35,9 @@ public sealed class ProjectBuilder : IDisposable
 
     public FakeUv Uv { get; }
 
+    /// <summary>The user's cache, also the SDK's.</summary>
+    public string CacheFolder => _variables["XDG_CACHE_HOME"];
+
     /// <summary>The project file's name; its extension decides the language.</summary>
     public string ProjectFile { get; private set; } = "demo.pyproj";
 

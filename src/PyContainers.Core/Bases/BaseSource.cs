@@ -1,3 +1,4 @@
+using PyContainers.Core.Diagnostics;
 using PyContainers.Core.Oci;
 
 namespace PyContainers.Core.Bases;
@@ -8,6 +9,7 @@ public abstract class BaseSource
     /// <summary>Reads manifest and config of one platform.</summary>
     public abstract BaseImage Read(string runtimeIdentifier, CancellationToken cancellation);
 
-    /// <summary>Full path of a layer's file, fetched if need be; null when it cannot be had.</summary>
-    public abstract string? LayerFile(string runtimeIdentifier, BaseImage image, Descriptor layer, CancellationToken cancellation);
+    /// <summary>Full path of a layer's file, fetched if need be.</summary>
+    /// <exception cref="PyContainersException">It cannot be had.</exception>
+    public abstract string LayerFile(string runtimeIdentifier, BaseImage image, Descriptor layer, CancellationToken cancellation);
 }

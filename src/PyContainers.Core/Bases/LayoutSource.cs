@@ -11,5 +11,5 @@ public sealed class LayoutSource(string folder) : BaseSource
     public override BaseImage Read(string runtimeIdentifier, CancellationToken cancellation) => _layout.ReadPlatform(Platform.Of(runtimeIdentifier).OciArchitecture);
 
     /// <inheritdoc/>
-    public override string? LayerFile(string runtimeIdentifier, BaseImage image, Descriptor layer, CancellationToken cancellation) => _layout.BlobPath(layer.Digest);
+    public override string LayerFile(string runtimeIdentifier, BaseImage image, Descriptor layer, CancellationToken cancellation) => _layout.BlobPath(layer.Digest);
 }

@@ -66,6 +66,13 @@ public static class ImageErrors
     public static PyContainersException LibcMismatch(string image, string imageLibc, string interpreterLibc, string runtimeIdentifier) => Error("PYC3018",
         $"The base image '{image}' has {imageLibc}, but the interpreter is built for {interpreterLibc} and cannot start there. Set RuntimeIdentifier to {runtimeIdentifier}, or ContainerBaseImage to an image with {interpreterLibc}.");
 
+    /// <summary>PYC3019: the registry did not give a layer of an image that it has.</summary>
+    /// <param name="digest">The layer.</param>
+    /// <param name="image">The image.</param>
+    /// <param name="reason">What the .NET SDK says, as whole sentences.</param>
+    public static PyContainersException LayerNotFetched(string digest, string image, string reason) => Error("PYC3019",
+        $"The layer '{digest}' of the image '{image}' could not be fetched: {reason} Publish again; if it stays so, the image is incomplete in its registry ('docker pull' reads every layer): use another one.");
+
     /// <summary>PYC3036: the base's interpreter has another version than the project wants.</summary>
     /// <param name="image">The base image.</param>
     /// <param name="available">The minor versions it has.</param>

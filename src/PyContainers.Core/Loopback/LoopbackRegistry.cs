@@ -13,7 +13,7 @@ public sealed class LoopbackRegistry : IDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
 
-    private readonly ConcurrentQueue<string> _failures = new();
+    private readonly ConcurrentDictionary<string, Exception> _failures = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Task, bool> _connections = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly List<TcpListener> _listeners;
@@ -23,7 +23,7 @@ public sealed class LoopbackRegistry : IDisposable
     /// <summary>Starts to serve on a free port.</summary>
     public LoopbackRegistry(BlobStore store)
     {
-        _requests = new RegistryRequests(store, _failures.Enqueue);
+        _requests = new RegistryRequests(store, _failures);
         _listeners = Listen();
         Port = ((IPEndPoint)_listeners[0].LocalEndpoint).Port;
         var stop = _stop.Token;
@@ -37,8 +37,8 @@ public sealed class LoopbackRegistry : IDisposable
     /// <summary><c>localhost:&lt;port&gt;</c>.</summary>
     public string Address => string.Create(CultureInfo.InvariantCulture, $"localhost:{Port}");
 
-    /// <summary>Why blobs could not be served, in the order of the requests: the SDK tells its user only that they could not.</summary>
-    public IReadOnlyCollection<string> Failures => _failures;
+    /// <summary>Why blobs could not be served when they were last asked for, by digest: the SDK tells its user only that they could not.</summary>
+    public IReadOnlyDictionary<string, Exception> Failures => _failures;
 
     /// <summary>Stops serving at once; a client in the middle of a blob loses its connection, and one that is being fetched for it is given up.</summary>
     public void Dispose()

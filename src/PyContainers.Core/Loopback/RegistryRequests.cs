@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
+
 namespace PyContainers.Core.Loopback;
 
 /// <summary>Answers the requests of the OCI distribution specification that read by digest.</summary>
-internal sealed class RegistryRequests(BlobStore store, Action<string> fail)
+internal sealed class RegistryRequests(BlobStore store, ConcurrentDictionary<string, Exception> failures)
 {
     private const string Root = "/v2/";
     private const string Manifests = "/manifests/";
@@ -38,13 +40,14 @@ internal sealed class RegistryRequests(BlobStore store, Action<string> fail)
                 return new RegistryAnswer("200 OK", "application/octet-stream", blob.Size, digest, null);
 
             var content = await blob.OpenAsync(cancellationToken);
+            failures.TryRemove(digest, out _);
             return new RegistryAnswer("200 OK", "application/octet-stream", content.Length, digest, content);
         }
 #pragma warning disable CA1031 // Whatever a fetch throws: the client is told that it failed, and the reason is kept for the user.
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            fail($"{digest}: {e.Message}");
+            failures[digest] = e;
             return RegistryAnswer.Error("502 Bad Gateway", "BLOB_UNKNOWN");
         }
     }

@@ -14,17 +14,21 @@ internal sealed class LoopbackServer : IDisposable
 
     public LoopbackRegistry Registry { get; }
 
+    // A node can have loaded two versions of this assembly, each with types of its own.
+    private static (string Name, Guid Version) Key => ("PyContainers.Loopback", typeof(LoopbackServer).Module.ModuleVersionId);
+
+    /// <summary>The node's server, or null when nobody has asked for one.</summary>
+    public static LoopbackServer? Running(IBuildEngine4 engine) => engine.GetRegisteredTaskObject(Key, RegisteredTaskObjectLifetime.Build) as LoopbackServer;
+
     /// <summary>The node's server, started by the first who asks.</summary>
     public static LoopbackServer ForBuild(IBuildEngine4 engine)
     {
-        // A node can have loaded two versions of this assembly, each with types of its own.
-        var key = ("PyContainers.Loopback", typeof(LoopbackServer).Module.ModuleVersionId);
         lock (s_gate)
         {
-            if (engine.GetRegisteredTaskObject(key, RegisteredTaskObjectLifetime.Build) is LoopbackServer running)
+            if (Running(engine) is { } running)
                 return running;
             var server = new LoopbackServer();
-            engine.RegisterTaskObject(key, server, RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
+            engine.RegisterTaskObject(Key, server, RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
             return server;
         }
     }

@@ -16,27 +16,36 @@ internal sealed partial class RegistrySource(SdkImage sdk, SdkImageReference ref
         _ = Platform.Of(runtimeIdentifier);
         var result = sdk.Read(reference, runtimeIdentifier, cancellation);
         if (!result.Succeeded)
-            throw Failure(displayName, string.Join(" ", result.Errors.Select(error => error.TrimEnd('.') + ".")));
+            throw Failure(displayName, result.Reason);
         return Image(result);
     }
 
-    public override string? LayerFile(string runtimeIdentifier, BaseImage image, Descriptor layer, CancellationToken cancellation)
+    public override string LayerFile(string runtimeIdentifier, BaseImage image, Descriptor layer, CancellationToken cancellation)
     {
         // By digest: the tag may have moved since the manifest was read.
-        return Fetch(sdk, image.Digest.Length > 0 ? reference with { Digest = image.Digest } : reference, runtimeIdentifier, layer, cancellation);
+        var pinned = image.Digest.Length > 0 ? reference with { Digest = image.Digest } : reference;
+        PyContainersException Failed(string reason) => Refused(displayName, reason) ?? ImageErrors.LayerNotFetched(layer.Digest, displayName, reason);
+        return Fetch(sdk, pinned, runtimeIdentifier, layer, Failed, cancellation);
     }
 
-    /// <summary>Full path of a layer's file in the SDK's content store, after pulling its image if need be; null when it cannot be had.</summary>
-    public static string? Fetch(SdkImage sdk, SdkImageReference image, string runtimeIdentifier, Descriptor layer, CancellationToken cancellation)
+    /// <summary>Full path of a layer's file in the SDK's content store, after pulling its image if need be.</summary>
+    /// <param name="sdk">Pulls it.</param>
+    /// <param name="image">Its image.</param>
+    /// <param name="runtimeIdentifier">The image's platform.</param>
+    /// <param name="layer">The layer.</param>
+    /// <param name="failure">Makes the error of the SDK's reason.</param>
+    /// <param name="cancellation">Ends the pull.</param>
+    public static string Fetch(
+        SdkImage sdk, SdkImageReference image, string runtimeIdentifier, Descriptor layer, Func<string, PyContainersException> failure, CancellationToken cancellation)
     {
         var path = ContentStore.PathOf(layer.Digest, layer.MediaType);
         lock (s_pull)
         {
-            if (!File.Exists(path))
-                sdk.Pull(image, runtimeIdentifier, cancellation);
+            if (File.Exists(path))
+                return path;
+            var reason = sdk.Pull(image, runtimeIdentifier, cancellation).Reason;
+            return File.Exists(path) ? path : throw failure(reason.Length > 0 ? reason : "the .NET SDK did not keep it.");
         }
-
-        return File.Exists(path) ? path : null;
     }
 
     /// <summary>An image as it is in the registry: CreateNewImage puts a layer for the application on top of what it reads.</summary>
@@ -56,14 +65,17 @@ internal sealed partial class RegistrySource(SdkImage sdk, SdkImageReference ref
     }
 
     /// <summary>What the errors of the SDK mean for its user.</summary>
-    internal static PyContainersException Failure(string displayName, string errors)
+    internal static PyContainersException Failure(string displayName, string errors) => Refused(displayName, errors) ?? ImageErrors.BaseNotFound(displayName, errors);
+
+    // Null when the registry has answered.
+    private static PyContainersException? Refused(string displayName, string errors)
     {
         bool Says(params string[] parts) => parts.Any(part => errors.Contains(part, StringComparison.OrdinalIgnoreCase));
         if (Says("unauthorized", "CONTAINER1007", "authentication", "denied", "credential", "config file") || RefusedStatus().IsMatch(errors))
             return ImageErrors.BaseUnauthorised(displayName, errors);
         return Says("refused", "No such host", "Name or service", "timed out", "unreachable", "SSL connection", "resolution")
             ? ImageErrors.BaseUnreachable(displayName, errors)
-            : ImageErrors.BaseNotFound(displayName, errors);
+            : null;
     }
 
     // A word of its own: a digest has such digits in it too.

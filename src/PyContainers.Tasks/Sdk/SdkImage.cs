@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Runtime.Loader;
 using Microsoft.Build.Framework;
 using PyContainers.Core.Common;
 
@@ -7,11 +6,21 @@ namespace PyContainers.Tasks.Sdk;
 
 /// <summary>
 /// Runs the SDK's public <c>CreateNewImage</c> task in this process with a build engine of our own. So an image is read with the SDK's
-/// credentials, proxies and insecure registries, and its messages stay out of the build log.
+/// credentials, proxies and insecure registries, and its messages stay out of the build log. PYC4011 when this SDK's is another one.
 /// </summary>
 internal sealed class SdkImage(string containersAssembly, string runtimeIdentifierGraph, string outputRegistry, Action<string> log)
 {
-    private const string TypeName = "Microsoft.NET.Build.Containers.Tasks.CreateNewImage";
+    private const string Manifest = "GeneratedContainerManifest", Configuration = "GeneratedContainerConfiguration", DigestLabel = "GeneratedDigestLabel";
+
+    private readonly Type _type = SdkTaskType.Find(containersAssembly, Inputs, Outputs);
+
+    /// <summary>The properties that are set.</summary>
+    internal static IReadOnlyDictionary<string, Type> Inputs =>
+        Parameters(new SdkImageReference("", "", "", ""), "", "", "", "", "", skipPublishing: true).ToDictionary(one => one.Key, one => one.Value.GetType(), StringComparer.Ordinal);
+
+    /// <summary>The properties that are read.</summary>
+    internal static IReadOnlyDictionary<string, Type> Outputs { get; } =
+        new Dictionary<string, Type>(StringComparer.Ordinal) { [Manifest] = typeof(string), [Configuration] = typeof(string), [DigestLabel] = typeof(ITaskItem) };
 
     /// <summary>Reads manifest and config of one platform; no layer is pulled.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
@@ -29,17 +38,16 @@ internal sealed class SdkImage(string containersAssembly, string runtimeIdentifi
     private SdkImageResult Run(SdkImageReference image, string runtimeIdentifier, string archive, bool skipPublishing, CancellationToken cancellation)
     {
         using var empty = new ScratchFolder();
-        var type = FindTask();
-        var task = (ITask)Activator.CreateInstance(type)!;
+        var task = (ITask)Activator.CreateInstance(_type)!;
         using var disposed = task as IDisposable;
         var engine = new QuietEngine(log);
         task.BuildEngine = engine;
-        foreach (var (name, value) in Parameters(image, runtimeIdentifier, archive, skipPublishing, empty.Path))
-            type.GetProperty(name)!.SetValue(task, value);
+        foreach (var (name, value) in Parameters(image, runtimeIdentifier, runtimeIdentifierGraph, outputRegistry, archive, empty.Path, skipPublishing))
+            _type.GetProperty(name)!.SetValue(task, value);
         var succeeded = Execute(task, engine, cancellation);
-        string Text(string name) => (string?)type.GetProperty(name)!.GetValue(task) ?? "";
-        var digest = (type.GetProperty("GeneratedDigestLabel")!.GetValue(task) as ITaskItem)?.GetMetadata("Value") ?? "";
-        return new SdkImageResult(succeeded, Text("GeneratedContainerManifest"), Text("GeneratedContainerConfiguration"), digest, engine.Errors);
+        string Text(string name) => (string?)_type.GetProperty(name)!.GetValue(task) ?? "";
+        var digest = ((ITaskItem?)_type.GetProperty(DigestLabel)!.GetValue(task))?.GetMetadata("Value") ?? "";
+        return new SdkImageResult(succeeded, Text(Manifest), Text(Configuration), digest, engine.Errors);
     }
 
     private static bool Execute(ITask task, QuietEngine engine, CancellationToken cancellation)
@@ -64,7 +72,8 @@ internal sealed class SdkImage(string containersAssembly, string runtimeIdentifi
         }
     }
 
-    private Dictionary<string, object> Parameters(SdkImageReference image, string runtimeIdentifier, string archive, bool skipPublishing, string empty) => new(StringComparer.Ordinal)
+    private static Dictionary<string, object> Parameters(
+        SdkImageReference image, string runtimeIdentifier, string runtimeIdentifierGraph, string outputRegistry, string archive, string empty, bool skipPublishing) => new(StringComparer.Ordinal)
     {
         ["BaseRegistry"] = image.Registry,
         ["BaseImageName"] = image.Repository,
@@ -84,21 +93,6 @@ internal sealed class SdkImage(string containersAssembly, string runtimeIdentifi
         ["GenerateDigestLabel"] = true,
     };
 
-    // The type the SDK itself has loaded for this build, so that there is one content store; in a task host, its assembly by path.
-    private Type FindTask()
-    {
-        var loaded = AppDomain.CurrentDomain.GetAssemblies().Where(assembly => assembly.GetName().Name == "Microsoft.NET.Build.Containers")
-            .Select(assembly => assembly.GetType(TypeName)).FirstOrDefault(type => type is not null);
-        if (loaded is not null)
-            return loaded;
-
-        var context = new AssemblyLoadContext("PyContainers.SdkContainers");
-        var folder = Path.GetDirectoryName(containersAssembly)!;
-        string[] folders = [folder, AppContext.BaseDirectory, Path.GetFullPath("../../..", folder)];
-        context.Resolving += (_, name) => folders.Select(where => Path.Combine(where, name.Name + ".dll")).Where(File.Exists).Select(context.LoadFromAssemblyPath).FirstOrDefault();
-        return context.LoadFromAssemblyPath(containersAssembly).GetType(TypeName, throwOnError: true)!;
-    }
-
     private sealed class QuietEngine(Action<string> log) : IBuildEngine
     {
         public List<string> Errors { get; } = [];
@@ -113,8 +107,8 @@ internal sealed class SdkImage(string containersAssembly, string runtimeIdentifi
 
         public void LogErrorEvent(BuildErrorEventArgs e)
         {
-            Errors.Add($"{e.Code}: {e.Message}");
-            log($"SDK: error {e.Code}: {e.Message}");
+            Errors.Add(string.IsNullOrEmpty(e.Code) ? e.Message ?? "" : $"{e.Code}: {e.Message}");
+            log($"SDK: error {Errors[^1]}");
         }
 
         public void LogMessageEvent(BuildMessageEventArgs e) => log($"SDK: {e.Message}");

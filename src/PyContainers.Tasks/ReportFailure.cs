@@ -1,0 +1,41 @@
+using System.Runtime.ExceptionServices;
+using System.Text.Json.Nodes;
+using Microsoft.Build.Framework;
+using PyContainers.Core.Stages;
+using PyContainers.Tasks.Sdk;
+
+namespace PyContainers.Tasks;
+
+/// <summary>
+/// After a push that failed: why a layer could not be had. The SDK asks the loopback registry for it, which knows the reason and has
+/// nobody to tell; the SDK tells its user only that it failed.
+/// </summary>
+public sealed class ReportFailure : PyContainerTask
+{
+    /// <summary>The folder of the build's state.</summary>
+    [Required]
+    public string StateFolder { get; set; } = "";
+
+    /// <summary>The image's platforms.</summary>
+    [Required]
+    public string[] RuntimeIdentifiers { get; set; } = [];
+
+    /// <summary>The registry that the SDK took the base from: the loopback registry, if the build came as far.</summary>
+    public string Registry { get; set; } = "";
+
+    /// <inheritdoc/>
+    protected override Task RunAsync()
+    {
+        if (LoopbackServer.Running((IBuildEngine4)BuildEngine)?.Registry is not { } registry || registry.Address != Registry)
+            return Task.CompletedTask;
+        // The server is the node's: another project's layers are that project's to report.
+        var state = new BuildState(StateFolder);
+        var layers = RuntimeIdentifiers.SelectMany(runtimeIdentifier => Layers(state.For(runtimeIdentifier).Manifest));
+        if (layers.Select(registry.Failures.GetValueOrDefault).FirstOrDefault(reason => reason is not null) is { } first)
+            ExceptionDispatchInfo.Throw(first);
+        return Task.CompletedTask;
+    }
+
+    private static IEnumerable<string> Layers(string manifest) =>
+        JsonNode.Parse(File.ReadAllText(manifest))!["layers"]!.AsArray().Select(layer => (string)layer!["digest"]!);
+}

@@ -1,0 +1,62 @@
+namespace PyContainers.Tasks.Tests;
+
+public sealed class FindDependenciesTests : IDisposable
+{
+    private readonly TaskStage _stage = new TaskStage().Restored();
+
+    [Theory]
+    [InlineData("refused", "CONTAINER1016")]
+    [InlineData("nowhere", "Name or service not known")]
+    public void ImageThatCannotBeReadIsAWarningAndAskedForAgain(string image, string reason)
+    {
+        _stage.Done(Find(image));
+
+        var warning = _stage.Engine.Warnings.Single();
+        warning.Code.ShouldBe("PYC4002");
+        warning.Message!.ShouldContain($"'registry.test/{image}:v1'");
+        warning.Message!.ShouldContain(reason);
+        var key = Core.Layers.FoundDependencies.Load(_stage.Platform.Found)!.Key;
+
+        _stage.Done(Find(image));
+        _stage.Engine.Warnings.Single().Code.ShouldBe("PYC4002");
+
+        _stage.Done(Find("missing"));
+        _stage.Engine.Warnings.ShouldBeEmpty();
+        Core.Layers.FoundDependencies.Load(_stage.Platform.Found)!.Key.ShouldBe(key);
+    }
+
+    [Fact]
+    public void ImageThatIsNotThereIsOneLineAndNotAskedForAgain()
+    {
+        _stage.Done(Find("missing"));
+        _stage.Engine.Warnings.ShouldBeEmpty();
+        _stage.Engine.Lines.ShouldContain(line => line.Contains("no image with these dependencies", StringComparison.Ordinal));
+
+        _stage.Done(Find("refused"));
+        _stage.Engine.Warnings.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void BuildThatHasItsOwnByNowDoesNotAsk()
+    {
+        _stage.Done(Find("refused"));
+        File.WriteAllText(_stage.Platform.DependenciesStamp, "");
+        var before = File.GetLastWriteTimeUtc(_stage.Platform.Found);
+
+        _stage.Done(Find("refused"));
+
+        _stage.Engine.Warnings.ShouldBeEmpty();
+        File.GetLastWriteTimeUtc(_stage.Platform.Found).ShouldBe(before); // what depends on it need not run again
+    }
+
+    public void Dispose() => _stage.Dispose();
+
+    private FindDependencies Find(string image) => new()
+    {
+        StateFolder = _stage.StateFolder,
+        RuntimeIdentifiers = [TaskStage.Rid],
+        CacheFrom = $"registry.test/{image}:v1",
+        ContainersAssembly = Repository.FakeSdkContainers,
+        RuntimeIdentifierGraphPath = "graph.json",
+    };
+}
