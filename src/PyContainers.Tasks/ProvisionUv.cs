@@ -1,5 +1,6 @@
 using Microsoft.Build.Framework;
 using PyContainers.Core;
+using PyContainers.Core.Layers;
 using PyContainers.Core.Uv;
 
 namespace PyContainers.Tasks;
@@ -29,12 +30,16 @@ public sealed class ProvisionUv : PyContainerTask
     /// <summary><c>PyContainerOfflineKit</c>, or empty.</summary>
     public string OfflineKit { get; set; } = "";
 
+    /// <summary><c>SOURCE_DATE_EPOCH</c>, or empty: MSBuild makes a property of the variable.</summary>
+    public string SourceDateEpoch { get; set; } = "";
+
     /// <inheritdoc/>
     protected override string Stage => "finding uv";
 
     /// <inheritdoc/>
     protected override async Task RunAsync()
     {
+        var epoch = LayerTime.Parse(SourceDateEpoch).ToUnixTimeSeconds();
         var options = new UvOptions
         {
             Path = UvPath,
@@ -46,7 +51,7 @@ public sealed class ProvisionUv : PyContainerTask
         };
         var cache = CacheFolder.Length > 0 ? CacheFolder : UserFolders.Cache(Environment.GetEnvironmentVariable);
         var tool = await new UvLocator(options, cache, BuildLog).FindAsync(Cancellation);
-        tool.Save(new BuildState(StateFolder).Uv);
+        (tool with { SourceDateEpoch = epoch }).Save(new BuildState(StateFolder).Uv);
         BuildLog.Step($"uv {tool.Version} ({tool.Path})");
     }
 

@@ -34,7 +34,8 @@ public static class ProjectReader
         var wanted = package is null ? null : NormalisedName(package);
         var member = wanted is not null
             ? metadata.Members.FirstOrDefault(candidate => NormalisedName(candidate.Name) == wanted)
-            : metadata.Members.FirstOrDefault(candidate => SameFolder(candidate.Path, folder)) ?? (metadata.Members is [var only] ? only : null);
+            : metadata.Members.FirstOrDefault(candidate => HostPath.AreSame(candidate.Path, folder))
+                ?? (metadata.Members is [var only] ? only : null);
         return member ?? throw ProjectErrors.UnknownPackage(package, metadata.Members.Select(m => m.Name), Path.Combine(folder, "pyproject.toml"));
     }
 
@@ -61,10 +62,6 @@ public static class ProjectReader
     // uv takes any spelling of an extra or a group, and prints the normalised one
     private static bool IsAskedFor(MetadataEdge edge, IEnumerable<string> names) =>
         edge.Name is { } name && names.Any(asked => NormalisedName(asked) == NormalisedName(name));
-
-    private static bool SameFolder(string one, string other) =>
-        string.Equals(Path.TrimEndingDirectorySeparator(Path.GetFullPath(one)), Path.TrimEndingDirectorySeparator(Path.GetFullPath(other)),
-            OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A name as PEP 503 normalises it: lower case, runs of <c>-_.</c> as one dash.</summary>
     public static string NormalisedName(string name) =>

@@ -32,7 +32,7 @@ public static class PythonVersionFile
             var file = Path.Combine(current, Name);
             if (File.Exists(file))
                 return file;
-            if (string.Equals(current, root, StringComparison.Ordinal))
+            if (HostPath.AreSame(current, root))
                 break;
         }
 
