@@ -44,7 +44,8 @@ public sealed class CollectInputs : PyContainerTask
         var files = ProjectManifests.Deciding(ProjectShape.Of(ProjectFolder), project);
         AtomicFile.WriteIfDifferent(state.Settings, string.Join('\n', Settings) + "\n");
         // A file that came or went has no time to compare.
-        DropUnless(state.ProjectFiles, state.RestoreStamp, file => File.ReadLines(file).SequenceEqual(files, StringComparer.Ordinal));
+        DropUnless(state.ProjectFiles, state.RestoreStamp,
+            list => File.ReadLines(list).SequenceEqual(files, StringComparer.Ordinal));
         ProjectFiles = MSBuildText.Items(files);
         return Task.CompletedTask;
     }
@@ -52,9 +53,9 @@ public sealed class CollectInputs : PyContainerTask
     // Somebody may have emptied a cache or deleted a folder since: what a stamp vouches for has to be there.
     private void DropStale(BuildState state)
     {
-        DropUnless(state.Uv, state.Uv, file => File.Exists(UvTool.Load(file).Path));
-        DropUnless(state.Interpreter, state.Interpreter, file => Interpreter.Load(file) is var interpreter && File.Exists(interpreter.HostPath) && interpreter.Archives.Values.All(archive => File.Exists(archive.Path) && archive.Digest.Length > 0));
-        DropUnless(state.Project, state.Project, file => ProjectInfo.Load(file) is { } project && (project.Requirements is null || File.Exists(project.Requirements.Install)));
+        DropUnless(state.Uv, state.UvStamp, file => File.Exists(UvTool.Load(file).Path));
+        DropUnless(state.Interpreter, state.RestoreStamp, file => Interpreter.Load(file) is var interpreter && File.Exists(interpreter.HostPath) && interpreter.Archives.Values.All(archive => File.Exists(archive.Path) && archive.Digest.Length > 0));
+        DropUnless(state.Project, state.RestoreStamp, file => ProjectInfo.Load(file) is { } project && (project.Requirements is null || File.Exists(project.Requirements.Install)));
         foreach (var platform in RuntimeIdentifiers.Select(state.For))
         {
             if (Directory.Exists(platform.Folder) && !Directory.Exists(platform.Environment))

@@ -39,6 +39,6 @@ public sealed class CollectSources : PyContainerTask
         var excluded = ExcludedPaths.Of(Excluded);
         var files = project.LocalPackages.Select(package => package.Folder).Where(Directory.Exists).SelectMany(folder => Core.Applications.SourceFiles.ForBuild(folder, excluded));
         var application = project.IsPackage || !Directory.Exists(project.Folder) ? [] : Core.Applications.SourceFiles.ForApplication(project.Folder, excluded);
-        return [.. files.Concat(application).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        return [.. files.Concat(application).Distinct(HostPath.Comparer).Order(StringComparer.Ordinal)];
     }
 }

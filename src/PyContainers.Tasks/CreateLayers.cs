@@ -54,11 +54,9 @@ public sealed class CreateLayers : LayersTask
     // The interpreter and wheels built here are not chosen by platform tags, so the real need is held against the real base.
     private void CheckGlibc(WrittenLayers layers)
     {
-        var available = File.ReadAllText(Platform.Glibc);
-        if (available.Length == 0 || layers.Layers.MaxBy(layer => layer.Blob.Glibc) is not { } newest)
-            return;
-        if (newest.Blob.Glibc > int.Parse(available.Split('.')[1], CultureInfo.InvariantCulture))
-            throw LayerErrors.GlibcTooOld(newest.Blob.GlibcFile, newest.Blob.Glibc, BaseImage, "glibc " + available);
+        var facts = BaseImageFacts.Load(Platform.BaseFacts)!;
+        if (layers.Layers.MaxBy(layer => layer.Blob.Glibc) is { } newest && newest.Blob.Glibc > facts.GlibcMinor)
+            throw LayerErrors.GlibcTooOld(newest.Blob.GlibcFile, newest.Blob.Glibc, BaseImage, "glibc " + facts.GlibcVersion);
     }
 
     private void WriteStart(LayersRequest request, StagingEnvironment staging)

@@ -1,4 +1,5 @@
 using Microsoft.Build.Framework;
+using PyContainers.Core.Common;
 
 namespace PyContainers.Tasks;
 
@@ -7,8 +8,5 @@ internal static class ExcludedPaths
 {
     public static HashSet<string> Of(IEnumerable<ITaskItem> items) =>
         items.Select(item => Path.TrimEndingDirectorySeparator(item.GetMetadata("FullPath")))
-            .ToHashSet(Comparer);
-
-    /// <summary>How paths are compared on this host.</summary>
-    public static StringComparer Comparer => OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
+            .ToHashSet(HostPath.Comparer);
 }

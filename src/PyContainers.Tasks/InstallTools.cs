@@ -9,7 +9,7 @@ namespace PyContainers.Tasks;
 /// <summary>Stage 5, beside the project: uv installs each tool into a staging environment of its own.</summary>
 public sealed class InstallTools : PlatformTask
 {
-    /// <summary><c>PyContainerTool</c>: <c>name==version</c>. Metadata <c>Constraints</c>: a file relative to the project.</summary>
+    /// <summary><c>PyContainerTool</c>: <c>name==version</c>. Metadata <c>Constraints</c>: the full path of a file.</summary>
     public ITaskItem[] Tools { get; set; } = [];
 
     /// <inheritdoc/>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Build.Framework;
 using PyContainers.Core.Applications;
 using PyContainers.Core.Bases;
@@ -7,6 +6,7 @@ using PyContainers.Core.Diagnostics;
 using PyContainers.Core.Environments;
 using PyContainers.Core.Interpreters;
 using PyContainers.Core.Layers;
+using PyContainers.Core.Oci;
 using PyContainers.Core.Projects;
 using PyContainers.Core.Tar;
 using PyContainers.Core.Uv;
@@ -78,7 +78,7 @@ public abstract class LayersTask : PlatformTask
     {
         var project = ProjectInfo.Load(State.Project);
         var interpreter = Interpreter.Load(State.Interpreter);
-        var owner = User.Split(':').Select(number => int.Parse(number, CultureInfo.InvariantCulture)).ToArray();
+        var user = ImageUser.Parse(User);
         return new LayersRequest
         {
             Project = project,
@@ -88,9 +88,10 @@ public abstract class LayersTask : PlatformTask
             EnvironmentFolder = Platform.Environment,
             TakenOver = FoundDependencies.Load(Platform.Found)?.Layers ?? [],
             Paths = Paths,
-            AppEntries = [.. Application(project), .. Include.Select(item => Included(item, project.Folder)), .. PasswdEntry ? UserName.Entries(BaseImageFacts.Load(Platform.BaseFacts)!, owner[0], owner[1], AppPath) : []],
+            AppEntries = [.. Application(project), .. Include.Select(item => Included(item, project.Folder)), .. PasswdEntry ? UserName.Entries(BaseImageFacts.Load(Platform.BaseFacts)!, user, AppPath) : []],
             Tools = [.. PinnedTools.Of(Tools).Select(tool => StagedTool.Of(tool, Platform.Tools))],
-            WritableFolders = [.. WritableDirectories.Select(folder => new DirectoryEntry(Paths.Of(folder), owner[0], owner[1]))],
+            WritableFolders =
+                [.. WritableDirectories.Select(folder => new DirectoryEntry(Paths.Of(folder), user.Uid, user.Gid))],
             CompileBytecode = CompileBytecode,
             Budget = LayerBudget > 0 ? LayerBudget : LayerPlanner.DefaultBudget,
             Time = LayerTime.Parse(SourceDateEpoch),

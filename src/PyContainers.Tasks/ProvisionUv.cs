@@ -1,6 +1,7 @@
 using Microsoft.Build.Framework;
 using PyContainers.Core.Common;
 using PyContainers.Core.Stages;
+using PyContainers.Core.Tar;
 using PyContainers.Core.Uv;
 
 namespace PyContainers.Tasks;
@@ -30,12 +31,16 @@ public sealed class ProvisionUv : PyContainerTask
     /// <summary><c>PyContainerOfflineKit</c>, or empty.</summary>
     public string OfflineKit { get; set; } = "";
 
+    /// <summary><c>SOURCE_DATE_EPOCH</c>, or empty: MSBuild makes a property of the variable.</summary>
+    public string SourceDateEpoch { get; set; } = "";
+
     /// <inheritdoc/>
     protected override string Stage => "finding uv";
 
     /// <inheritdoc/>
     protected override async Task RunAsync()
     {
+        var epoch = LayerTime.Parse(SourceDateEpoch).ToUnixTimeSeconds();
         var options = new UvOptions
         {
             Path = UvPath,
@@ -47,7 +52,7 @@ public sealed class ProvisionUv : PyContainerTask
         };
         var cache = CacheFolder.Length > 0 ? CacheFolder : UserFolders.Cache(Environment.GetEnvironmentVariable);
         var tool = await new UvLocator(options, cache, BuildLog).FindAsync(Cancellation);
-        tool.Save(new BuildState(StateFolder).Uv);
+        (tool with { SourceDateEpoch = epoch }).Save(new BuildState(StateFolder).Uv);
         BuildLog.Step($"uv {tool.Version} ({tool.Path})");
     }
 

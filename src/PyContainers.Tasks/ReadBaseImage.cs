@@ -36,6 +36,7 @@ public sealed class ReadBaseImage : BaseImageTask
         var state = new BuildState(StateFolder);
         var source = Source();
         var cache = UvTool.Load(state.Uv).CacheFolder;
+        ImageUser? user = null;
         foreach (var runtimeIdentifier in RuntimeIdentifiers)
         {
             var platform = Platform.Of(runtimeIdentifier);
@@ -44,15 +45,14 @@ public sealed class ReadBaseImage : BaseImageTask
             Check(platform, facts);
             facts.Save(state.For(runtimeIdentifier).BaseFacts);
             StoredBase.Save(image, state.For(runtimeIdentifier).Base);
-            AtomicFile.WriteIfDifferent(state.For(runtimeIdentifier).PythonPlatform, PythonPlatform.Length > 0 ? PythonPlatform : platform.PythonPlatform(facts.GlibcVersion));
-            AtomicFile.WriteIfDifferent(state.For(runtimeIdentifier).Glibc, facts.GlibcVersion ?? "");
+            AtomicFile.WriteIfDifferent(state.For(runtimeIdentifier).PythonPlatform, PythonPlatform.Length > 0 ? PythonPlatform : platform.PythonPlatform(facts.GlibcMinor));
             AtomicFile.WriteIfDifferent(state.For(runtimeIdentifier).BaseInterpreters, UseInterpreter ? string.Join('\n', facts.Interpreters) : "");
             AtomicFile.WriteIfDifferent(state.For(runtimeIdentifier).CertificateBundle, UseInterpreter || image.Variable("SSL_CERT_FILE") is not null ? "" : facts.CertificateBundle ?? "");
-            if (User.Length == 0)
-                User = BaseUser.Resolve(RequestedUser, image, facts, AllowRoot);
+            user ??= BaseUser.Resolve(RequestedUser, image, facts, AllowRoot);
         }
 
-        if (User.StartsWith("0:", StringComparison.Ordinal))
+        User = $"{user}";
+        if (user is { IsRoot: true })
             BuildLog.Warning(ImageErrors.RootAllowed(User));
         return Task.CompletedTask;
     }

@@ -71,7 +71,11 @@ public sealed class RestoreProject : PyContainerTask
             : await new RequirementsRestorer(tool, shape, ProjectName, options, state.Requirements, BuildLog).RestoreAsync(platforms, Cancellation);
         project.Save(state.Project);
         interpreter.Save(state.Interpreter);
-        AtomicFile.WriteIfDifferent(state.ProjectFiles, string.Join('\n', ProjectManifests.Deciding(shape, project))); // a lock of ours is among them
+        // Listed now, so that a lock of ours is among them.
+        AtomicFile.WriteIfDifferent(state.ProjectFiles, string.Join('\n', ProjectManifests.Deciding(shape, project)));
+        var configuring = ProjectManifests.Configuring(project).Where(File.Exists);
+        AtomicFile.WriteIfDifferent(
+            state.Configuration, string.Join('\n', configuring.Select(file => $"{file} {Digests.OfFile(file)}")));
         if (project.GroupsLeftOut.Count > 0)
             BuildLog.Step($"dependency groups not installed: {string.Join(", ", project.GroupsLeftOut)}");
         BuildLog.Step($"{(project.Version is { } version ? $"{project.Name} {version}" : project.Name)}, Python {(UseBaseInterpreter ? interpreter.MinorVersion + " of the base image" : interpreter.Version)}");

@@ -40,18 +40,19 @@ public sealed class ErrorTests(PackageFixture package)
     [Fact]
     public void LockThatIsGoneSinceTheLastPublish()
     {
-        using var project = ProjectBuilder.Demo(package);
+        using var project = ProjectBuilder.Demo(package).Property("PyContainerLocked", "true");
         project.Publish().ShouldSucceed();
         File.Delete(Path.Combine(project.Folder, "uv.lock"));
 
-        project.Publish("-p:PyContainerLocked=true").ShouldFailWith("PYC2004");
-        project.Publish("-p:PyContainerLocked=true").ShouldFailWith("PYC2004");
+        project.Publish().ShouldFailWith("PYC2004");
+        project.Publish().ShouldFailWith("PYC2004");
 
-        project.Publish().ShouldSucceed();
+        project.Property("PyContainerLocked", "false").Publish().ShouldSucceed();
         File.Exists(Path.Combine(project.Folder, "uv.lock")).ShouldBeTrue();
     }
 
     [Theory]
+    [InlineData("SOURCE_DATE_EPOCH", "yesterday", "PYC2014")]
     [InlineData("ContainerWorkingDirectory", "/", "PYC2014")]
     [InlineData("PyContainerEnvironmentPath", "venv", "PYC2014")]
     [InlineData("ContainerUser", "root", "PYC3001")]

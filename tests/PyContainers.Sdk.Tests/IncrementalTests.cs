@@ -3,9 +3,11 @@ namespace PyContainers.Sdk.Tests;
 /// <summary>One published project; each test changes something and publishes again.</summary>
 public sealed class IncrementalTests : IClassFixture<IncrementalTests.PublishedDemo>
 {
-    private const string Restore = "RestorePyContainer", Dependencies = "_PyContainerSyncDependencies", Local = "_PyContainerSyncLocalPackages", Layers = "CreatePyContainerLayers", Provision = "ProvisionPyContainer";
+    private const string Restore = "RestorePyContainer", Tools = "_PyContainerInstallTools";
+    private const string Dependencies = "_PyContainerSyncDependencies", Local = "_PyContainerSyncLocalPackages";
+    private const string Layers = "CreatePyContainerLayers", Provision = "ProvisionPyContainer";
 
-    private static readonly string[] s_stages = [Provision, Restore, Dependencies, Local, Layers];
+    private static readonly string[] s_stages = [Provision, Restore, Tools, Dependencies, Local, Layers];
 
     private readonly ProjectBuilder _project;
 
@@ -23,15 +25,20 @@ public sealed class IncrementalTests : IClassFixture<IncrementalTests.PublishedD
         { "a deleted source file", [Local, Layers] },
         { "pyproject.toml", [Restore, Dependencies, Local, Layers] },
         { "uv.lock", [Restore, Dependencies, Local, Layers] },
+        { "a deleted uv.lock", [Restore, Dependencies, Local, Layers] },
         { "a new .python-version", [Restore, Dependencies, Local, Layers] },
-        { "a property", [Provision, Restore, Dependencies, Local, Layers] },
-        { "an item", [Provision, Restore, Dependencies, Local, Layers] },
-        { "the start command", [Provision, Restore, Dependencies, Local, Layers] },
+        { "a deleted .python-version", [Restore, Dependencies, Local, Layers] },
+        { "a new uv.toml above", [Restore, Tools, Dependencies, Local, Layers] },
+        { "a deleted uv.toml", [Restore, Tools, Dependencies, Local, Layers] },
+        { "a property", [Provision, Restore, Tools, Dependencies, Local, Layers] },
+        { "an item", [Provision, Restore, Tools, Dependencies, Local, Layers] },
+        { "the start command", [Provision, Restore, Tools, Dependencies, Local, Layers] },
         { "a label", [] },
         { "a file in bin", [] },
         { "an emptied layer cache", [Layers] },
         { "a deleted environment", [Dependencies, Local, Layers] },
-        { "an emptied interpreter cache", [Restore, Dependencies, Local, Layers] },
+        { "an emptied interpreter cache", [Restore, Tools, Dependencies, Local, Layers] },
+        { "a damaged state file", [Restore, Tools, Dependencies, Local, Layers] },
     };
 
     [Theory]
@@ -76,13 +83,22 @@ public sealed class IncrementalTests : IClassFixture<IncrementalTests.PublishedD
         {
             case "a source file": _project.File("src/demo/__init__.py", $"def main():\n    print('{Guid.NewGuid()}')\n"); break;
             case "a new source file": _project.File($"src/demo/m{Guid.NewGuid():N}.py", ""); break;
-            case "a deleted source file":
-                File.WriteAllText(extra, "");
+            case "a deleted source file" or "a deleted uv.lock" or "a deleted .python-version" or "a deleted uv.toml":
+                var name = change["a deleted ".Length..];
+                var file = name == "source file" ? extra : Path.Combine(_project.Folder, name);
+                if (!File.Exists(file))
+                    File.WriteAllText(file, "");
                 _project.Publish().ShouldSucceed();
-                File.Delete(extra);
+                File.Delete(file);
                 break;
             case "pyproject.toml" or "uv.lock": File.SetLastWriteTimeUtc(Path.Combine(_project.Folder, change), DateTime.UtcNow); break;
             case "a new .python-version": _project.File(".python-version", "3.13\n"); break;
+            case "a new uv.toml above":
+                File.WriteAllText(Path.Combine(_project.Folder, "..", "uv.toml"), $"# {Guid.NewGuid()}\n");
+                break;
+            case "a damaged state file":
+                File.WriteAllText(Path.Combine(_project.State, "interpreter.json"), "{ half");
+                break;
             case "a property": _project.Property("PyContainerLayerBudget", "9"); break;
             case "an item": _project.Item("""<PyContainerWritableDirectory Include="data" />"""); break;
             case "the start command": _project.Item("""<ContainerAppCommand Include="python;-V" />"""); break;

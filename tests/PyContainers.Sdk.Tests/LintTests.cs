@@ -16,6 +16,40 @@ public sealed partial class LintTests
         "Authors", // emptied where it is MSBuild's invention
     ];
 
+    // Properties that are no setting of the stages: another value does not make them run again.
+    private static readonly Dictionary<string, string> s_noSettings = new(StringComparer.Ordinal)
+    {
+        ["PyContainerEnabled"] = "without it nothing of ours runs",
+        ["PyContainerUvDownloadUrl"] = "where uv comes from, not which one: its hash is checked",
+        ["PyContainerCacheMegabytes"] = "what the cache keeps, not what an image has",
+        ["PyContainerCacheFrom"] = "asked at every publish; what it finds is an input",
+        ["PyContainerAllowRoot"] = "checked at every publish",
+        ["PyContainerDebugBaseImage"] = "the base is read at every publish; what it says is an input",
+        ["PyContainerPythonPlatform"] = "written to a file at every publish, which is an input",
+    };
+
+    // Properties that do not decide what the layers of the dependencies hold.
+    private static readonly Dictionary<string, string> s_noDependencySettings = new(StringComparer.Ordinal)
+    {
+        ["PyContainerEnabled"] = "without it nothing of ours runs",
+        ["PyContainerProject"] = "a path of this machine; what lies there counts",
+        ["PyContainerPythonVersion"] = "the interpreter's own version counts",
+        ["PyContainerPythonPlatform"] = "counts by itself",
+        ["PyContainerLocked"] = "whether there has to be a lock; the lock counts",
+        ["PyContainerUvPath"] = "which uv installs the lock is not seen",
+        ["PyContainerUvVersion"] = "as above",
+        ["PyContainerUvSha256"] = "as above",
+        ["PyContainerUvDownloadUrl"] = "as above",
+        ["PyContainerOfflineKit"] = "where things come from",
+        ["PyContainerCacheDirectory"] = "where things are kept",
+        ["PyContainerCacheMegabytes"] = "what is kept",
+        ["PyContainerCacheFrom"] = "where such layers are looked for",
+        ["PyContainerIncludeSources"] = "the application's own layer",
+        ["PyContainerPasswdEntry"] = "the application's own layer",
+        ["PyContainerAllowRoot"] = "the config",
+        ["PyContainerDebugBaseImage"] = "the base; its C library counts by itself",
+    };
+
     private static readonly string[] s_folders = ["Sdk", "build", "PublishProfiles"];
 
     private static string Sdk => Path.Combine(Repository.Root, "sdk");
@@ -70,6 +104,18 @@ public sealed partial class LintTests
     }
 
     [Fact]
+    public void EveryPropertyIsASettingOfTheStagesOrHasAReason() =>
+        Given("_PyContainerSetting", "Include").ShouldBe(PropertiesBut(s_noSettings), ignoreOrder: true);
+
+    [Fact]
+    public void EveryPropertyIsASettingOfTheDependenciesOrHasAReason() =>
+        Given("FindDependencies", "Settings").ShouldBe(PropertiesBut(s_noDependencySettings), ignoreOrder: true);
+
+    [Fact]
+    public void ReasonsAreForPropertiesThatExist() =>
+        s_noSettings.Keys.Concat(s_noDependencySettings.Keys).Except(Properties()).ShouldBeEmpty();
+
+    [Fact]
     public void EveryTaskIsDeclared()
     {
         var declared = Load("build/PyContainers.Tasks.targets").Descendants("UsingTask").Select(task => (string)task.Attribute("TaskName")!).ToList();
@@ -77,6 +123,27 @@ public sealed partial class LintTests
 
         declared.ShouldBe(tasks, ignoreOrder: true);
     }
+
+    // In whichever file an element is.
+    private static IEnumerable<XElement> Elements() => Files().SelectMany(file => Load(file.Data).Descendants());
+
+    // What users can set: it is read somewhere as $(PyContainerX).
+    private static IEnumerable<string> Properties() => Elements()
+        .SelectMany(element => element.Attributes().Select(attribute => attribute.Value)
+            .Append(element.HasElements ? "" : element.Value))
+        .SelectMany(Names).Distinct(StringComparer.Ordinal);
+
+    private static IEnumerable<string> PropertiesBut(Dictionary<string, string> reasons) =>
+        Properties().Except(reasons.Keys, StringComparer.Ordinal);
+
+    // Those in an attribute of every element of a name; _PyContainerX is PyContainerX as a full path.
+    private static IEnumerable<string> Given(string element, string attribute) => Elements()
+        .Where(one => one.Name.LocalName == element).Select(one => (string?)one.Attribute(attribute) ?? "")
+        .SelectMany(text => Names(text.Replace("$(_", "$(", StringComparison.Ordinal)))
+        .Intersect(Properties(), StringComparer.Ordinal);
+
+    private static IEnumerable<string> Names(string text) =>
+        PublicName().Matches(text).Where(match => match.Value[0] == '$').Select(match => match.Groups["name"].Value);
 
     private static XDocument Load(string file) => XDocument.Load(Path.Combine(Sdk, file));
 

@@ -1,6 +1,5 @@
 using PyContainers.Core.Layers;
 using PyContainers.Core.Projects;
-using PyContainers.Core.Stages;
 
 namespace PyContainers.Tasks.Tests;
 
@@ -39,7 +38,8 @@ public sealed class CollectInputsTests : IDisposable
         _stage.Write("lib/pyproject.toml", "");
         _stage.Write("project/member/.python-version", "3.13\n");
         var project = ProjectInfo.Load(_stage.State.Project);
-        (project with { Folder = InProject("member"), LocalPackages = [new LocalPackage("lib", Path.Combine(_stage.Root, "lib"))] }).Save(_stage.State.Project);
+        var library = new LocalPackage("lib", Path.Combine(_stage.Root, "lib"));
+        (project with { Folder = InProject("member"), LocalPackages = [library] }).Save(_stage.State.Project);
 
         var files = Paths(_stage.Done(_stage.CollectInputs()).ProjectFiles).ToList();
 
@@ -117,24 +117,27 @@ public sealed class CollectInputsTests : IDisposable
     [Fact]
     public void UvThatIsGoneIsForgotten()
     {
-        _stage.Restored();
+        Restore();
         File.Delete(_stage.Uv.Path);
 
         _stage.Done(_stage.CollectInputs());
 
         File.Exists(_stage.State.Uv).ShouldBeFalse();
+        File.Exists(_stage.State.UvStamp).ShouldBeFalse();
+        File.Exists(_stage.State.RestoreStamp).ShouldBeTrue();
         File.Exists(_stage.State.Interpreter).ShouldBeTrue();
     }
 
     [Fact]
     public void InterpretersOfAnEmptiedCacheAreForgotten()
     {
-        _stage.Restored();
+        Restore();
         Directory.Delete(Path.Combine(_stage.Cache, "python", "archives"), recursive: true);
 
         _stage.Done(_stage.CollectInputs());
 
         File.Exists(_stage.State.Interpreter).ShouldBeFalse();
+        File.Exists(_stage.State.RestoreStamp).ShouldBeFalse();
     }
 
     [Fact]
@@ -163,34 +166,46 @@ public sealed class CollectInputsTests : IDisposable
         File.Exists(_stage.Platform.Layers).ShouldBeFalse();
     }
 
-    public static TheoryData<string> StateFiles() => [nameof(BuildState.Uv), nameof(BuildState.Interpreter), nameof(BuildState.Project), "Layers"];
+    public static TheoryData<string, string, string?> StateFiles()
+    {
+        var data = new TheoryData<string, string, string?>();
+        foreach (var text in new[] { "{ half", null })
+        {
+            data.Add("uv.json", "uv.stamp", text);
+            data.Add("interpreter.json", "restore.stamp", text);
+            data.Add("project.json", "restore.stamp", text);
+            data.Add("linux-x64/layers.json", "linux-x64/layers.json", text);
+        }
 
+        return data;
+    }
+
+    // The stamp is all that a target is skipped by.
     [Theory]
     [MemberData(nameof(StateFiles))]
-    public void DamagedStateIsMadeAnew(string name)
+    public void DamagedOrMissingStateIsMadeAnew(string name, string stamp, string? text)
     {
         _stage.Staged();
         _stage.Done(_stage.CreateLayers());
-        var file = name switch
-        {
-            nameof(BuildState.Uv) => _stage.State.Uv,
-            nameof(BuildState.Interpreter) => _stage.State.Interpreter,
-            nameof(BuildState.Project) => _stage.State.Project,
-            _ => _stage.Platform.Layers,
-        };
-        File.WriteAllText(file, "{ half");
+        Restore();
+        var file = Path.Combine(_stage.StateFolder, name);
+        File.Delete(file);
+        if (text is not null)
+            File.WriteAllText(file, text);
 
         _stage.Done(_stage.CollectInputs());
 
         File.Exists(file).ShouldBeFalse();
+        File.Exists(Path.Combine(_stage.StateFolder, stamp)).ShouldBeFalse();
     }
 
     public void Dispose() => _stage.Dispose();
 
-    // As the target does.
+    // As the targets do.
     private void Restore()
     {
         _stage.Restored();
+        File.WriteAllText(_stage.State.UvStamp, "");
         File.WriteAllText(_stage.State.RestoreStamp, "");
     }
 }

@@ -17,6 +17,28 @@ public sealed class ProvisionUvTests : IDisposable
     }
 
     [Fact]
+    public void TimeOfTheBuildReachesUv()
+    {
+        var task = _stage.ProvisionUv();
+        task.SourceDateEpoch = "1000000000";
+        _stage.Done(task);
+
+        _stage.Done(_stage.RestoreProject());
+
+        _stage.Uv.LastCall("lock", "--check").Environment["SOURCE_DATE_EPOCH"].ShouldBe("1000000000");
+    }
+
+    [Fact]
+    public void TimeThatIsNoNumberIsAnErrorBeforeUvRuns()
+    {
+        var task = _stage.ProvisionUv();
+        task.SourceDateEpoch = "yesterday";
+
+        _stage.Failed(task).Code.ShouldBe("PYC2014");
+        _stage.Uv.Calls.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void UvTooOldIsAnError()
     {
         _stage.Uv.Answers(["self", "version"], new() { ["exit"] = 0, ["stdout"] = """{"version":"0.9.30"}""" });

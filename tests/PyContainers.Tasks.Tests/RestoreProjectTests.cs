@@ -54,12 +54,27 @@ public sealed class RestoreProjectTests : IDisposable
     public void SecondRunChangesNoFile()
     {
         _stage.Done(_stage.RestoreProject());
-        string[] files = [_stage.State.Project, _stage.State.Interpreter];
+        var state = _stage.State;
+        string[] files = [state.Project, state.Interpreter, state.ProjectFiles, state.Configuration];
         var times = files.Select(File.GetLastWriteTimeUtc).ToList();
 
         _stage.Done(_stage.RestoreProject());
 
         files.Select(File.GetLastWriteTimeUtc).ShouldBe(times);
+    }
+
+    [Theory]
+    [InlineData("uv.lock", false)]
+    [InlineData("pyproject.toml", true)]
+    public void ConfigurationIsWhatConfiguresUv(string changed, bool counts)
+    {
+        _stage.Done(_stage.RestoreProject());
+        var before = File.ReadAllText(_stage.State.Configuration);
+        File.AppendAllText(Path.Combine(_stage.ProjectFolder, changed), "# more\n");
+
+        _stage.Done(_stage.RestoreProject());
+
+        (File.ReadAllText(_stage.State.Configuration) != before).ShouldBe(counts);
     }
 
     [Fact]

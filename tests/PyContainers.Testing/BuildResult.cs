@@ -28,6 +28,16 @@ public sealed class BuildResult(string commandLine, string folder, int exitCode,
 
     public bool TaskRan(string name) => All<MSBuildTask>().Any(task => task.Name == name);
 
+    /// <summary>Every value that tasks of ours were given: of properties, items and their metadata.</summary>
+    public IReadOnlyList<string> TaskValues =>
+    [
+        .. All<MSBuildTask>().Where(task => Path.GetFileName(task.FromAssembly) == "PyContainers.Tasks.dll")
+            .SelectMany(task => task.Children.OfType<Folder>().Where(folder => folder.Name == "Parameters"))
+            .SelectMany(parameters => parameters.FindChildrenRecursive<BaseNode>())
+            .Select(node => node switch { NameValueNode pair => pair.Value, Item item => item.Text, _ => null })
+            .OfType<string>(),
+    ];
+
     /// <summary>Which of the named targets' bodies ran, in that order.</summary>
     public IReadOnlyList<string> TargetsRan(params string[] names) => [.. names.Where(TargetRan)];
 

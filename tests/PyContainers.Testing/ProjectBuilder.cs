@@ -108,17 +108,24 @@ public sealed class ProjectBuilder : IDisposable
 
     public BuildResult Publish(params string[] arguments) => Saved().Dotnet(["publish", ProjectFile, "-p:PublishProfile=PyContainer", .. arguments]);
 
+    /// <summary>Publishes as somebody who stands in another folder.</summary>
+    public BuildResult PublishFrom(string folder, params string[] arguments) =>
+        Saved().DotnetIn(
+            folder, ["publish", Path.Combine(Folder, ProjectFile), "-p:PublishProfile=PyContainer", .. arguments]);
+
     public BuildResult Build(params string[] arguments) => Saved().Dotnet(["build", ProjectFile, .. arguments]);
 
     public BuildResult MSBuild(params string[] arguments) => Saved().Dotnet(["msbuild", ProjectFile, .. arguments]);
 
     /// <summary>Runs dotnet in the project's folder, with a binary log.</summary>
-    public BuildResult Dotnet(params string[] arguments)
+    public BuildResult Dotnet(params string[] arguments) => DotnetIn(Folder, arguments);
+
+    private BuildResult DotnetIn(string folder, string[] arguments)
     {
         var log = _root[$"build-{++_builds}.binlog"];
         string[] all = [.. arguments, "-bl:" + log];
-        var (exitCode, output) = DotnetProcess.Run(all, Folder, _variables);
-        return new BuildResult($"dotnet {string.Join(' ', all)}", Folder, exitCode, output, log);
+        var (exitCode, output) = DotnetProcess.Run(all, folder, _variables);
+        return new BuildResult($"dotnet {string.Join(' ', all)}", folder, exitCode, output, log);
     }
 
     /// <summary>Runs another command of dotnet in the project's folder.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using PyContainers.Core.Bases;
+using PyContainers.Core.Oci;
 using PyContainers.Core.Tar;
 
 namespace PyContainers.Core.Applications;
@@ -12,19 +13,19 @@ public static class UserName
 
     /// <summary>The base's <c>/etc/passwd</c> and <c>/etc/group</c> with a line more each; nothing when the user has a name already.</summary>
     /// <param name="facts">The base's files.</param>
-    /// <param name="uid">The user.</param>
-    /// <param name="gid">Its group.</param>
+    /// <param name="user">The user.</param>
     /// <param name="home">The home folder.</param>
-    public static IEnumerable<LayerEntry> Entries(BaseImageFacts facts, int uid, int gid, string home)
+    public static IEnumerable<LayerEntry> Entries(BaseImageFacts facts, ImageUser user, string home)
     {
-        if (facts.Users.Any(user => user.Uid == uid))
+        if (facts.Users.Any(known => known.Uid == user.Uid))
             yield break;
 
         var shell = facts.HasShell ? "/bin/sh" : "/sbin/nologin";
-        var name = Free(facts.Passwd, uid);
-        yield return File("etc/passwd", facts.Passwd, string.Create(CultureInfo.InvariantCulture, $"{name}:x:{uid}:{gid}::{home}:{shell}"));
-        if (!Lines(facts.Group).Any(line => line.Length > 2 && line[2] == gid.ToString(CultureInfo.InvariantCulture)))
-            yield return File("etc/group", facts.Group, string.Create(CultureInfo.InvariantCulture, $"{Free(facts.Group, gid)}:x:{gid}:"));
+        var name = Free(facts.Passwd, user.Uid);
+        yield return File("etc/passwd", facts.Passwd, $"{name}:x:{user}::{home}:{shell}");
+        var gid = user.Gid.ToString(CultureInfo.InvariantCulture);
+        if (!Lines(facts.Group).Any(line => line.Length > 2 && line[2] == gid))
+            yield return File("etc/group", facts.Group, $"{Free(facts.Group, user.Gid)}:x:{gid}:");
     }
 
     private static string Free(string file, int id) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using PyContainers.Core.Common;
@@ -20,6 +21,11 @@ public sealed record BaseImageFacts(
 {
     /// <summary>The folders of the usual <c>PATH</c>, in its order.</summary>
     public static IReadOnlyList<string> ProgramFolders { get; } = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"];
+
+    /// <summary>The minor version of its glibc, ex: 36; the major one is always 2. Null when it has none.</summary>
+    [JsonIgnore]
+    public int? GlibcMinor =>
+        GlibcVersion is { } version ? int.Parse(version.Split('.')[1], CultureInfo.InvariantCulture) : null;
 
     /// <summary>Reads facts that <see cref="Save"/> wrote; null when there are none, or not in this version's form: scanning again is the cure.</summary>
     public static BaseImageFacts? Load(string path)

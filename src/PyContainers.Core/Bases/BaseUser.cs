@@ -15,19 +15,18 @@ public static class BaseUser
     /// <param name="image">The base image.</param>
     /// <param name="facts">Its users, if known.</param>
     /// <param name="allowRoot">Whether uid 0 may be asked for.</param>
-    /// <returns><c>uid:gid</c>.</returns>
     /// <exception cref="PyContainersException">PYC3001, PYC3003.</exception>
-    public static string Resolve(string? requested, BaseImage image, BaseImageFacts? facts, bool allowRoot)
+    public static ImageUser Resolve(string? requested, BaseImage image, BaseImageFacts? facts, bool allowRoot)
     {
         var users = facts?.Users ?? [];
         if (string.IsNullOrWhiteSpace(requested))
-            return Format(FromBase(image, users));
+            return FromBase(image, users);
 
         var user = Parse(requested.Trim(), users, ownGroupByName: false);
-        return user.Uid == 0 && !allowRoot ? throw ImageErrors.RootUser(requested.Trim()) : Format(user);
+        return user.IsRoot && !allowRoot ? throw ImageErrors.RootUser(requested.Trim()) : user;
     }
 
-    private static (int Uid, int Gid) FromBase(BaseImage image, IReadOnlyList<PasswdEntry> users)
+    private static ImageUser FromBase(BaseImage image, IReadOnlyList<PasswdEntry> users)
     {
         var config = OciJson.Parse(image.Configuration);
         var run = config.TryGetProperty("config", out var value) ? value : default;
@@ -38,14 +37,14 @@ public static class BaseUser
         {
             // A base image may say 'nginx:nginx'; a group with its user's name is that user's group.
             var user = Parse(own, users, ownGroupByName: true);
-            if (user.Uid != 0)
+            if (!user.IsRoot)
                 return user;
         }
         var uid = Number(image.Variable("APP_UID") ?? "") is { } app and > 0 ? app : Default;
-        return (uid, GroupOf(uid, users));
+        return new(uid, GroupOf(uid, users));
     }
 
-    private static (int Uid, int Gid) Parse(string text, IReadOnlyList<PasswdEntry> users, bool ownGroupByName)
+    private static ImageUser Parse(string text, IReadOnlyList<PasswdEntry> users, bool ownGroupByName)
     {
         var parts = text.Split(':');
         if (parts.Length > 2 || parts.Any(p => p.Length == 0))
@@ -54,14 +53,12 @@ public static class BaseUser
         var named = Number(parts[0]) is null ? users.FirstOrDefault(u => u.Name == parts[0]) : null;
         var uid = Number(parts[0]) ?? named?.Uid ?? (parts[0] == "root" ? 0 : throw ImageErrors.UnknownUser(parts[0], users.Select(u => u.Name)));
         if (parts.Length == 1 || ownGroupByName && named is not null && parts[1] == named.Name)
-            return (uid, named?.Gid ?? GroupOf(uid, users));
-        return (uid, Number(parts[1]) ?? throw ImageErrors.InvalidUser(text, $"the group '{parts[1]}' is not a number"));
+            return new(uid, named?.Gid ?? GroupOf(uid, users));
+        return new(uid, Number(parts[1]) ?? throw ImageErrors.InvalidUser(text, $"the group '{parts[1]}' is not a number"));
     }
 
     // Without a line in passwd a runtime would take group 0, which is root's.
     private static int GroupOf(int uid, IReadOnlyList<PasswdEntry> users) => users.FirstOrDefault(u => u.Uid == uid)?.Gid ?? uid;
 
     private static int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
-
-    private static string Format((int Uid, int Gid) user) => string.Create(CultureInfo.InvariantCulture, $"{user.Uid}:{user.Gid}");
 }

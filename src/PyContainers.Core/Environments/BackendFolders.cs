@@ -38,9 +38,9 @@ internal sealed class BackendFolders : IDisposable
 
     private static void DeleteBut(string folder, string kept)
     {
-        foreach (var child in Directory.EnumerateDirectories(folder).Where(child => child != kept).ToList())
+        foreach (var child in Directory.EnumerateDirectories(folder).Where(child => !HostPath.AreSame(child, kept)).ToList())
         {
-            if (kept.StartsWith(child + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            if (kept.StartsWith(child + Path.DirectorySeparatorChar, HostPath.Comparison))
                 DeleteBut(child, kept);
             else
                 Directory.Delete(child, recursive: true);

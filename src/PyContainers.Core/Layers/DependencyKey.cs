@@ -31,7 +31,11 @@ public static class DependencyKey
         return Digests.Of(text.ToString());
     }
 
-    private static IEnumerable<string> Files(ProjectInfo project) => project.Requirements is { } requirements
-        ? requirements.Files.Append(requirements.Install)
-        : ProjectManifests.Of(project.MemberFolders, project.WorkspaceRoot);
+    private static IEnumerable<string> Files(ProjectInfo project)
+    {
+        var configuration = ProjectManifests.Configuring(project);
+        return project.Requirements is { } requirements
+            ? configuration.Concat(requirements.Files).Append(requirements.Install)
+            : configuration.Append(ProjectManifests.Lock(project));
+    }
 }

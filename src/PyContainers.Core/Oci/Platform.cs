@@ -24,13 +24,12 @@ public sealed record Platform(string RuntimeIdentifier, string OciArchitecture, 
     };
 
     /// <summary>The value of <c>--python-platform</c> for a base with this glibc.</summary>
-    /// <param name="glibc">For instance <c>2.36</c>; null for the oldest that current wheels agree on, 2.28.</param>
-    public string PythonPlatform(string? glibc)
+    /// <param name="glibcMinor">Its minor version, ex: 36; null for what current wheels agree on, 28.</param>
+    public string PythonPlatform(int? glibcMinor)
     {
         if (Libc == "musl")
             return $"{Arch}-unknown-linux-musl";
-        var minor = glibc is null ? 28 : int.Parse(glibc.Split('.')[1], System.Globalization.CultureInfo.InvariantCulture);
-        return $"{Arch}-manylinux_2_{Supported(Math.Min(minor, NewestGlibc))}";
+        return $"{Arch}-manylinux_2_{Supported(Math.Min(glibcMinor ?? 28, NewestGlibc))}";
     }
 
     // uv knows 2_17, 2_28 and 2_31 to 2_40: an older glibc takes the next one down.

@@ -1,3 +1,5 @@
+using PyContainers.Core.Common;
+
 namespace PyContainers.Core.Projects;
 
 /// <summary>The files that say what a workspace is and configure uv for it.</summary>
@@ -6,40 +8,40 @@ public static class ProjectManifests
     /// <summary>Their names in each folder.</summary>
     public static IReadOnlyList<string> Names { get; } = ["pyproject.toml", "uv.toml"];
 
-    /// <summary>Those of several folders, and the lock; some may not exist.</summary>
-    /// <param name="folders">Full paths of the members' folders.</param>
-    /// <param name="root">Full path of the folder of <c>uv.lock</c>.</param>
-    public static IEnumerable<string> Of(IEnumerable<string> folders, string root) => folders.Append(root).Distinct(StringComparer.Ordinal)
-        .SelectMany(folder => Names.Select(name => Path.Combine(folder, name)))
-        .Append(Path.Combine(root, "uv.lock"));
+    /// <summary>Those that count for a project; some may not exist. uv looks above the workspace too.</summary>
+    public static IEnumerable<string> Configuring(ProjectInfo project) =>
+        In(project.MemberFolders.Append(project.WorkspaceRoot).Concat(Above(project.WorkspaceRoot)));
 
-    /// <summary>Every file that is there and decides what the project is: as long as these are the same, a restore finds out the same.</summary>
+    /// <summary>The lock of a project that has a <c>pyproject.toml</c>; it may not exist.</summary>
+    public static string Lock(ProjectInfo project) => Path.Combine(project.WorkspaceRoot, "uv.lock");
+
+    /// <summary>Every file that is there and decides what the project is.</summary>
     /// <param name="shape">What lies where <c>PyContainerProject</c> points.</param>
     /// <param name="project">What the last restore found out; null before the first one.</param>
     public static IReadOnlyList<string> Deciding(ProjectShape shape, ProjectInfo? project)
     {
-        var (folder, root) = project is null ? (shape.Folder, shape.Folder) : (project.Folder, project.WorkspaceRoot);
-        var folders = (project?.MemberFolders ?? []).Concat(project?.LocalPackages.Select(package => package.Folder) ?? []);
+        project ??= new ProjectInfo("", null, shape.Folder, shape.Folder, "", IsPackage: false, [], []);
         string[] requirements = shape.Kind switch
         {
             ProjectKind.Uv => [],
             ProjectKind.Script => [shape.File, shape.ScriptLock],
             _ => [shape.File],
         };
-        return
+        string?[] others =
         [
-            .. Of(folders.Append(shape.Folder), root).Concat(Above(root)).Append(PythonVersionFile.Find(folder, root)).OfType<string>()
-                .Concat(requirements).Concat(project?.Requirements?.Files ?? []).Where(File.Exists).Distinct(StringComparer.Ordinal),
+            .. In(project.LocalPackages.Select(package => package.Folder).Append(shape.Folder)),
+            Lock(project), PythonVersionFile.Find(project.Folder, project.WorkspaceRoot),
+            .. requirements, .. project.Requirements?.Files ?? [],
         ];
+        return [.. Configuring(project).Concat(others.OfType<string>()).Where(File.Exists).Distinct(HostPath.Comparer)];
     }
 
-    // uv looks upwards for the workspace that a project belongs to, and for its own configuration.
+    private static IEnumerable<string> In(IEnumerable<string> folders) =>
+        folders.Distinct(HostPath.Comparer).SelectMany(folder => Names.Select(name => Path.Combine(folder, name)));
+
     private static IEnumerable<string> Above(string root)
     {
         for (var folder = Path.GetDirectoryName(root); folder is not null; folder = Path.GetDirectoryName(folder))
-        {
-            foreach (var name in Names)
-                yield return Path.Combine(folder, name);
-        }
+            yield return folder;
     }
 }

@@ -35,7 +35,7 @@ public static class ProjectReader
         var wanted = package is null ? null : PackageName.Normalise(package);
         var member = wanted is not null
             ? metadata.Members.FirstOrDefault(candidate => PackageName.Normalise(candidate.Name) == wanted)
-            : metadata.Members.FirstOrDefault(candidate => SameFolder(candidate.Path, folder)) ?? (metadata.Members is [var only] ? only : null);
+            : metadata.Members.FirstOrDefault(candidate => HostPath.AreSame(candidate.Path, folder)) ?? (metadata.Members is [var only] ? only : null);
         return member ?? throw ProjectErrors.UnknownPackage(package, metadata.Members.Select(m => m.Name), Path.Combine(folder, "pyproject.toml"));
     }
 
@@ -62,8 +62,4 @@ public static class ProjectReader
     // uv takes any spelling of an extra or a group, and prints the normalised one
     private static bool IsAskedFor(MetadataEdge edge, IEnumerable<string> names) =>
         edge.Name is { } name && names.Any(asked => PackageName.Same(asked, name));
-
-    private static bool SameFolder(string one, string other) =>
-        string.Equals(Path.TrimEndingDirectorySeparator(Path.GetFullPath(one)), Path.TrimEndingDirectorySeparator(Path.GetFullPath(other)),
-            OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
 }

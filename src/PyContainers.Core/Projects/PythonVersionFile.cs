@@ -1,3 +1,4 @@
+using PyContainers.Core.Common;
 using PyContainers.Core.Interpreters;
 
 namespace PyContainers.Core.Projects;
@@ -32,7 +33,7 @@ public static class PythonVersionFile
             var file = Path.Combine(current, Name);
             if (File.Exists(file))
                 return file;
-            if (string.Equals(current, root, StringComparison.Ordinal))
+            if (HostPath.AreSame(current, root))
                 break;
         }
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using PyContainers.Core.Common;
 
 namespace PyContainers.Core.Projects;
 
@@ -15,7 +16,7 @@ public sealed partial record RequirementsFile(IReadOnlyList<string> Files, bool 
         var open = new Queue<(string File, bool Installs)>([(Path.GetFullPath(file), true)]);
         while (open.TryDequeue(out var current))
         {
-            if (files.Contains(current.File) || !File.Exists(current.File))
+            if (files.Contains(current.File, HostPath.Comparer) || !File.Exists(current.File))
                 continue;
             files.Add(current.File);
             foreach (var line in LogicalLines(current.File))

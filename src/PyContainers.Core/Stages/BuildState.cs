@@ -13,14 +13,20 @@ public sealed class BuildState(string folder)
     /// <summary>The uv in use.</summary>
     public string Uv => Path.Combine(folder, "uv.json");
 
+    /// <summary>Written when it is known which uv.</summary>
+    public string UvStamp => Path.Combine(folder, "uv.stamp");
+
     /// <summary>What the project is.</summary>
     public string Project => Path.Combine(folder, "project.json");
 
     /// <summary>What a script needs, as uv exports it.</summary>
     public string Requirements => Path.Combine(folder, "requirements.txt");
 
-    /// <summary>The files that decide what the project is, as the last restore found them, one a line: one that comes or goes changes it.</summary>
+    /// <summary>The files that decide what the project is, as the last restore found them, one a line.</summary>
     public string ProjectFiles => Path.Combine(folder, "project-files.txt");
+
+    /// <summary>Digests of the files that configure uv: what is resolved without a lock depends on them.</summary>
+    public string Configuration => Path.Combine(folder, "uv-configuration.txt");
 
     /// <summary>Written when the project, its lock and the interpreters are known.</summary>
     public string RestoreStamp => Path.Combine(folder, "restore.stamp");
@@ -40,9 +46,6 @@ public sealed class PlatformState(string folder)
 
     /// <summary>The value of uv's <c>--python-platform</c>.</summary>
     public string PythonPlatform => Path.Combine(folder, "python-platform.txt");
-
-    /// <summary>The base's glibc, ex: <c>2.36</c>; empty for musl.</summary>
-    public string Glibc => Path.Combine(folder, "glibc.txt");
 
     /// <summary>The base's interpreters, one a line; empty unless one of them is to be the image's.</summary>
     public string BaseInterpreters => Path.Combine(folder, "base-interpreters.txt");

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace PyContainers.Core.Uv;
 
@@ -39,7 +40,7 @@ public static class UvEnvironment
         environment["UV_PYTHON_CACHE_DIR"] = ArchivesFolder(tool);
         environment["PYTHONHASHSEED"] = "0";
         environment["PYTHONDONTWRITEBYTECODE"] = "1";
-        environment.TryAdd("SOURCE_DATE_EPOCH", "315532800"); // build backends stamp with it; 1980-01-01 is the oldest a zip can say
+        environment["SOURCE_DATE_EPOCH"] = tool.SourceDateEpoch.ToString(CultureInfo.InvariantCulture);
 
         if (tool.Kit is { } kit)
             ApplyKit(environment, kit);

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
 
 namespace PyContainers.Core.Uv;
@@ -66,7 +67,7 @@ public sealed class UvLocator(UvOptions options, string cacheFolder, ILog log)
     private async Task<UvTool?> OnPathAsync(OfflineKit? kit, CancellationToken cancellation)
     {
         var name = OperatingSystem.IsWindows() ? "uv.exe" : "uv";
-        foreach (var path in options.SearchPath.Select(folder => Path.Combine(folder, name)).Where(File.Exists).Distinct(StringComparer.Ordinal))
+        foreach (var path in options.SearchPath.Select(folder => Path.Combine(folder, name)).Where(File.Exists).Distinct(HostPath.Comparer))
         {
             var tool = await AskAsync(path, kit, cancellation).ConfigureAwait(false);
             if (tool is not null && UvSupport.IsTried(tool.Version))

@@ -10,6 +10,9 @@ namespace PyContainers.Core.Uv;
 /// <param name="Kit">The offline kit in use, or null.</param>
 public sealed record UvTool(string Path, string Version, string CacheFolder, OfflineKit? Kit)
 {
+    /// <summary>What build backends stamp wheels with, in seconds since 1970; a zip can say nothing before 1980-01-01.</summary>
+    public long SourceDateEpoch { get; init; } = 315532800;
+
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
     public static UvTool Load(string file) => JsonSerializer.Deserialize(File.ReadAllText(file), UvJson.Default.UvTool)!;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using PyContainers.Core.Applications;
 using PyContainers.Core.Bases;
+using PyContainers.Core.Oci;
 using PyContainers.Core.Tar;
 
 namespace PyContainers.Core.Tests.Applications;
@@ -25,10 +26,10 @@ public sealed class UserNameTests
 
     [Fact]
     public void UserWithANameKeepsIt() =>
-        UserName.Entries(Facts("web:x:1000:7::/:/bin/sh\n", "", false) with { Users = [new PasswdEntry("web", 1000, 7, "/")] }, 1000, 1001, "/srv").ShouldBeEmpty();
+        UserName.Entries(Facts("web:x:1000:7::/:/bin/sh\n", "", false) with { Users = [new PasswdEntry("web", 1000, 7, "/")] }, new ImageUser(1000, 1001), "/srv").ShouldBeEmpty();
 
     private static Dictionary<string, string> Entries(string passwd, string group, bool hasShell) =>
-        UserName.Entries(Facts(passwd, group, hasShell), 1000, 1001, "/srv").Cast<BytesEntry>().ToDictionary(entry => entry.Path, entry => Encoding.UTF8.GetString(entry.Content.Span), StringComparer.Ordinal);
+        UserName.Entries(Facts(passwd, group, hasShell), new ImageUser(1000, 1001), "/srv").Cast<BytesEntry>().ToDictionary(entry => entry.Path, entry => Encoding.UTF8.GetString(entry.Content.Span), StringComparer.Ordinal);
 
     private static BaseImageFacts Facts(string passwd, string group, bool hasShell) => new(null, false, hasShell, [], [], [], passwd, group, null);
 }

@@ -107,7 +107,7 @@ public sealed class BaseImageScannerTests
             var facts = new BaseImageFacts("2.36", false, true, [new PasswdEntry("app", 1, 2, "/")], ["/usr/bin/python3.11"], ["/bin/sh"], "passwd", "group", "/etc/bundle");
             facts.Save(path);
             var loaded = BaseImageFacts.Load(path).ShouldNotBeNull();
-            loaded.GlibcVersion.ShouldBe("2.36");
+            (loaded.GlibcVersion, loaded.GlibcMinor).ShouldBe(("2.36", 36));
             loaded.HasShell.ShouldBeTrue();
             loaded.Users.ShouldBe(facts.Users);
             loaded.Interpreters.ShouldBe(facts.Interpreters);

@@ -36,7 +36,7 @@ public sealed class BaseUserTests
     public void RootIsRefusedUnlessAllowed(string requested)
     {
         Code(() => Resolve(requested)).ShouldBe("PYC3001");
-        BaseUser.Resolve(requested, Base(""), s_facts, allowRoot: true).ShouldStartWith("0:");
+        BaseUser.Resolve(requested, Base(""), s_facts, allowRoot: true).IsRoot.ShouldBeTrue();
     }
 
     [Theory]
@@ -47,16 +47,18 @@ public sealed class BaseUserTests
     [InlineData("root", "1654:1700")]
     [InlineData("0:0", "1654:1700")]
     public void WithoutARequestTheBasesUserCountsUnlessItIsRoot(string own, string expected) =>
-        BaseUser.Resolve(null, Base(own), s_facts, allowRoot: false).ShouldBe(expected);
+        BaseUser.Resolve(null, Base(own), s_facts, allowRoot: false).ToString().ShouldBe(expected);
 
     [Fact]
     public void TheBasesApplicationUserComesBeforeTheDefault() =>
-        BaseUser.Resolve("", Base("root", "APP_UID=4242"), null, allowRoot: false).ShouldBe("4242:4242");
+        BaseUser.Resolve("", Base("root", "APP_UID=4242"), null, allowRoot: false).ShouldBe(new ImageUser(4242, 4242));
 
     [Fact]
-    public void WithoutFactsTheDefaultIsItsOwnGroup() => BaseUser.Resolve(null, BaseImage.Scratch("amd64"), null, allowRoot: false).ShouldBe("1654:1654");
+    public void WithoutFactsTheDefaultIsItsOwnGroup() =>
+        BaseUser.Resolve(null, BaseImage.Scratch("amd64"), null, allowRoot: false).ShouldBe(new ImageUser(1654, 1654));
 
-    private static string Resolve(string requested) => BaseUser.Resolve(requested, Base("nonroot"), s_facts, allowRoot: false);
+    private static string Resolve(string requested) =>
+        BaseUser.Resolve(requested, Base("nonroot"), s_facts, allowRoot: false).ToString();
 
     private static string Code(Action action) => Should.Throw<PyContainersException>(action).Diagnostic.Code;
 

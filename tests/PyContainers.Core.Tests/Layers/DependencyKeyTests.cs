@@ -56,6 +56,22 @@ public sealed class DependencyKeyTests : IDisposable
         Key(project: project).ShouldBe(before);
         _folder.Write("requirements.txt", "click==9");
         Key(project: project).ShouldNotBe(before);
+        _folder.Write("requirements.txt", "click==8");
+        Key(project: project).ShouldBe(before);
+        _folder.Write("uv.toml", "[pip]\nno-binary = [\":all:\"]");
+        Key(project: project).ShouldNotBe(before);
+    }
+
+    [Fact]
+    public void ConfigurationAboveTheWorkspaceCounts()
+    {
+        _folder.Write("root/pyproject.toml", "[project]");
+        var root = _folder["root"];
+        var project = _project with { Folder = root, WorkspaceRoot = root, MemberFolders = [root] };
+        File.Delete(_folder["pyproject.toml"]);
+        var before = Key(project: project);
+        _folder.Write("uv.toml", "no-binary = true");
+        Key(project: project).ShouldNotBe(before);
     }
 
     public void Dispose() => _folder.Dispose();

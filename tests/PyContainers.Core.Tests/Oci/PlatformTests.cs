@@ -5,20 +5,20 @@ namespace PyContainers.Core.Tests.Oci;
 public sealed class PlatformTests
 {
     [Theory]
-    [InlineData("linux-x64", "2.36", "x86_64-manylinux_2_36")]
-    [InlineData("linux-arm64", "2.36", "aarch64-manylinux_2_36")]
-    [InlineData("linux-x64", "2.31", "x86_64-manylinux_2_31")]
-    [InlineData("linux-x64", "2.30", "x86_64-manylinux_2_28")]
-    [InlineData("linux-x64", "2.29", "x86_64-manylinux_2_28")]
-    [InlineData("linux-x64", "2.27", "x86_64-manylinux_2_17")]
-    [InlineData("linux-x64", "2.17", "x86_64-manylinux_2_17")]
-    [InlineData("linux-x64", "2.40", "x86_64-manylinux_2_40")]
-    [InlineData("linux-x64", "2.41", "x86_64-manylinux_2_40")]
+    [InlineData("linux-x64", 36, "x86_64-manylinux_2_36")]
+    [InlineData("linux-arm64", 36, "aarch64-manylinux_2_36")]
+    [InlineData("linux-x64", 31, "x86_64-manylinux_2_31")]
+    [InlineData("linux-x64", 30, "x86_64-manylinux_2_28")]
+    [InlineData("linux-x64", 29, "x86_64-manylinux_2_28")]
+    [InlineData("linux-x64", 27, "x86_64-manylinux_2_17")]
+    [InlineData("linux-x64", 17, "x86_64-manylinux_2_17")]
+    [InlineData("linux-x64", 40, "x86_64-manylinux_2_40")]
+    [InlineData("linux-x64", 41, "x86_64-manylinux_2_40")]
     [InlineData("linux-x64", null, "x86_64-manylinux_2_28")]
     [InlineData("linux-musl-x64", null, "x86_64-unknown-linux-musl")]
-    [InlineData("linux-musl-arm64", "2.36", "aarch64-unknown-linux-musl")]
-    public void PlatformIsTheNewestThatTheBaseCanRun(string runtimeIdentifier, string? glibc, string expected) =>
-        Platform.Of(runtimeIdentifier).PythonPlatform(glibc).ShouldBe(expected);
+    [InlineData("linux-musl-arm64", 36, "aarch64-unknown-linux-musl")]
+    public void PlatformIsTheNewestThatTheBaseCanRun(string runtimeIdentifier, int? glibcMinor, string expected) =>
+        Platform.Of(runtimeIdentifier).PythonPlatform(glibcMinor).ShouldBe(expected);
 
     [Theory]
     [InlineData("linux-x64", "amd64")]

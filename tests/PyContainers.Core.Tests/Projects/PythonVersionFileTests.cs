@@ -37,6 +37,14 @@ public sealed class PythonVersionFileTests : IDisposable
     }
 
     [Fact]
+    public void WorkspaceEndsWhereverItsFolderIsWrittenDifferently()
+    {
+        _folder.Write(".python-version", "3.11");
+        var root = _folder["root"] + Path.DirectorySeparatorChar;
+        PythonVersionFile.Find(_folder.Folder("root/app"), root).ShouldBeNull();
+    }
+
+    [Fact]
     public void FileWithoutAVersionDoesNotCount()
     {
         _folder.Write("root/app/.python-version", "# none yet\n");

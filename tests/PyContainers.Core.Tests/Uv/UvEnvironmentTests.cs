@@ -36,7 +36,6 @@ public sealed class UvEnvironmentTests
     [InlineData("SSL_CERT_FILE")]
     [InlineData("UV_CACHE_DIR")]
     [InlineData("UV_PYTHON_INSTALL_MIRROR")]
-    [InlineData("SOURCE_DATE_EPOCH")]
     [InlineData("UV_LINK_MODE")]
     public void VariableAboutWhereThingsComeFromStays(string name) => Apply((name, "x"))[name].ShouldBe("x");
 
@@ -47,6 +46,13 @@ public sealed class UvEnvironmentTests
         environment["UV_COMPILE_BYTECODE"].ShouldBe("0");
         environment["UV_NO_INSTALLER_METADATA"].ShouldBe("1");
         environment["PYTHONHASHSEED"].ShouldBe("0");
+    }
+
+    [Fact]
+    public void TimeOfTheBuildIsTheSettings()
+    {
+        Apply()["SOURCE_DATE_EPOCH"].ShouldBe("315532800");
+        Apply(s_tool with { SourceDateEpoch = 7 }, [("SOURCE_DATE_EPOCH", "5")], [])["SOURCE_DATE_EPOCH"].ShouldBe("7");
     }
 
     [Fact]

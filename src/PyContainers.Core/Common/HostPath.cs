@@ -1,0 +1,17 @@
+namespace PyContainers.Core.Common;
+
+/// <summary>How this host compares paths: letter by letter on Linux, without regard to case elsewhere.</summary>
+public static class HostPath
+{
+    /// <summary>The comparison.</summary>
+    public static StringComparison Comparison =>
+        OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
+
+    /// <summary>The same, for sets of paths.</summary>
+    public static StringComparer Comparer { get; } = StringComparer.FromComparison(Comparison);
+
+    /// <summary>Whether two full paths name the same place, however they are written; links are not followed.</summary>
+    public static bool AreSame(string one, string other) => string.Equals(Plain(one), Plain(other), Comparison);
+
+    private static string Plain(string path) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+}
