@@ -9,7 +9,8 @@ public sealed class BareAgentTests(PackageFixture package)
         using var project = new KitProject(package, "web-api").WithOwnHome();
         OnlyDotnetOnPath(project);
 
-        project.Publish($"-p:ContainerRegistry={Kit.Registry}", "-p:ContainerRepository=endtoend/bare").ShouldSucceed().Output.ShouldContain("web-api -> ");
+        project.Publish($"-p:ContainerRegistry={Kit.Registry}", "-p:ContainerRepository=endtoend/bare").ShouldSucceed().Output
+            .ShouldContain($"web-api -> {Kit.Registry}/endtoend/bare:latest@sha256:");
     }
 
     [Fact]

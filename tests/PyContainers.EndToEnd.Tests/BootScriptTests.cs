@@ -6,8 +6,8 @@ public sealed class BootScriptTests(PackageFixture package)
     private const string Shell = "-p:ContainerBaseImage=debian12-busybox";
 
     [Theory]
-    [InlineData("./boot.sh", "#!/bin/sh\nset -e\necho booting\nexec gunicorn --bind 0.0.0.0:18101 --worker-tmp-dir /dev/shm app:app\n")]
-    [InlineData("/app/boot.sh", "#!/usr/bin/env sh\necho booting\nexec gunicorn --bind 0.0.0.0:18101 --worker-tmp-dir /dev/shm app:app\n")]
+    [InlineData("./boot.sh", "#!/bin/sh\nset -e\necho booting\nexec gunicorn --bind 0.0.0.0:$PORT --worker-tmp-dir /dev/shm app:app\n")]
+    [InlineData("/app/boot.sh", "#!/usr/bin/env sh\necho booting\nexec gunicorn --bind 0.0.0.0:$PORT --worker-tmp-dir /dev/shm app:app\n")]
     public void RunsWhereTheBaseHasItsShell(string command, string script)
     {
         Tool.Require("docker", "version");
@@ -18,7 +18,7 @@ public sealed class BootScriptTests(PackageFixture package)
 
         Tool.Run("docker", "load", "-q", "-i", project.Archive("Docker"));
         using var container = new Container("endtoend-boot:latest", "--tmpfs=/app/logs");
-        container.Get("http://localhost:18101/healthz").ShouldContain("\"status\":\"ok\"");
+        container.Get("/healthz").ShouldContain("\"status\":\"ok\"");
         container.Logs.ShouldContain("booting");
     }
 
@@ -71,12 +71,14 @@ public sealed class BootScriptTests(PackageFixture package)
         image.Layers.Last(entry => entry.Name.TrimEnd('/') == "app/logs").Uid.ShouldBe(1000);
         image.Layers.Last(entry => entry.Name == "app/boot.sh").Mode.ShouldBe((UnixFileMode)0b111_101_101);
         Tool.Run("docker", "load", "-q", "-i", project.Archive("Docker"));
-        using var container = new Container("endtoend-boot-user:latest", "--tmpfs=/app/logs:uid=1000,mode=0755", "--env=PORT=18102");
-        container.Get("http://localhost:18102/healthz").ShouldContain("\"log\":true");
+        using var container = new Container("endtoend-boot-user:latest", "--tmpfs=/app/logs:uid=1000,mode=0755");
+        container.Get("/healthz").ShouldContain("\"log\":true");
         container.Logs.ShouldContain("I am app1000 1000:1000 in /app");
         container.Inside("id").ShouldContain("uid=1000(app1000) gid=1000(app1000)");
         container.Inside("ls", "-ln", "/app/logs/app.log").Split(' ', StringSplitOptions.RemoveEmptyEntries)[2..4].ShouldBe(["1000", "1000"]);
-        Container.Execute("endtoend-boot-user:latest", "/bin/sh", "-c", "ls -ld /app/logs && ! echo x > /app/app.py").Output.ShouldContain("app1000");
+        var (exitCode, logs) = Container.Execute("endtoend-boot-user:latest", "/bin/sh", "-c", "ls -ld /app/logs && ! echo x > /app/app.py");
+        logs.ShouldContain("app1000");
+        exitCode.ShouldBe(0);
     }
 
     [Fact]

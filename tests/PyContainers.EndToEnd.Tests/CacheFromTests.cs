@@ -22,7 +22,7 @@ public sealed class CacheFromTests(PackageFixture package)
         Directory.GetDirectories(agent["obj"], "fastapi", SearchOption.AllDirectories).ShouldBeEmpty();
         Tool.Run("docker", "pull", "-q", $"{Kit.Registry}/{repository}:latest");
         using (var container = new Container($"{Kit.Registry}/{repository}:latest", "--tmpfs=/tmp"))
-            container.Get("http://localhost:8080/healthz").ShouldContain("taken over");
+            container.Get("/healthz").ShouldContain("taken over");
 
         // Elsewhere nothing of it is there yet: now the layers do travel, from image to archive.
         var archive = agent.PublishArchive("OCI", $"-p:PyContainerCacheFrom={Kit.Registry}/{repository}:latest");

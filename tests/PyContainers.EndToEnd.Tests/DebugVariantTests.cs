@@ -18,8 +18,8 @@ public sealed class DebugVariantTests(PackageFixture package)
         archive.Config.GetProperty("ExposedPorts").EnumerateObject().Select(port => port.Name).ShouldBe(["5678/tcp", "8080/tcp"], ignoreOrder: true);
         archive.Labels["org.opencontainers.image.base.name"].ShouldBe("debian12-busybox");
         Tool.Run("docker", "load", "-q", "-i", project.Archive("Docker"));
-        using var container = new Container("endtoend-debug:latest-debug", "--env=WEB_API_PORT=18120");
-        container.Get("http://localhost:18120/healthz").ShouldContain("\"status\":\"ok\"");
+        using var container = new Container("endtoend-debug:latest-debug");
+        container.Get("/healthz").ShouldContain("\"status\":\"ok\"");
         (await InitialiseAsync(DebugPort, TestContext.Current.CancellationToken)).ShouldContain("supportsConditionalBreakpoints");
         container.Inside("sh", "-c", "id -u").ShouldBe("1654");
         container.Logs.ShouldNotContain("frozen");
@@ -65,6 +65,7 @@ public sealed class DebugVariantTests(PackageFixture package)
 
         var archive = ImageArchive.Read($"{project.Root}/x.tar");
         archive.Labels["org.opencontainers.image.base.name"].ShouldBe("debian12-busybox");
+        archive.Tags.ShouldBe(["latest-debug"]);
         archive.Entrypoint.ShouldNotContain("debugpy");
         result.Warnings.ShouldBeEmpty();
     }

@@ -24,4 +24,21 @@ internal static class Kit
             return registry!;
         }
     }
+
+    /// <summary>The registry behind basic authentication, and who may use it.</summary>
+    public static (string Registry, string User, string Password) RegistryWithAuthentication
+    {
+        get
+        {
+            var (registry, user, password) = (Variable("_AUTH"), Variable("_USER"), Variable("_PASSWORD"));
+            Assert.SkipUnless(registry.Length > 0 && user.Length > 0 && password.Length > 0,
+                "PYCONTAINERS_TEST_REGISTRY_AUTH, _USER and _PASSWORD name no registry with authentication");
+            return (registry, user, password);
+        }
+    }
+
+    /// <summary>User and password for a registry, <c>USER:PASSWORD</c>, or nothing.</summary>
+    public static string? Credentials(string registry) => registry == Variable("_AUTH") ? $"{Variable("_USER")}:{Variable("_PASSWORD")}" : null;
+
+    private static string Variable(string end) => Environment.GetEnvironmentVariable("PYCONTAINERS_TEST_REGISTRY" + end) ?? "";
 }

@@ -74,6 +74,8 @@ internal sealed class KitProject : IDisposable
         var log = _root[$"build-{++_builds}.binlog"];
         string[] all = [.. arguments, "-bl:" + log];
         var (exitCode, output) = DotnetProcess.Run(all, Folder, Variables);
+        if (exitCode == 0)
+            PublishedImages.ShouldBeSound(output, engine: arguments.Contains("-p:LocalRegistry=Podman") ? "podman" : "docker");
         return new BuildResult($"dotnet {string.Join(' ', all)}", Folder, exitCode, output, log);
     }
 
@@ -91,11 +93,8 @@ internal sealed class KitProject : IDisposable
     /// <summary>Starts a publish to an archive and leaves it running.</summary>
     public Process StartPublish()
     {
-        var start = new ProcessStartInfo("dotnet", ["publish", Name + ".pyproj", "-p:PublishProfile=PyContainer", $"-p:ContainerArchiveOutputPath={_root["killed.tar"]}"]) { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        foreach (var (name, value) in Variables)
-            start.Environment[name] = value;
-        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
-        var process = Process.Start(start)!;
+        string[] arguments = ["publish", Name + ".pyproj", "-p:PublishProfile=PyContainer", $"-p:ContainerArchiveOutputPath={_root["killed.tar"]}"];
+        var process = Process.Start(DotnetProcess.StartInfo(arguments, Folder, Variables))!;
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return process;

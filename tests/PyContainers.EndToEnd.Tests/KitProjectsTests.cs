@@ -5,15 +5,15 @@ public sealed class KitProjectsTests(PackageFixture package)
 {
     public static TheoryData<string, string, string> Projects => new()
     {
-        { "web-api", "http://localhost:8080/healthz", "\"status\":\"ok\"" },
-        { "flask-app", "http://localhost:8080/healthz", "\"status\":\"ok\"" },
+        { "web-api", "/healthz", "\"status\":\"ok\"" },
+        { "flask-app", "/healthz", "\"status\":\"ok\"" },
         { "sdist-app", "", "hello world" },
         { "hello", "", "as uid 1654" },
     };
 
     [Theory]
     [MemberData(nameof(Projects))]
-    public void ArchivesAreAcceptedByEveryTool(string name, string url, string reply)
+    public void ArchivesAreAcceptedByEveryTool(string name, string path, string reply)
     {
         Tool.Require("docker", "version");
         Tool.Require("podman", "--version");
@@ -24,18 +24,18 @@ public sealed class KitProjectsTests(PackageFixture package)
         project.PublishArchive("OCI", $"-p:ContainerRepository={image}");
 
         Tool.Run("docker", "load", "-q", "-i", project.Archive("Docker"));
-        Answer($"{image}:latest", url).ShouldContain(reply);
+        Answer($"{image}:latest", path).ShouldContain(reply);
         Tool.Run("podman", "load", "-q", "-i", project.Archive("OCI")).ShouldContain("Loaded image");
         var layout = Directory.CreateDirectory(Path.Combine(project.Root, "layout")).FullName;
         Tool.Run("tar", "-xf", project.Archive("OCI"), "-C", layout);
         Tool.Run("umoci", "unpack", "--rootless", "--image", $"{layout}:latest", Path.Combine(project.Root, "bundle"));
     }
 
-    private static string Answer(string image, string url)
+    private static string Answer(string image, string path)
     {
-        if (url.Length == 0)
+        if (path.Length == 0)
             return Container.Run(image);
         using var container = new Container(image, "--tmpfs=/tmp", "--env=LOG_DIR=/tmp/logs");
-        return container.Get(url);
+        return container.Get(path);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace PyContainers.EndToEnd.Tests;
@@ -5,8 +6,12 @@ namespace PyContainers.EndToEnd.Tests;
 /// <summary>The sample's pod, as strict as a cluster can ask for, played by Podman.</summary>
 public sealed class KubernetesTests(PackageFixture package)
 {
-    private const string Port = "18312";
     private const string Image = "docker.io/library/endtoend-pod:1.0.0";
+
+    // Podman's name for a container: the pod's, then its own.
+    private const string PodContainer = "endtoend-pod-endtoend-pod";
+
+    private readonly string _port = FreePort.Next().ToString(CultureInfo.InvariantCulture);
 
     [Fact]
     public void StrictPodRunsAndIsReady()
@@ -15,19 +20,18 @@ public sealed class KubernetesTests(PackageFixture package)
         using var project = KitProject.OfSample(package, "web-api");
         var archive = project.PublishArchive("OCI", "-p:ContainerRepository=endtoend-pod", "-p:ContainerImageTag=1.0.0");
         // What the kubelet asks of runAsNonRoot, and Podman does not: a number, and not 0.
-        int.Parse(archive.User.Split(':')[0], System.Globalization.CultureInfo.InvariantCulture).ShouldBeGreaterThan(0);
+        int.Parse(archive.User.Split(':')[0], CultureInfo.InvariantCulture).ShouldBeGreaterThan(0);
         Tool.Run("podman", "load", "-q", "-i", project.Archive("OCI"));
         var pod = Path.Combine(project.Root, "pod.yaml");
         var text = File.ReadAllText(project["pod.yaml"]);
         // One name for the pod and all it has: nothing else on this machine is called so.
-        File.WriteAllText(pod, text.Replace("registry.example.com/web-api:1.0.0", Image, StringComparison.Ordinal).Replace("\"8080\"", $"\"{Port}\"", StringComparison.Ordinal).Replace("name: web-api", "name: endtoend-pod", StringComparison.Ordinal));
+        File.WriteAllText(pod, text.Replace("registry.example.com/web-api:1.0.0", Image, StringComparison.Ordinal).Replace("\"8080\"", $"\"{_port}\"", StringComparison.Ordinal).Replace("name: web-api", "name: endtoend-pod", StringComparison.Ordinal));
 
         try
         {
             Tool.Run("podman", "kube", "play", "--network=host", pod);
-            using var client = new HttpClient();
-            Answer(client).ShouldContain("\"ok\"");
-            Tool.Run("podman", ["exec", "endtoend-pod-endtoend-pod", .. ReadinessProbe(text)]);
+            Get("/healthz").ShouldContain("\"ok\"");
+            Tool.Run("podman", ["exec", PodContainer, .. ReadinessProbe(text)]);
             InContainer("open('/tmp/x', 'w').close(); print('written')").Output.Trim().ShouldBe("written");
             InContainer("open('/app/x', 'w')").Output.ShouldContain("Read-only file system");
             var status = InContainer("print(open('/proc/self/status').read())").Output;
@@ -52,20 +56,9 @@ public sealed class KubernetesTests(PackageFixture package)
         return ["python", "-c", JsonSerializer.Deserialize<string>(code)!];
     }
 
-    private static (int ExitCode, string Output) InContainer(string code) => Tool.TryRun("podman", "exec", "endtoend-pod-endtoend-pod", "python", "-c", code);
+    private static (int ExitCode, string Output) InContainer(string code) => Tool.TryRun("podman", "exec", PodContainer, "python", "-c", code);
 
-    private static string Answer(HttpClient client)
-    {
-        for (var attempt = 0; ; attempt++)
-        {
-            try
-            {
-                return client.GetStringAsync(new Uri($"http://localhost:{Port}/healthz")).GetAwaiter().GetResult();
-            }
-            catch (HttpRequestException) when (attempt < 50)
-            {
-                Thread.Sleep(200); // the server starts in a process that tells nobody when it is ready
-            }
-        }
-    }
+    private string Get(string path) => StartingServer.Get($"http://localhost:{_port}{path}",
+        () => Tool.Run("podman", "inspect", "--format", "{{.State.Running}}", PodContainer).Trim() == "true",
+        () => Tool.Run("podman", "logs", PodContainer));
 }

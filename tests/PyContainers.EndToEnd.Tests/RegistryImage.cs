@@ -1,42 +1,115 @@
+using System.Collections.Concurrent;
 using System.Formats.Tar;
-using System.IO.Compression;
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
+using PyContainers.Testing.Images;
 
 namespace PyContainers.EndToEnd.Tests;
 
-/// <summary>An image in the test registry: its layers as they were sent.</summary>
-internal static class RegistryImage
+/// <summary>The images of a repository in one of the test registries, as they were sent.</summary>
+internal sealed class RegistryImage
 {
     private static readonly HttpClient s_client = new();
-    private static readonly HashSet<string> s_layers = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<(string Digest, string Text), LayerFiles> s_files = new();
 
-    /// <summary>Every file that was looked at in this run.</summary>
-    public static HashSet<string> Seen { get; } = new(StringComparer.Ordinal);
+    private static readonly string[] s_manifests =
+    [
+        "application/vnd.oci.image.index.v1+json", "application/vnd.oci.image.manifest.v1+json",
+        "application/vnd.docker.distribution.manifest.list.v2+json", "application/vnd.docker.distribution.manifest.v2+json",
+    ];
 
-    /// <summary>The files of every layer whose path or content holds a text. A layer is looked at once in a run: most images share theirs.</summary>
-    public static async Task<List<string>> FilesWithAsync(string repository, byte[] text)
+    private readonly string _registry, _repository;
+
+    private RegistryImage(string registry, string repository) => (_registry, _repository) = (registry, repository);
+
+    public static RegistryImage Of(string registry, string repository) => new(registry, repository);
+
+    /// <summary>What a tag names, as the registry describes it: type, digest and size.</summary>
+    public JsonElement Descriptor(string tag)
     {
-        var found = new List<string>();
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"http://{Kit.Registry}/v2/{repository}/manifests/latest");
-        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/vnd.oci.image.manifest.v1+json"));
-        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/vnd.docker.distribution.manifest.v2+json"));
-        using var response = await s_client.SendAsync(request);
-        var manifest = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
-        foreach (var digest in manifest.GetProperty("layers").EnumerateArray().Select(layer => layer.GetProperty("digest").GetString()!).Where(s_layers.Add))
+        using var reply = Send(HttpMethod.Get, $"manifests/{tag}");
+        var size = Bytes(reply).Length;
+        return JsonSerializer.SerializeToElement(new Dictionary<string, object>(StringComparer.Ordinal)
         {
-            await using var blob = await s_client.GetStreamAsync(new Uri($"http://{Kit.Registry}/v2/{repository}/blobs/{digest}"));
-            await using var tar = new TarReader(new GZipStream(blob, CompressionMode.Decompress));
-            while (await tar.GetNextEntryAsync() is { } entry)
-            {
-                Seen.Add(entry.Name);
-                using var content = new MemoryStream();
-                await (entry.DataStream ?? Stream.Null).CopyToAsync(content);
-                if (content.GetBuffer().AsSpan(0, (int)content.Length).IndexOf(text) >= 0 || entry.Name.Contains(System.Text.Encoding.UTF8.GetString(text), StringComparison.Ordinal))
-                    found.Add(entry.Name);
-            }
+            ["mediaType"] = reply.Content.Headers.ContentType!.MediaType!,
+            ["digest"] = reply.Headers.GetValues("Docker-Content-Digest").Single(),
+            ["size"] = size,
+        });
+    }
+
+    /// <summary>A manifest or a config.</summary>
+    public byte[] Blob(string digest)
+    {
+        using var manifest = Send(HttpMethod.Get, $"manifests/{digest}", mayBeMissing: true);
+        if (manifest.IsSuccessStatusCode)
+            return Bytes(manifest);
+        using var blob = Send(HttpMethod.Get, $"blobs/{digest}");
+        return Bytes(blob);
+    }
+
+    /// <summary>A layer: fetched once in a run, but each repository has to have it.</summary>
+    public LayerContent Layer(string digest)
+    {
+        if (LayerContent.Known(digest) is not { } known)
+            return LayerContent.Of(LayerBytes(digest));
+        using var head = Send(HttpMethod.Head, $"blobs/{digest}");
+        head.Content.Headers.ContentLength.ShouldBe(known.Size);
+        return known;
+    }
+
+    /// <summary>What all layers have, and which of it holds a text in its path or content.</summary>
+    public LayerFiles Files(string text)
+    {
+        var manifest = JsonDocument.Parse(Blob(Descriptor("latest").GetProperty("digest").GetString()!)).RootElement;
+        var layers = manifest.GetProperty("layers").EnumerateArray().Select(layer => layer.GetProperty("digest").GetString()!)
+            .Select(digest => s_files.GetOrAdd((digest, text), key => FilesOf(LayerBytes(key.Digest), key.Text))).ToList();
+        return new LayerFiles([.. layers.SelectMany(layer => layer.All)], [.. layers.SelectMany(layer => layer.With)]);
+    }
+
+    private static LayerFiles FilesOf(byte[] layer, string text)
+    {
+        List<string> all = [], with = [];
+        var bytes = Encoding.UTF8.GetBytes(text);
+        using var tar = new TarReader(LayerContent.Decompressed(layer));
+        while (tar.GetNextEntry() is { } entry)
+        {
+            all.Add(entry.Name);
+            using var content = new MemoryStream();
+            entry.DataStream?.CopyTo(content);
+            if (content.GetBuffer().AsSpan(0, (int)content.Length).IndexOf(bytes) >= 0 || entry.Name.Contains(text, StringComparison.Ordinal))
+                with.Add(entry.Name);
         }
 
-        return found;
+        return new LayerFiles(all, with);
+    }
+
+    private byte[] LayerBytes(string digest)
+    {
+        using var blob = Send(HttpMethod.Get, $"blobs/{digest}");
+        return Bytes(blob);
+    }
+
+    private HttpResponseMessage Send(HttpMethod method, string path, bool mayBeMissing = false)
+    {
+        using var request = new HttpRequestMessage(method, $"http://{_registry}/v2/{_repository}/{path}");
+        foreach (var type in s_manifests)
+            request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(type));
+        if (Kit.Credentials(_registry) is { } credentials)
+            request.Headers.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials)));
+        var reply = s_client.Send(request);
+        return mayBeMissing ? reply : reply.EnsureSuccessStatusCode();
+    }
+
+    private static byte[] Bytes(HttpResponseMessage reply)
+    {
+        using var content = new MemoryStream();
+        reply.Content.ReadAsStream().CopyTo(content);
+        return content.ToArray();
     }
 }
+
+/// <summary>The files of layers.</summary>
+/// <param name="All">All of them.</param>
+/// <param name="With">Those that hold the text that was looked for.</param>
+internal sealed record LayerFiles(IReadOnlyList<string> All, IReadOnlyList<string> With);

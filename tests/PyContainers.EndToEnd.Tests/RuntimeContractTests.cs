@@ -23,13 +23,13 @@ public sealed class RuntimeContractTests(RuntimeImage image) : IClassFixture<Run
     [Fact]
     public void CompaniesOwnAuthorityIsTrustedOnceItIsNamed()
     {
-        const string Get = "import urllib.request; print(urllib.request.urlopen('https://localhost:18301/').read().decode())";
-        using var server = new TlsServer(18301);
+        using var server = new TlsServer();
+        var get = $"import urllib.request; print(urllib.request.urlopen('{server.Url}').read().decode())";
         var authority = Path.Combine(image.Folder, "authority.pem");
         File.WriteAllText(authority, server.Authority);
 
-        image.RunOnHost(Get).Output.ShouldContain("CERTIFICATE_VERIFY_FAILED");
-        image.RunOnHost(Get, $"--volume={authority}:/etc/company.pem:ro", "--env=SSL_CERT_FILE=/etc/company.pem").Output.Trim().ShouldBe("trusted");
+        image.RunOnHost(get).Output.ShouldContain("CERTIFICATE_VERIFY_FAILED");
+        image.RunOnHost(get, $"--volume={authority}:/etc/company.pem:ro", "--env=SSL_CERT_FILE=/etc/company.pem").Output.Trim().ShouldBe("trusted");
     }
 
     [Theory]

@@ -33,7 +33,7 @@ public sealed class RuntimeImage : IDisposable
     public (int ExitCode, string Output) RunOnHost(string code, params string[] options) => Run(_name, code, ["--network=host", .. options]);
 
     internal static (int ExitCode, string Output) Run(string image, string code, params string[] options) =>
-        Tool.TryRun("docker", ["run", "--rm", "--read-only", "--cap-drop=ALL", "--security-opt=no-new-privileges", .. options, "--entrypoint=python", image, "-c", code]);
+        Container.Execute(image, options, ["python", "-c", code]);
 
     public void Dispose() => _project.Dispose();
 }

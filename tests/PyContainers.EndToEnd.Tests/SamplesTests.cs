@@ -3,8 +3,6 @@ namespace PyContainers.EndToEnd.Tests;
 /// <summary>The samples with more than one image: one publish of the solution, and all of them run.</summary>
 public sealed class SamplesTests(PackageFixture package)
 {
-    private const string Port = "18350";
-
     [Fact]
     public void WorkspaceGivesAnImageForAMember()
     {
@@ -17,8 +15,8 @@ public sealed class SamplesTests(PackageFixture package)
         File.Exists(project["uv.lock"]).ShouldBeTrue();
         var (api, report) = (Pull("shop-api"), Pull("shop-report"));
         Container.Run(report).ShouldContain("250");
-        using (var container = new Container(api, "--env=PORT=" + Port))
-            container.Get($"http://localhost:{Port}/price/tea/3").ShouldBe("""{"cents":750,"articles":2}""");
+        using (var container = new Container(api))
+            container.Get("/price/tea/3").ShouldBe("""{"cents":750,"articles":2}""");
         // Each has what it needs and no more; what both need is one layer.
         Container.Execute(api, "python", "-c", "import shop_core, rich").Output.ShouldContain("No module named 'rich'");
         Container.Execute(report, "python", "-c", "import shop_core, fastapi").Output.ShouldContain("No module named 'fastapi'");
@@ -38,8 +36,8 @@ public sealed class SamplesTests(PackageFixture package)
         project.PublishWith("mixed.slnx", $"-p:ContainerRegistry={Kit.Registry}", "-p:DotnetBaseImage=oci:" + dotnet).ShouldSucceed().Warnings.ShouldBeEmpty();
 
         var (web, pricing) = (Pull("shop-web"), Pull("shop-pricing"));
-        using (var container = new Container(web, "--env=ASPNETCORE_HTTP_PORTS=" + Port))
-            container.Get($"http://localhost:{Port}/forecast/1,2,3").ShouldBe("""{"next":4}""");
+        using (var container = new Container(web))
+            container.Get("/forecast/1,2,3").ShouldBe("""{"next":4}""");
         Container.Execute(pricing, "python", "-c", "from main import price; print(price('tea'))").Output.ShouldContain("300");
         foreach (var image in new[] { web, pricing })
         {

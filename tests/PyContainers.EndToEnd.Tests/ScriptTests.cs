@@ -57,7 +57,7 @@ public sealed class ScriptTests(PackageFixture package)
     {
         using var project = new KitProject(package, "requirements-app");
         File.WriteAllText(project["requirements.txt"], "flask==3.1.3\nclick>=8\n");
-        var result = project.Publish($"-p:ContainerArchiveOutputPath={Path.Combine(project.Root, "a.tar")}");
+        var result = project.Publish($"-p:ContainerArchiveOutputPath={Path.Combine(project.Root, "a.tar")}").ShouldSucceed();
         result.Warnings.ShouldContain(warning => warning.Code == "PYC2017" && warning.Message!.Contains("click>=8", StringComparison.Ordinal));
     }
 }

@@ -6,7 +6,7 @@ namespace PyContainers.EndToEnd.Tests;
 /// <summary>Passwords of the registry and of an index reach no log, no binary log, no state file and no layer.</summary>
 public sealed class SecretsTests(PackageFixture package)
 {
-    private const string IndexPassword = "Ind3x-Gehe1m";
+    private const string IndexPassword = "Ind3x-Gehe1m", Repository = "endtoend/secrets";
 
     [Theory]
     [InlineData(IndexPassword)]
@@ -15,10 +15,10 @@ public sealed class SecretsTests(PackageFixture package)
     {
         using var index = new WheelIndex("reader", IndexPassword);
         using var project = MirrorProject(index, given);
-        var (registry, user, password) = RegistryWithAuthentication();
+        var (registry, user, password) = Kit.RegistryWithAuthentication;
         WriteDockerConfig(project, registry, user, password);
 
-        var result = project.Publish($"-p:ContainerRegistry={registry}", "-p:ContainerRepository=endtoend/secrets", "-v:detailed");
+        var result = project.Publish($"-p:ContainerRegistry={registry}", $"-p:ContainerRepository={Repository}", "-v:detailed");
 
         if (given == IndexPassword)
             result.ShouldSucceed();
@@ -27,11 +27,20 @@ public sealed class SecretsTests(PackageFixture package)
         string[] secrets = [IndexPassword, password, Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"))];
         foreach (var secret in secrets)
         {
+            if (given == IndexPassword)
+                FilesWith(secret, registry).ShouldBeEmpty();
             result.Output.ShouldNotContain(secret);
             Inflate(result.Binlog).AsSpan().IndexOf(Encoding.UTF8.GetBytes(secret)).ShouldBe(-1, $"the binary log holds '{secret}'");
             foreach (var file in Directory.EnumerateFiles(project.Folder, "*", SearchOption.AllDirectories))
                 File.ReadAllBytes(file).AsSpan().IndexOf(Encoding.UTF8.GetBytes(secret)).ShouldBe(-1, $"'{file}' holds '{secret}'");
         }
+    }
+
+    private static IReadOnlyList<string> FilesWith(string secret, string registry)
+    {
+        var files = RegistryImage.Of(registry, Repository).Files(secret);
+        files.All.ShouldContain("app/main.py");
+        return files.With;
     }
 
     // No kit here: uv works online, with the mirror as its only index.
@@ -50,18 +59,6 @@ public sealed class SecretsTests(PackageFixture package)
         File.WriteAllText(project["pyproject.toml"], "[project]\nname = \"hello\"\nversion = \"1.0.0\"\nrequires-python = \">=3.13\"\ndependencies = [\"rich\"]\n");
         File.Delete(project["uv.lock"]);
         return project;
-    }
-
-    private static (string Registry, string User, string Password) RegistryWithAuthentication()
-    {
-        string Value(string name)
-        {
-            var value = Environment.GetEnvironmentVariable(name);
-            Assert.SkipUnless(!string.IsNullOrEmpty(value), $"{name} names no registry with authentication");
-            return value!;
-        }
-
-        return (Value("PYCONTAINERS_TEST_REGISTRY_AUTH"), Value("PYCONTAINERS_TEST_REGISTRY_USER"), Value("PYCONTAINERS_TEST_REGISTRY_PASSWORD"));
     }
 
     private static void WriteDockerConfig(KitProject project, string registry, string user, string password)

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PyContainers.EndToEnd.Tests;
 
 /// <summary>A row of the table of shapes and frameworks: a project, and what it does when it runs.</summary>
@@ -6,8 +8,11 @@ namespace PyContainers.EndToEnd.Tests;
 /// <param name="Reply">A part of what the container prints, or of what it replies to <see cref="Path"/>.</param>
 internal sealed record Shape(string Name, string Project, string Reply)
 {
-    /// <summary>The port that containers of this table listen on.</summary>
-    public const int Port = 18200;
+    /// <summary>Stands for the row's port in <see cref="Settings"/>: containers share the host's ports.</summary>
+    public const string PortPlaceholder = "{port}";
+
+    /// <summary>The port that the row's container listens on.</summary>
+    public int Port { get; } = FreePort.Next();
 
     /// <summary>What is asked for, ex: <c>/healthz</c>; empty for a program that ends.</summary>
     public string Path { get; init; } = "";
@@ -24,8 +29,8 @@ internal sealed record Shape(string Name, string Project, string Reply)
     /// <summary>Whether the project is put under version control, with a commit and the tag <c>v3.1.0</c>.</summary>
     public bool Tagged { get; init; }
 
-    /// <summary>A part of the build's log.</summary>
-    public string Log { get; init; } = "";
+    /// <summary>A part of the build's log that this row has and others may not, or null.</summary>
+    public string? Log { get; init; }
 
     /// <summary>The row's project in a folder of its own.</summary>
     public KitProject Create(PackageFixture package)
@@ -39,8 +44,9 @@ internal sealed record Shape(string Name, string Project, string Reply)
 
         foreach (var path in Without)
             File.Delete(project[path]);
-        var port = Path.Length > 0 ? $"<ItemGroup><ContainerPort Include=\"{Port}\" Type=\"tcp\" /></ItemGroup>" : "";
-        File.WriteAllText(project[Project + ".pyproj"], $"<Project Sdk=\"PyContainers.Sdk/{package.Version}\">{port}{Settings}</Project>\n");
+        var port = Path.Length > 0 ? $"<ItemGroup><ContainerPort Include=\"{PortPlaceholder}\" Type=\"tcp\" /></ItemGroup>" : "";
+        var content = $"<Project Sdk=\"PyContainers.Sdk/{package.Version}\">{port}{Settings}</Project>\n";
+        File.WriteAllText(project[Project + ".pyproj"], content.Replace(PortPlaceholder, Port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
         if (Tagged)
             Repository(project);
         return project;

@@ -19,13 +19,13 @@ internal static class Shapes
         new("package, src layout, uv_build; FastAPI", "web-api", "\"status\":\"ok\"")
         {
             Path = "/healthz",
-            Settings = $"<ItemGroup><ContainerEnvironmentVariable Include=\"WEB_API_PORT\" Value=\"{Shape.Port}\" /></ItemGroup>",
+            Settings = $"<ItemGroup><ContainerEnvironmentVariable Include=\"WEB_API_PORT\" Value=\"{Shape.PortPlaceholder}\" /></ItemGroup>",
             Log = "dependency groups not installed: debug, dev",
         },
         new("package, FastAPI CLI on a source path", "web-api", "\"status\":\"ok\"")
         {
             Path = "/healthz",
-            Settings = Property("PyContainerIncludeSources", "true") + Command($"fastapi;run;src/web_api/main.py;--port;{Shape.Port}"),
+            Settings = Property("PyContainerIncludeSources", "true") + Command($"fastapi;run;src/web_api/main.py;--port;{Shape.PortPlaceholder}"),
         },
         new("package, dependency group", "web-api", "debugpy") { Settings = Property("PyContainerDependencyGroups", "debug") + Command("python;-c;print(__import__('debugpy').__name__)") },
         new("package, flat layout", "flat", "flat and fine")
@@ -51,7 +51,7 @@ internal static class Shapes
         new("member of a workspace, uv_build; Starlette", "workspace", "brass bell")
         {
             Path = "/catalogue",
-            Settings = Property("PyContainerPackage", "shop-api") + Command($"uvicorn;shop_api:app;--host;0.0.0.0;--port;{Shape.Port}"),
+            Settings = Property("PyContainerPackage", "shop-api") + Command($"uvicorn;shop_api:app;--host;0.0.0.0;--port;{Shape.PortPlaceholder}"),
             Log = "layer 'local packages'",
         },
         new("member of a workspace, setuptools, extra", "workspace", "\"items\": 2") { Settings = Property("PyContainerPackage", "shop-worker") + Property("PyContainerExtras", "report"), Log = "layer 'numpy'" },

@@ -12,7 +12,7 @@ internal sealed class TlsServer : IDisposable
     private readonly TcpListener _listener;
     private readonly X509Certificate2 _certificate;
 
-    public TlsServer(int port)
+    public TlsServer()
     {
         var now = DateTimeOffset.UtcNow;
         using var authorityKey = RSA.Create(2048);
@@ -23,13 +23,16 @@ internal sealed class TlsServer : IDisposable
         using var authority = request.CreateSelfSigned(now.AddHours(-1), now.AddHours(2));
         Authority = authority.ExportCertificatePem();
         _certificate = Signed(authority, now);
-        _listener = new TcpListener(IPAddress.Loopback, port);
+        _listener = new TcpListener(IPAddress.Loopback, 0);
         _listener.Start();
         _ = ServeAsync();
     }
 
     /// <summary>The authority's certificate.</summary>
     public string Authority { get; }
+
+    /// <summary>Where it listens, ex: <c>https://localhost:40123/</c>.</summary>
+    public string Url => $"https://localhost:{((IPEndPoint)_listener.LocalEndpoint).Port}/";
 
     public void Dispose()
     {

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 
 namespace PyContainers.EndToEnd.Tests;
@@ -14,7 +13,7 @@ internal sealed class WheelIndex : IDisposable
     public WheelIndex(string user, string password)
     {
         _authorization = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"));
-        Port = FreePort();
+        Port = FreePort.Next();
         _listener.Prefixes.Add($"http://localhost:{Port}/");
         _listener.Start();
         _ = Task.Run(ServeAsync);
@@ -66,12 +65,5 @@ internal sealed class WheelIndex : IDisposable
         var files = Directory.EnumerateFiles(_folder, "*.whl").Select(Path.GetFileName)
             .Where(file => file!.Split('-')[0].Replace('_', '-').Equals(name, StringComparison.OrdinalIgnoreCase)).ToList();
         return files.Count == 0 ? null : Encoding.UTF8.GetBytes("<!DOCTYPE html><html><body>" + string.Concat(files.Select(file => $"<a href=\"/files/{file}\">{file}</a>\n")) + "</body></html>");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

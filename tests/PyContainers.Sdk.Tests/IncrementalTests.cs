@@ -107,6 +107,8 @@ public sealed class IncrementalTests : IClassFixture<IncrementalTests.PublishedD
             case "an emptied layer cache": Directory.Delete(Path.Combine(Cache, "layers"), recursive: true); break;
             case "a deleted environment": Directory.Delete(Path.Combine(_project.State, "linux-x64", "env"), recursive: true); break;
             case "an emptied interpreter cache": Directory.Delete(Path.Combine(Cache, "python"), recursive: true); break;
+            case "nothing": break;
+            default: throw new ArgumentOutOfRangeException(nameof(change), change, "is not made");
         }
     }
 

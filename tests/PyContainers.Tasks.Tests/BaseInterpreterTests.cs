@@ -20,7 +20,7 @@ public sealed class BaseInterpreterTests : IDisposable
 
         _stage.Done(task);
 
-        WrittenLayers.Load(_stage.Platform.Layers).Layers.ShouldAllBe(layer => layer.Kind != LayerKind.Interpreter);
+        WrittenLayers.Load(_stage.Platform.Layers).Layers[0].Kind.ShouldBe(LayerKind.PureDependencies);
     }
 
     [Fact]
@@ -59,6 +59,11 @@ public sealed class BaseInterpreterTests : IDisposable
     [Fact]
     public void BaseTellsNothingUnlessAsked()
     {
+        var task = _stage.ReadBaseImage();
+        task.UseInterpreter = true;
+        _stage.Done(task);
+        File.ReadAllText(_stage.Platform.BaseInterpreters).ShouldBe("/usr/bin/python3.12");
+
         _stage.Done(_stage.ReadBaseImage());
 
         File.ReadAllText(_stage.Platform.BaseInterpreters).ShouldBeEmpty();

@@ -49,6 +49,7 @@ public sealed class PyContainerTaskTests : IDisposable
         _stage.Failed(new ThrowingTask(new InvalidOperationException("GET https://me:s3cret@index.example failed", new IOException("https://me:s3cret@index.example"))));
 
         _stage.Engine.Lines.ShouldNotContain(line => line.Contains("s3cret", StringComparison.Ordinal));
+        _stage.Engine.Lines.Count(line => line.Contains("https://****@index.example", StringComparison.Ordinal)).ShouldBe(2); // error and stack
     }
 
     [Fact]

@@ -8,6 +8,7 @@ public sealed class ProjectBuilder : IDisposable
     private readonly Dictionary<string, string> _variables;
     private readonly List<string> _properties = [], _items = [];
     private int _builds;
+    private DateTime _archiveTime;
 
     /// <param name="package">The package under test.</param>
     /// <param name="folder">The name of the project's folder.</param>
@@ -125,6 +126,8 @@ public sealed class ProjectBuilder : IDisposable
         var log = _root[$"build-{++_builds}.binlog"];
         string[] all = [.. arguments, "-bl:" + log];
         var (exitCode, output) = DotnetProcess.Run(all, folder, _variables);
+        if (exitCode == 0)
+            CheckArchive();
         return new BuildResult($"dotnet {string.Join(' ', all)}", folder, exitCode, output, log);
     }
 
@@ -146,6 +149,15 @@ public sealed class ProjectBuilder : IDisposable
     }
 
     public void Dispose() => _root.Dispose();
+
+    // Whatever command wrote it, the image has to be sound.
+    private void CheckArchive()
+    {
+        if (!System.IO.File.Exists(Archive) || System.IO.File.GetLastWriteTimeUtc(Archive) == _archiveTime)
+            return;
+        _archiveTime = System.IO.File.GetLastWriteTimeUtc(Archive);
+        ImageArchive.Read(Archive);
+    }
 
     private ProjectBuilder Saved() => System.IO.File.Exists(Path.Combine(Folder, ProjectFile)) && _properties.Count + _items.Count == 0 ? this : SavedUnlessSame();
 

@@ -3,7 +3,10 @@ namespace PyContainers.Testing;
 /// <summary>A folder of one test, gone with it.</summary>
 public sealed class TestDirectory : IDisposable
 {
-    public string Path { get; } = Directory.CreateTempSubdirectory("pyc-test-").FullName;
+    /// <summary>How the names of all of them begin, which nothing that leaves the machine may hold.</summary>
+    internal const string Prefix = "pyc-test-";
+
+    public string Path { get; } = Directory.CreateTempSubdirectory(Prefix).FullName;
 
     public string this[string relative] => System.IO.Path.GetFullPath(relative, Path);
 

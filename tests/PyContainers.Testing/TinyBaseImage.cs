@@ -16,7 +16,8 @@ public static class TinyBaseImage
     public static string Write(string folder, string library = "lib/x86_64-linux-gnu/libc.so.6", params string[] architectures)
     {
         var blobs = Directory.CreateDirectory(Path.Combine(folder, "blobs", "sha256")).FullName;
-        var tar = Tar((library, Glibc), ("etc/ssl/certs/ca-certificates.crt", "certificates"), ("etc/passwd", "root:x:0:0:root:/root:/bin/sh\nservice:x:1200:1300::/srv:/bin/false\n"));
+        var tar = Tar((library, Glibc), ("etc/ssl/certs/ca-certificates.crt", "certificates"), ("usr/bin/python3.12", "an interpreter"),
+            ("etc/passwd", "root:x:0:0:root:/root:/bin/sh\nservice:x:1200:1300::/srv:/bin/false\n"));
         var layer = Blob(blobs, Compressed(tar));
         var manifests = (architectures.Length == 0 ? ["amd64", "arm64"] : architectures).Select(architecture =>
         {

@@ -1,0 +1,86 @@
+using System.Formats.Tar;
+using System.Globalization;
+
+namespace PyContainers.Testing.Images;
+
+/// <summary>What may be in a layer: of anyone's, and by the stricter rules of ours.</summary>
+internal sealed class LayerCheck(IReadOnlyList<LayerItem> items, string layer, List<string> problems)
+{
+    private const UnixFileMode SetId = UnixFileMode.SetUser | UnixFileMode.SetGroup;
+    private const UnixFileMode Plain = (UnixFileMode)0b110_100_100, Executable = (UnixFileMode)0b111_101_101, Everything = (UnixFileMode)0b111_111_111;
+
+    /// <summary>What no layer may have, whoever made it.</summary>
+    public void CheckAnyones()
+    {
+        foreach (var twice in items.GroupBy(item => item.Path, StringComparer.Ordinal).Where(same => same.Count() > 1))
+            Say(twice.First(), $"is there {twice.Count()} times");
+        foreach (var item in items)
+        {
+            if (item.Name.Split('/').Contains(".."))
+                Say(item, "has a name that leaves the root");
+            if (!item.IsDirectory && (item.Mode & SetId) != UnixFileMode.None)
+                Say(item, "has a set-id bit");
+            if (!item.IsSymbolicLink && item.Mode.HasFlag(UnixFileMode.OtherWrite) && !(item.IsDirectory && item.Mode.HasFlag(UnixFileMode.StickyBit)))
+                Say(item, "is writable for everybody");
+        }
+    }
+
+    /// <summary>What a layer of ours may have.</summary>
+    /// <param name="user">The config's user, in numbers.</param>
+    /// <param name="below">What lies below it.</param>
+    public void CheckOurs(string user, ImageFileSystem below)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal) { "" };
+        foreach (var item in items)
+        {
+            CheckKind(item);
+            CheckOwner(item, user);
+            if (item.Path[(item.Path.LastIndexOf('/') + 1)..].StartsWith(".wh.", StringComparison.Ordinal))
+                Say(item, "removes something");
+            if (item.HostPath.Length > 0)
+                Say(item, $"holds '{item.HostPath}', a path of the machine that made it{(item.IsSymbolicLink ? $": it leads to '{item.LinkName}'" : "")}");
+            if (item.IsSymbolicLink && LeavesRoot(item))
+                Say(item, $"leads out of the image: '{item.LinkName}'");
+            if (!seen.Contains(item.Path[..item.Path.LastIndexOf('/')]))
+                Say(item, "comes before its folder");
+            if (item.IsDirectory && below.At(item.Path) is { IsDirectory: false })
+                Say(item, "is a folder in place of a file or a link");
+            seen.Add(item.Path);
+        }
+    }
+
+    private void CheckKind(LayerItem item)
+    {
+        var fits = item.EntryType switch
+        {
+            TarEntryType.Directory => item.Mode == Executable,
+            TarEntryType.RegularFile => item.Mode is Plain or Executable,
+            TarEntryType.SymbolicLink => item.Mode == Everything,
+            _ => false,
+        };
+        if (!fits)
+            Say(item, $"is a {item.EntryType} with mode {Convert.ToString((int)item.Mode, 8)}");
+    }
+
+    private void CheckOwner(LayerItem item, string user)
+    {
+        var owner = string.Create(CultureInfo.InvariantCulture, $"{item.Uid}:{item.Gid}");
+        if (owner != "0:0" && !(item.IsDirectory && owner == user))
+            Say(item, $"belongs to {owner}");
+    }
+
+    private static bool LeavesRoot(LayerItem link)
+    {
+        var depth = 0;
+        foreach (var part in ImageFileSystem.Target(link).Split('/'))
+        {
+            depth += part switch { ".." => -1, "." or "" => 0, _ => 1 };
+            if (depth < 0)
+                return true;
+        }
+
+        return false;
+    }
+
+    private void Say(LayerItem item, string what) => problems.Add($"{layer}: '{item.Path}' {what}");
+}

@@ -1,0 +1,23 @@
+using System.Formats.Tar;
+
+namespace PyContainers.Testing.Images;
+
+/// <summary>One entry of a layer, without its content.</summary>
+/// <param name="Name">As it stands there, ex: <c>app/</c>.</param>
+/// <param name="EntryType">What it is.</param>
+/// <param name="Mode">Its permissions.</param>
+/// <param name="Uid">Its owner.</param>
+/// <param name="Gid">Its group.</param>
+/// <param name="ModificationTime">When it was changed last.</param>
+/// <param name="LinkName">Where a link leads; empty for anything else.</param>
+/// <param name="HostPath">A path of this machine in its content, or empty.</param>
+public sealed record LayerItem(
+    string Name, TarEntryType EntryType, UnixFileMode Mode, int Uid, int Gid, DateTimeOffset ModificationTime, string LinkName, string HostPath)
+{
+    /// <summary>Where it is in an image, ex: <c>/app</c>.</summary>
+    public string Path { get; } = "/" + string.Join('/', Name.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(part => part != "."));
+
+    public bool IsDirectory => EntryType == TarEntryType.Directory;
+
+    public bool IsSymbolicLink => EntryType == TarEntryType.SymbolicLink;
+}
