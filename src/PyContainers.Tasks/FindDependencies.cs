@@ -1,4 +1,4 @@
-using Microsoft.Build.Framework;
+using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
 using PyContainers.Core.Interpreters;
 using PyContainers.Core.Layers;
@@ -14,8 +14,7 @@ namespace PyContainers.Tasks;
 /// </summary>
 public sealed class FindDependencies : SdkTask
 {
-    /// <summary><c>PyContainerCacheFrom</c>: <c>REGISTRY/REPOSITORY:TAG</c>, or <c>true</c> for what is to be replaced.</summary>
-    [Required]
+    /// <summary><c>PyContainerCacheFrom</c>: <c>REGISTRY/REPOSITORY:TAG</c>, or <c>true</c> for what is to be replaced; empty where none is wanted.</summary>
     public string CacheFrom { get; set; } = "";
 
     /// <summary><c>ContainerRepository</c>.</summary>
@@ -34,6 +33,13 @@ public sealed class FindDependencies : SdkTask
     protected override Task RunAsync()
     {
         var state = new BuildState(StateFolder);
+        if (CacheFrom.Length == 0)
+        {
+            foreach (var runtimeIdentifier in RuntimeIdentifiers)
+                AtomicFile.WriteIfDifferent(state.For(runtimeIdentifier).Found, "off\n");
+            return Task.CompletedTask;
+        }
+
         var (project, interpreter) = (ProjectInfo.Load(state.Project), Interpreter.Load(state.Interpreter));
         foreach (var runtimeIdentifier in RuntimeIdentifiers)
         {

@@ -52,6 +52,7 @@ public sealed class ReadBaseImage : BaseImageTask
         }
 
         User = $"{user}";
+        AtomicFile.WriteIfDifferent(state.User, User + "\n");
         if (user is { IsRoot: true })
             BuildLog.Warning(ImageErrors.RootAllowed(User));
         return Task.CompletedTask;

@@ -25,13 +25,24 @@ public sealed class ReportImage : PyContainerTask
     /// <summary>The archive, or empty.</summary>
     public string ArchivePath { get; set; } = "";
 
-    /// <summary>The images, metadata <c>Manifest</c> and <c>ManifestDigest</c>.</summary>
-    [Required]
+    /// <summary>Whether the destination had the image already.</summary>
+    public bool Unchanged { get; set; }
+
+    /// <summary>The digest of an image that it had; empty in a local engine, and for several platforms.</summary>
+    public string UnchangedDigest { get; set; } = "";
+
+    /// <summary>The images that were published, metadata <c>Manifest</c> and <c>ManifestDigest</c>.</summary>
     public ITaskItem[] Images { get; set; } = [];
 
     /// <inheritdoc/>
     protected override Task RunAsync()
     {
+        if (Unchanged)
+        {
+            Log.LogMessage(MessageImportance.High, "{0} -> {1} (unchanged, nothing sent)", ProjectName, Name(UnchangedDigest));
+            return Task.CompletedTask;
+        }
+
         // The SDK returns an image twice where PublishContainer calls the target that makes it.
         var images = Images.DistinctBy(image => image.GetMetadata("ManifestDigest"), StringComparer.Ordinal).ToList();
         var layers = images.SelectMany(image => JsonNode.Parse(image.GetMetadata("Manifest"))!["layers"]!.AsArray())
@@ -47,9 +58,11 @@ public sealed class ReportImage : PyContainerTask
     {
         if (ArchivePath.Length > 0)
             return ArchivePath;
-        var name = $"{(Registry.Length > 0 ? Registry + "/" : "")}{Repository}:{string.Join(',', Tags)}";
-        return Registry.Length > 0 && images is [var only] ? $"{name}@{only.GetMetadata("ManifestDigest")}" : name;
+        return Name(Registry.Length > 0 && images is [var only] ? only.GetMetadata("ManifestDigest") : "");
     }
+
+    private string Name(string digest) =>
+        $"{(Registry.Length > 0 ? Registry + "/" : "")}{Repository}:{string.Join(',', Tags)}{(digest.Length > 0 ? "@" + digest : "")}";
 
     // Two significant places for small numbers: a changed line moves kilobytes.
     private static string Megabytes(long bytes) => (bytes / 1e6).ToString(bytes < 1_000_000 ? "0.000" : "0.0", CultureInfo.InvariantCulture);

@@ -25,7 +25,7 @@ internal static partial class Rooms
         ("Projects", [.. s_ground, "Interpreters", "Oci", "Uv"]),
         ("Bytecode", [.. s_ground, "Cache", "Tar"]),
         ("Environments", [.. s_ground, "Projects", "Tar", "Uv"]),
-        ("Applications", [.. s_ground, "Bases", "Environments", "Projects", "Tar"]),
+        ("Applications", [.. s_ground, "Bases", "Environments", "Oci", "Projects", "Tar"]),
         ("Layers", [.. s_ground, "Bytecode", "Cache", "Environments", "Interpreters", "Projects", "Tar"]),
         ("Stages", ["*"]),
     ];

@@ -13,6 +13,11 @@ public static class PublishErrors
     public static Diagnostic CacheUnreadable(string image, string reason) => new("PYC4002",
         $"The image '{image}' (PyContainerCacheFrom) could not be read, so no layer of it is reused: {reason} Check its name, the network and the credentials ('docker login' for its registry), or remove PyContainerCacheFrom.");
 
+    /// <summary>PYC4010: the .NET SDK is older than what the hand-off needs.</summary>
+    /// <param name="version">The SDK's version.</param>
+    public static PyContainersException SdkTooOld(string version) => Error("PYC4010",
+        $"PyContainers needs the .NET SDK 10 or newer; this is {version}. Install it, or select it in global.json.");
+
     /// <summary>PYC4011: the .NET SDK's container tasks are not those that this package knows.</summary>
     /// <param name="version">The SDK's version.</param>
     /// <param name="how">What is missing.</param>

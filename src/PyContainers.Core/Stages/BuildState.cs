@@ -34,6 +34,9 @@ public sealed class BuildState(string folder)
     /// <summary>The interpreters.</summary>
     public string Interpreter => Path.Combine(folder, "interpreter.json");
 
+    /// <summary>The numeric user that the image runs as, <c>uid:gid</c>.</summary>
+    public string User => Path.Combine(folder, "user.txt");
+
     /// <summary>What belongs to one platform.</summary>
     public PlatformState For(string runtimeIdentifier) => new(Path.Combine(folder, runtimeIdentifier));
 }

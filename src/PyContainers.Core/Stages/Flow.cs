@@ -1,0 +1,68 @@
+namespace PyContainers.Core.Stages;
+
+/// <summary>
+/// A publish from top to bottom. MSBuild runs it: each line is a target of <c>PyContainers.Stages.targets</c>, and a test holds the targets
+/// to this table. It runs nothing itself, and it is the only place that knows the order.
+/// </summary>
+public static class Flow
+{
+    /// <summary>The stages, in their order. What is read and written are names of <see cref="BuildState"/>'s and <see cref="PlatformState"/>'s files.</summary>
+    public static IReadOnlyList<Stage> Stages { get; } =
+    [
+        Of("_PyContainerCheckSettings", "refuse values that no later stage could mend",
+            reads: "",
+            writes: ""),
+        Of("_PyContainerChooseDestination", "registry, engine or archive",
+            reads: "",
+            writes: ""),
+        Of("_PyContainerReadDestination", "ask what the destination has; answered when the image is served",
+            reads: "",
+            writes: ""),
+        Of("_PyContainerCollectInputs", "list what users can change; drop stamps of what is gone",
+            reads: "",
+            writes: "Settings"),
+        Of("ProvisionPyContainer", "find uv, or download the pinned release",
+            reads: "Settings",
+            writes: "Uv UvStamp"),
+        Of("_PyContainerReadBaseImage", "manifest, C library, users and interpreters of the real base",
+            reads: "Uv",
+            writes: "Base BaseFacts PythonPlatform BaseInterpreters CertificateBundle User"),
+        Of("RestorePyContainer", "inspect the project, check or create its lockfile, install interpreters",
+            reads: "Settings Uv BaseInterpreters",
+            writes: "Project Interpreter Requirements ProjectFiles Configuration RestoreStamp"),
+        Of("_PyContainerInstallTools", "an environment for each program beside the application",
+            reads: "Settings Uv Project Interpreter Configuration PythonPlatform",
+            writes: "Tools ToolsStamp"),
+        Of("_PyContainerFindDependencies", "an earlier image may have these very dependencies",
+            reads: "Project Interpreter PythonPlatform",
+            writes: "Found"),
+        Of("_PyContainerSyncDependencies", "uv installs third-party distributions: they change with the lockfile",
+            reads: "RestoreStamp Uv Project Interpreter PythonPlatform Found",
+            writes: "DependenciesStamp"),
+        Of("_PyContainerCollectSources", "list the files that packages and application are made of",
+            reads: "Project",
+            writes: "Sources"),
+        Of("_PyContainerSyncLocalPackages", "uv builds local packages: they change with their sources",
+            reads: "DependenciesStamp Sources Uv Project Interpreter PythonPlatform Found",
+            writes: "Environment EnvironmentStamp"),
+        Of("_PyContainerCollectStatic", "a Django site collects its static files",
+            reads: "Settings Sources EnvironmentStamp Environment Project",
+            writes: "Static StaticStamp"),
+        Of("CreatePyContainerLayers", "plan the layers, write those that the cache lacks, decide how the image starts",
+            reads: "Settings Sources User BaseFacts EnvironmentStamp ToolsStamp Uv Project Interpreter BaseInterpreters Base " +
+                   "Environment Tools Static Found",
+            writes: "Layers Start"),
+        Of("_PyContainerComposeImage", "manifest and config of the base with the layers, and the hash of what they are made from",
+            reads: "Base Layers Start Found Project CertificateBundle",
+            writes: "Manifest Config Inputs"),
+        Of("_PyContainerServeImage", "hand the image to PublishContainer as its base, unless the destination has it",
+            reads: "Base Layers Found Manifest Config Inputs",
+            writes: ""),
+        Of("_PyContainerReport", "one line about what was published and where",
+            reads: "",
+            writes: ""),
+    ];
+
+    private static Stage Of(string target, string does, string reads, string writes) =>
+        new(target, does, reads.Split(' ', StringSplitOptions.RemoveEmptyEntries), writes.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+}
