@@ -36,11 +36,11 @@ public sealed class ComposedDigestTests
         """;
 
     private static readonly string s_oci =
-        Manifest($"\"mediaType\":\"{MediaTypes.OciManifest}\",", MediaTypes.OciConfig, MediaTypes.OciLayer);
-    private static readonly string s_untyped = Manifest("", MediaTypes.OciConfig, MediaTypes.OciLayer);
+        ManifestOf($"\"mediaType\":\"{MediaTypes.OciManifest}\",", MediaTypes.OciConfig, MediaTypes.OciLayer);
+    private static readonly string s_untyped = ManifestOf("", MediaTypes.OciConfig, MediaTypes.OciLayer);
     private static readonly string s_docker =
-        Manifest($"\"mediaType\":\"{MediaTypes.DockerManifest}\",", MediaTypes.DockerConfig, MediaTypes.DockerLayer);
-    private static readonly string s_untypedDocker = Manifest("", MediaTypes.DockerConfig, MediaTypes.DockerLayer);
+        ManifestOf($"\"mediaType\":\"{MediaTypes.DockerManifest}\",", MediaTypes.DockerConfig, MediaTypes.DockerLayer);
+    private static readonly string s_untypedDocker = ManifestOf("", MediaTypes.DockerConfig, MediaTypes.DockerLayer);
 
     private static readonly string s_attached = s_oci.Replace("\"layers\"", """
         "annotations":{"org.opencontainers.image.version":"1"},"subject":{"digest":"sha256:99"},
@@ -105,12 +105,13 @@ public sealed class ComposedDigestTests
         "sha256:3a6abc6bd3c14fa8a8760a4d11462f98c99e3a6b12f43ba411601ca3bad70ffb");
 
     private static string Index(params string[] manifests) =>
-        ImageIndex.Compose(
-            [.. manifests.Select(one => ImageComposer.Compose(Image(one, Common), s_everything))], ["amd64", "arm64"]).Digest;
+        ImageIndex.Compose([.. manifests.Select(one => ImageComposer.Compose(Image(one, Common), s_everything))
+            .Zip(["amd64", "arm64"])]).Digest;
 
-    private static BaseImage Image(string manifest, string config) => new(manifest, config, "sha256:33");
+    private static OciImage Image(string manifest, string config) =>
+        new(Manifest.Parse(manifest), ImageConfig.Parse(config), "sha256:33");
 
-    private static string Manifest(string mediaType, string config, string layer) => $$"""
+    private static string ManifestOf(string mediaType, string config, string layer) => $$"""
         {"schemaVersion":2,{{mediaType}}"config":{"mediaType":"{{config}}","digest":"sha256:00","size":1},
         "layers":[{"mediaType":"{{layer}}","digest":"sha256:11","size":2,
         "urls":["https://example.org/a+b"]}]}
