@@ -1,7 +1,5 @@
-using System.Text.Json.Nodes;
 using Microsoft.Build.Framework;
 using PyContainers.Core.Bases;
-using PyContainers.Core.Oci;
 using PyContainers.Tasks.Sdk;
 
 namespace PyContainers.Tasks;
@@ -32,9 +30,4 @@ public abstract class BaseImageTask : SdkTask
     /// <summary>Where the base comes from.</summary>
     private protected BaseSource Source() =>
         LayoutFolder.Length > 0 ? new LayoutSource(LayoutFolder) : new RegistrySource(Sdk(), new SdkImageReference(BaseRegistry, BaseName, BaseTag, BaseDigest), DisplayName);
-
-    /// <summary>The descriptors of an image's layers, bottom to top.</summary>
-    private protected static IEnumerable<Descriptor> Descriptors(BaseImage image) =>
-        JsonNode.Parse(image.Manifest)!["layers"]!.AsArray()
-            .Select(layer => new Descriptor((string)layer!["mediaType"]!, (string)layer["digest"]!, (long)layer["size"]!));
 }

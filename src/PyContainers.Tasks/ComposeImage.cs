@@ -57,7 +57,7 @@ public sealed class ComposeImage : PlatformTask
     /// <inheritdoc/>
     protected override Task RunAsync()
     {
-        var image = StoredBase.Load(Platform.Base);
+        var image = OciImage.Load(Platform.Base);
         var layers = WrittenLayers.Load(Platform.Layers);
         var settings = Settings(image, layers);
         if (FoundDependencies.Load(Platform.Found) is { } found && GenerateLabels)
@@ -66,14 +66,15 @@ public sealed class ComposeImage : PlatformTask
         var inputs = InputHash.Of(composed, SdkSettings, PublishFolder);
         if (GenerateLabels)
             composed = ImageComposer.Compose(image, WithLabel(settings, InputHash.Label, inputs));
-        composed.Save(Platform.Manifest, Platform.Config);
+        composed.Manifest.Save(Platform.Manifest);
+        composed.Config.Save(Platform.Config);
         AtomicFile.WriteIfDifferent(Platform.Inputs, inputs);
         return Task.CompletedTask;
     }
 
     private static ImageSettings WithLabel(ImageSettings settings, string name, string value) => settings with { Labels = [.. settings.Labels, new(name, value)] };
 
-    private ImageSettings Settings(BaseImage image, WrittenLayers layers)
+    private ImageSettings Settings(OciImage image, WrittenLayers layers)
     {
         var start = StartCommand.Load(Platform.Start);
         var project = DescribeProject ? ProjectInfo.Load(State.Project) : null;

@@ -6,6 +6,7 @@ using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
 using PyContainers.Core.Environments;
 using PyContainers.Core.Layers;
+using PyContainers.Core.Oci;
 
 namespace PyContainers.Tasks;
 
@@ -79,7 +80,8 @@ public sealed class CreateLayers : LayersTask
     {
         if (Command.Length == 0)
             return;
-        var basePath = StoredBase.Load(Platform.Base).Variable("PATH") ?? string.Join(':', BaseImageFacts.ProgramFolders);
+        var basePath = OciImage.Load(Platform.Base).Config.Variable("PATH")
+            ?? string.Join(':', BaseImageFacts.ProgramFolders);
         var programs = new ImagePrograms(
             BaseImageFacts.Load(Platform.BaseFacts)!, request.AppEntries, request.Paths, request.Interpreter.MinorVersion, request.BaseInterpreter is null,
             staging, SearchPath.Length > 0 ? SearchPath : $"{EnvironmentPath}/bin:{basePath}");

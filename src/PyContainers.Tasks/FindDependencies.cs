@@ -60,18 +60,17 @@ public sealed class FindDependencies : SdkTask
         var image = Image();
         var name = $"{image.Registry}/{image.Repository}:{image.Tag}";
         var result = Sdk().Read(image, runtimeIdentifier, Cancellation);
-        if (!result.Succeeded && !result.IsMissing)
+        if (result.Image is null && !result.IsMissing)
         {
             BuildLog.Warning(PublishErrors.CacheUnreadable(name, result.Reason));
             return new FoundDependencies(key, [], image.Registry, image.Repository, "") { IsUnanswered = true };
         }
 
-        var (manifest, configuration, digest) = result.Succeeded ? RegistrySource.Image(result) : new("", "", "");
-        var layers = result.Succeeded ? DependencyRecord.Find(manifest, configuration, key) : null;
+        var layers = result.Image is { } earlier ? DependencyRecord.Find(earlier, key) : null;
         BuildLog.Step(layers is null
             ? $"no image with these dependencies was found at '{name}'"
             : $"reusing {layers.Count} layers of '{name}'");
-        return new FoundDependencies(key, layers ?? [], image.Registry, image.Repository, digest);
+        return new FoundDependencies(key, layers ?? [], image.Registry, image.Repository, result.Image?.Digest ?? "");
     }
 
     private SdkImageReference Image()

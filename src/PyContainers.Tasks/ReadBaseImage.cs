@@ -44,10 +44,12 @@ public sealed class ReadBaseImage : BaseImageTask
             var facts = Facts(source, runtimeIdentifier, image, cache);
             Check(platform, facts);
             facts.Save(state.For(runtimeIdentifier).BaseFacts);
-            StoredBase.Save(image, state.For(runtimeIdentifier).Base);
+            image.Save(state.For(runtimeIdentifier).Base);
             AtomicFile.WriteIfDifferent(state.For(runtimeIdentifier).PythonPlatform, PythonPlatform.Length > 0 ? PythonPlatform : platform.PythonPlatform(facts.GlibcMinor));
             AtomicFile.WriteIfDifferent(state.For(runtimeIdentifier).BaseInterpreters, UseInterpreter ? string.Join('\n', facts.Interpreters) : "");
-            AtomicFile.WriteIfDifferent(state.For(runtimeIdentifier).CertificateBundle, UseInterpreter || image.Variable("SSL_CERT_FILE") is not null ? "" : facts.CertificateBundle ?? "");
+            var hasOwn = UseInterpreter || image.Config.Variable("SSL_CERT_FILE") is not null;
+            var bundle = hasOwn ? "" : facts.CertificateBundle ?? "";
+            AtomicFile.WriteIfDifferent(state.For(runtimeIdentifier).CertificateBundle, bundle);
             user ??= BaseUser.Resolve(RequestedUser, image, facts, AllowRoot);
         }
 
@@ -59,13 +61,13 @@ public sealed class ReadBaseImage : BaseImageTask
     }
 
     // Scanning a base needs its layers, so it is done once for each digest.
-    private BaseImageFacts Facts(BaseSource source, string runtimeIdentifier, BaseImage image, string cache)
+    private BaseImageFacts Facts(BaseSource source, string runtimeIdentifier, OciImage image, string cache)
     {
-        var file = Path.Combine(cache, "bases", Digests.Hex(Digests.Of(image.Manifest)) + ".json");
+        var file = Path.Combine(cache, "bases", Digests.Hex(image.Manifest.Digest) + ".json");
         if (BaseImageFacts.Load(file) is { } known)
             return known;
         BuildLog.Step($"inspecting the base image {DisplayName} ({runtimeIdentifier})");
-        var layers = Descriptors(image).Select(layer => (Func<Stream>)(() => File.OpenRead(
+        var layers = image.Manifest.Layers.Select(layer => (Func<Stream>)(() => File.OpenRead(
             source.LayerFile(runtimeIdentifier, image, layer, Cancellation))));
         var facts = BaseImageScanner.Scan(layers, Cancellation);
         facts.Save(file);

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Microsoft.Build.Framework;
 using PyContainers.Core.Destinations;
 using PyContainers.Core.Images;
@@ -28,9 +27,9 @@ public sealed class ReadDestination : SdkTask
     }
 
     private Func<string, string, CancellationToken, PublishedImage?> Registry(SdkImage sdk) => (tag, runtimeIdentifier, cancellation) =>
-        sdk.Read(new SdkImageReference(OutputRegistry, OutputRepository, tag, ""), runtimeIdentifier, cancellation) is { Succeeded: true } image
-        && (string?)JsonNode.Parse(image.Configuration)?["config"]?["Labels"]?[InputHash.Label] is { } inputs
-            ? new PublishedImage(inputs, image.BaseDigest)
+        sdk.Read(new SdkImageReference(OutputRegistry, OutputRepository, tag, ""), runtimeIdentifier, cancellation)
+            .Image is { } image && image.Config.Label(InputHash.Label) is { } inputs
+            ? new PublishedImage(inputs, image.Digest)
             : null;
 
     // It has images of one platform only.

@@ -1,6 +1,6 @@
 using System.Runtime.ExceptionServices;
-using System.Text.Json.Nodes;
 using Microsoft.Build.Framework;
+using PyContainers.Core.Oci;
 using PyContainers.Core.Stages;
 using PyContainers.Tasks.Sdk;
 
@@ -30,12 +30,10 @@ public sealed class ReportFailure : PyContainerTask
             return Task.CompletedTask;
         // The server is the node's: another project's layers are that project's to report.
         var state = new BuildState(StateFolder);
-        var layers = RuntimeIdentifiers.SelectMany(runtimeIdentifier => Layers(state.For(runtimeIdentifier).Manifest));
-        if (layers.Select(registry.Failures.GetValueOrDefault).FirstOrDefault(reason => reason is not null) is { } first)
+        var layers = RuntimeIdentifiers.SelectMany(platform => Manifest.Load(state.For(platform).Manifest).Layers);
+        var reasons = layers.Select(layer => registry.Failures.GetValueOrDefault(layer.Digest));
+        if (reasons.FirstOrDefault(reason => reason is not null) is { } first)
             ExceptionDispatchInfo.Throw(first);
         return Task.CompletedTask;
     }
-
-    private static IEnumerable<string> Layers(string manifest) =>
-        JsonNode.Parse(File.ReadAllText(manifest))!["layers"]!.AsArray().Select(layer => (string)layer!["digest"]!);
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using Microsoft.Build.Framework;
+using PyContainers.Core.Oci;
 using PyContainers.Tasks.Sdk;
 
 namespace PyContainers.Tasks;
@@ -45,8 +45,8 @@ public sealed class ReportImage : PyContainerTask
 
         // The SDK returns an image twice where PublishContainer calls the target that makes it.
         var images = Images.DistinctBy(image => image.GetMetadata("ManifestDigest"), StringComparer.Ordinal).ToList();
-        var layers = images.SelectMany(image => JsonNode.Parse(image.GetMetadata("Manifest"))!["layers"]!.AsArray())
-            .Select(layer => (Digest: (string)layer!["digest"]!, Size: (long)layer["size"]!)).Distinct().ToList();
+        var layers = images.SelectMany(image => Manifest.Parse(image.GetMetadata("Manifest")).Layers)
+            .Select(layer => (layer.Digest, layer.Size)).Distinct().ToList();
         // The inner builds of several platforms may push from other processes, where nobody counts.
         var sent = images.Count == 1 && Registry.Length > 0 && ArchivePath.Length == 0 ? PushMeters.End((IBuildEngine4)BuildEngine, Registry, Repository) : null;
         var numbers = $"{layers.Count} layers, {Megabytes(layers.Sum(layer => layer.Size))} MB{(sent is { } bytes ? $", {Megabytes(bytes)} MB sent" : "")}";

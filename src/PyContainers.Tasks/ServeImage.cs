@@ -53,8 +53,9 @@ public sealed class ServeImage : BaseImageTask
             Digest = images[0].Image.Digest;
         else
         {
-            var index = ImageIndex.Compose([.. images.Select(image => image.Image)], [.. RuntimeIdentifiers.Select(runtimeIdentifier => Platform.Of(runtimeIdentifier).OciArchitecture)]);
-            Digest = server.Store.AddManifest(BaseName, index.MediaType, index.Content);
+            var index = ImageIndex.Compose(
+                [.. images.Select(image => (image.Image, Platform.Of(image.RuntimeIdentifier).OciArchitecture))]);
+            Digest = server.Store.AddManifest(BaseName, index.MediaType, index.ToBytes());
         }
 
         Registry = server.Registry.Address;
@@ -68,14 +69,16 @@ public sealed class ServeImage : BaseImageTask
     private PlatformImage Load(string runtimeIdentifier)
     {
         var platform = new BuildState(StateFolder).For(runtimeIdentifier);
-        return new PlatformImage(runtimeIdentifier, StoredBase.Load(platform.Base), WrittenLayers.Load(platform.Layers), FoundDependencies.Load(platform.Found),
-            ComposedImage.Load(platform.Manifest, platform.Config), File.ReadAllText(platform.Inputs));
+        return new PlatformImage(
+            runtimeIdentifier, OciImage.Load(platform.Base), WrittenLayers.Load(platform.Layers),
+            FoundDependencies.Load(platform.Found), OciImage.Load(platform.Manifest, platform.Config),
+            File.ReadAllText(platform.Inputs));
     }
 
     // A layer that is not on this machine is fetched only if the destination does not have it.
     private void Add(BlobStore store, PlatformImage image, BaseSource source)
     {
-        foreach (var layer in Descriptors(image.Base))
+        foreach (var layer in image.Base.Manifest.Layers)
             store.AddLazy(layer.Digest, layer.Size, cancellation => Task.FromResult<string?>(source.LayerFile(image.RuntimeIdentifier, image.Base, layer, cancellation)));
         foreach (var layer in image.Layers.Layers.Select(layer => layer.Blob))
         {
@@ -85,8 +88,8 @@ public sealed class ServeImage : BaseImageTask
                 AddTakenOver(store, new Descriptor(MediaTypes.OciLayer, layer.Digest, layer.Size), image);
         }
 
-        store.AddBlob(image.Image.Config);
-        store.AddManifest(BaseName, image.Image.MediaType, image.Image.Manifest);
+        store.AddBlob(image.Image.Config.ToBytes());
+        store.AddManifest(BaseName, image.Image.Manifest.MediaType, image.Image.Manifest.ToBytes());
     }
 
     private void AddTakenOver(BlobStore store, Descriptor layer, PlatformImage image)
@@ -97,5 +100,7 @@ public sealed class ServeImage : BaseImageTask
             Task.FromResult<string?>(RegistrySource.Fetch(sdk, earlier, image.RuntimeIdentifier, layer, Failed, cancellation)));
     }
 
-    private sealed record PlatformImage(string RuntimeIdentifier, BaseImage Base, WrittenLayers Layers, FoundDependencies? Found, ComposedImage Image, string Inputs);
+    private sealed record PlatformImage(
+        string RuntimeIdentifier, OciImage Base, WrittenLayers Layers, FoundDependencies? Found, OciImage Image,
+        string Inputs);
 }

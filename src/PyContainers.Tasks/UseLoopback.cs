@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using Microsoft.Build.Framework;
 using PyContainers.Core.Loopback;
 using PyContainers.Core.Oci;
@@ -36,12 +36,12 @@ public sealed class UseLoopback : PyContainerTask
     {
         LoopbackProxyBypass.Ensure(int.Parse(Registry.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture));
         using var client = new HttpClient { BaseAddress = new Uri($"http://{Registry}/v2/{Repository}/") };
-        var architecture = Platform.Of(RuntimeIdentifier).OciArchitecture;
-        var index = JsonNode.Parse(await client.GetStringAsync($"manifests/{Digest}", Cancellation))!;
-        var manifest = index["manifests"] is JsonArray platforms
-            ? JsonNode.Parse(await client.GetStringAsync($"manifests/{platforms.First(one => (string)one!["platform"]!["architecture"]! == architecture)!["digest"]}", Cancellation))!
-            : index;
-        var config = JsonNode.Parse(await client.GetStringAsync($"blobs/{manifest["config"]!["digest"]}", Cancellation))!;
-        User = (string)config["config"]![nameof(User)]!;
+        var platform = "linux/" + Platform.Of(RuntimeIdentifier).OciArchitecture;
+        Task<byte[]> Get(string path) => client.GetByteArrayAsync(path, Cancellation);
+        var bytes = await Get($"manifests/{Digest}");
+        if (ImageIndex.TryParse(bytes)?.Manifests.First(one => one.Platform == platform) is { } manifest)
+            bytes = await Get($"manifests/{manifest.Digest}");
+        var config = ImageConfig.Parse(await Get($"blobs/{Manifest.Parse(bytes).Config.Digest}"));
+        User = config.User ?? throw new JsonException($"The config of {Digest} names no user.");
     }
 }

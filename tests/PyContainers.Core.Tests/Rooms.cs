@@ -26,9 +26,21 @@ internal static partial class Rooms
         ("Bytecode", [.. s_ground, "Cache", "Tar"]),
         ("Environments", [.. s_ground, "Projects", "Tar", "Uv"]),
         ("Applications", [.. s_ground, "Bases", "Environments", "Oci", "Projects", "Tar"]),
-        ("Layers", [.. s_ground, "Bytecode", "Cache", "Environments", "Interpreters", "Projects", "Tar"]),
+        ("Layers", [.. s_ground, "Bytecode", "Cache", "Environments", "Interpreters", "Oci", "Projects", "Tar"]),
         ("Stages", ["*"]),
     ];
+
+    /// <summary>Rooms that may handle JSON as a tree; others use types, so a member is named in one place.</summary>
+    private static readonly string[] s_jsonTrees = ["Oci", "Loopback"];
+
+    /// <summary>JSON trees in a source of a room that may not have them: line number and sentence.</summary>
+    /// <param name="room">The room that the source stands in, or <c>Tasks</c>.</param>
+    /// <param name="text">The source.</param>
+    public static IEnumerable<(int Line, string Rule)> JsonTrees(string room, string text) =>
+        from pair in s_jsonTrees.Contains(room, StringComparer.Ordinal) ? [] : text.Split('\n').Index()
+        let match = JsonTree().Match(pair.Item)
+        where match.Success
+        select (pair.Index + 1, $"{room} may not use {match.Value}; only {string.Join(" and ", s_jsonTrees)} may");
 
     /// <summary>What a source of a room uses against the table: line number and sentence.</summary>
     /// <param name="room">The room that the source stands in.</param>
@@ -48,4 +60,8 @@ internal static partial class Rooms
     // using PyContainers.Core.Uv; and names that are written out, as Core.Uv.UvTool
     [GeneratedRegex(@"\bCore\.(?<room>[A-Z]\w+)\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Name();
+
+    [GeneratedRegex(@"\bSystem\.Text\.Json\.Nodes\b|\bJson(Node|Object|Array)\b",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex JsonTree();
 }

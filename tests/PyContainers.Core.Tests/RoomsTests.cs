@@ -8,7 +8,7 @@ public sealed class RoomsTests
     [Fact]
     public void EverySourceUsesTheRoomsItMay()
     {
-        var found = from file in Directory.EnumerateFiles(Core(), "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+        var found = from file in Sources(Core())
                     from violation in Rooms.Violations(RoomOf(file), File.ReadAllText(file))
                     select $"{Path.GetRelativePath(Core(), file)}({violation.Line}): {violation.Rule}";
         found.ShouldBeEmpty();
@@ -22,7 +22,7 @@ public sealed class RoomsTests
     [Fact]
     public void EverySourceStandsInARoomAndNamesItInItsNamespace()
     {
-        foreach (var file in Directory.EnumerateFiles(Core(), "*.cs", SearchOption.AllDirectories))
+        foreach (var file in Sources(Core()))
             File.ReadAllText(file).ShouldContain($"namespace PyContainers.Core.{RoomOf(file)};", customMessage: file);
     }
 
@@ -58,7 +58,34 @@ public sealed class RoomsTests
     public void RuleFindsWhatItForbids(string room, string line, string rule) =>
         Rooms.Violations(room, "namespace X;\n" + line).ShouldBe([(2, rule)]);
 
+    [Fact]
+    public void NoRoomButThoseOfJsonHandlesItAsATree()
+    {
+        var core = Sources(Core()).SelectMany(file => Found(file, RoomOf(file)));
+        core.Concat(Sources(Tasks()).SelectMany(file => Found(file, "Tasks"))).ShouldBeEmpty();
+
+        static IEnumerable<string> Found(string file, string room) =>
+            Rooms.JsonTrees(room, File.ReadAllText(file)).Select(one => $"{file}({one.Line}): {one.Rule}");
+    }
+
+    [Theory]
+    [InlineData("Tasks", "using System.Text.Json.Nodes;", "System.Text.Json.Nodes")]
+    [InlineData("Images", "    var labels = new JsonObject();", "JsonObject")]
+    [InlineData("Layers", "    if (x is JsonArray array)", "JsonArray")]
+    [InlineData("Bases", "    JsonNode? node = null;", "JsonNode")]
+    public void RuleFindsJsonTrees(string room, string line, string name)
+    {
+        var rule = $"{room} may not use {name}; only Oci and Loopback may";
+        Rooms.JsonTrees(room, "namespace X;\n" + line).ShouldBe([(2, rule)]);
+        Rooms.JsonTrees("Oci", line).ShouldBeEmpty();
+    }
+
+    private static IEnumerable<string> Sources(string folder) =>
+        Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
+
     private static string RoomOf(string file) => Path.GetRelativePath(Core(), file).Split(Path.DirectorySeparatorChar)[0];
+
+    private static string Tasks() => Path.GetFullPath("../PyContainers.Tasks", Core());
 
     private static string Core([CallerFilePath] string file = "") =>
         Path.GetFullPath("../../src/PyContainers.Core", Path.GetDirectoryName(file)!);

@@ -32,13 +32,10 @@ public sealed class LazyLayerTests(PackageFixture package) : IDisposable
     private string Served()
     {
         var image = OciLayout.Open(TinyBaseImage.Write(_layout.Path)).ReadPlatform("amd64");
-        _store.AddBlob(System.Text.Encoding.UTF8.GetBytes(image.Configuration));
-        foreach (var layer in System.Text.Json.Nodes.JsonNode.Parse(image.Manifest)!["layers"]!.AsArray())
-        {
-            var digest = (string)layer!["digest"]!;
+        _store.AddBlob(image.Config.ToBytes());
+        foreach (var digest in image.Manifest.Layers.Select(layer => layer.Digest))
             _store.AddFile(digest, _layout["blobs/sha256/" + digest["sha256:".Length..]]);
-        }
 
-        return _store.AddManifest("base", "application/vnd.oci.image.manifest.v1+json", System.Text.Encoding.UTF8.GetBytes(image.Manifest));
+        return _store.AddManifest("base", image.Manifest.MediaType, image.Manifest.ToBytes());
     }
 }

@@ -15,7 +15,7 @@ public sealed class ReadBaseImageTests : IDisposable
 
         task.User.ShouldBe("1654:1654");
         File.ReadAllText(_stage.Platform.PythonPlatform).ShouldBe("x86_64-manylinux_2_36");
-        StoredBase.Load(_stage.Platform.Base).Configuration.ShouldContain("FROM_BASE=yes");
+        OciImage.Load(_stage.Platform.Base).Config.Variable("FROM_BASE").ShouldBe("yes");
     }
 
     [Theory]
@@ -119,8 +119,7 @@ public sealed class ReadBaseImageTests : IDisposable
     {
         var layout = TinyBaseImage.Write(Path.Combine(_stage.Root, "damaged"));
         var image = OciLayout.Open(layout).ReadPlatform("amd64");
-        var digest = System.Text.Json.Nodes.JsonNode.Parse(image.Manifest)!["layers"]![0]!["digest"]!.GetValue<string>();
-        File.WriteAllText(OciLayout.Open(layout).BlobPath(digest), "no tar");
+        File.WriteAllText(OciLayout.Open(layout).BlobPath(image.Manifest.Layers[0].Digest), "no tar");
 
         _stage.Failed(_stage.ReadBaseImage(layout)).Code.ShouldBe("PYC3016");
     }
@@ -130,8 +129,7 @@ public sealed class ReadBaseImageTests : IDisposable
     {
         var layout = TinyBaseImage.Write(Path.Combine(_stage.Root, "damaged"));
         var image = OciLayout.Open(layout).ReadPlatform("amd64");
-        var digest = System.Text.Json.Nodes.JsonNode.Parse(image.Manifest)!["layers"]![0]!["digest"]!.GetValue<string>();
-        File.Delete(OciLayout.Open(layout).BlobPath(digest));
+        File.Delete(OciLayout.Open(layout).BlobPath(image.Manifest.Layers[0].Digest));
 
         _stage.Failed(_stage.ReadBaseImage(layout)).Code.ShouldBe("PYC3016");
     }

@@ -10,8 +10,11 @@ public sealed class ReportImageTests : IDisposable
     private static TaskItem Image(string digest, params long[] sizes) => new("image", new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["ManifestDigest"] = digest,
-        ["Manifest"] = $$"""{"layers":[{{string.Join(',', sizes.Select((size, i) => $$"""{"digest":"sha256:{{i}}-{{size}}","size":{{size}}}"""))}}]}""",
+        ["Manifest"] = $$"""{"config":{},"layers":[{{string.Join(',', sizes.Select(Layer))}}]}""",
     });
+
+    private static string Layer(long size, int i) =>
+        $$"""{"mediaType":"layer","digest":"sha256:{{i}}-{{size}}","size":{{size}}}""";
 
     [Theory]
     [InlineData("", "", "web -> me/web:1,latest (2 layers, 30.5 MB)")]

@@ -15,7 +15,7 @@ public sealed class SdkImageTests
     {
         var result = Sdk().Read(Image("refused"), TaskStage.Rid, TestContext.Current.CancellationToken);
 
-        result.Succeeded.ShouldBeFalse();
+        result.Image.ShouldBeNull();
         result.Errors.Single().ShouldStartWith("CONTAINER1016: Unable to access the repository 'refused'");
     }
 

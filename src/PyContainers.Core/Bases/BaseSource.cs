@@ -7,9 +7,10 @@ namespace PyContainers.Core.Bases;
 public abstract class BaseSource
 {
     /// <summary>Reads manifest and config of one platform.</summary>
-    public abstract BaseImage Read(string runtimeIdentifier, CancellationToken cancellation);
+    public abstract OciImage Read(string runtimeIdentifier, CancellationToken cancellation);
 
     /// <summary>Full path of a layer's file, fetched if need be.</summary>
     /// <exception cref="PyContainersException">It cannot be had.</exception>
-    public abstract string LayerFile(string runtimeIdentifier, BaseImage image, Descriptor layer, CancellationToken cancellation);
+    public abstract string LayerFile(
+        string runtimeIdentifier, OciImage image, Descriptor layer, CancellationToken cancellation);
 }

@@ -16,7 +16,7 @@ public static class BaseUser
     /// <param name="facts">Its users, if known.</param>
     /// <param name="allowRoot">Whether uid 0 may be asked for.</param>
     /// <exception cref="PyContainersException">PYC3001, PYC3003.</exception>
-    public static ImageUser Resolve(string? requested, BaseImage image, BaseImageFacts? facts, bool allowRoot)
+    public static ImageUser Resolve(string? requested, OciImage image, BaseImageFacts? facts, bool allowRoot)
     {
         var users = facts?.Users ?? [];
         if (string.IsNullOrWhiteSpace(requested))
@@ -26,11 +26,9 @@ public static class BaseUser
         return user.IsRoot && !allowRoot ? throw ImageErrors.RootUser(requested.Trim()) : user;
     }
 
-    private static ImageUser FromBase(BaseImage image, IReadOnlyList<PasswdEntry> users)
+    private static ImageUser FromBase(OciImage image, IReadOnlyList<PasswdEntry> users)
     {
-        var config = OciJson.Parse(image.Configuration);
-        var run = config.TryGetProperty("config", out var value) ? value : default;
-        var own = OciJson.Text(run, "User")?.Trim() ?? "";
+        var own = image.Config.User?.Trim() ?? "";
 
         // root needs no passwd: its name means 0 to every runtime.
         if (own.Length > 0 && own.Split(':')[0] is not "root")
@@ -40,7 +38,7 @@ public static class BaseUser
             if (!user.IsRoot)
                 return user;
         }
-        var uid = Number(image.Variable("APP_UID") ?? "") is { } app and > 0 ? app : Default;
+        var uid = Number(image.Config.Variable("APP_UID") ?? "") is { } app and > 0 ? app : Default;
         return new(uid, GroupOf(uid, users));
     }
 

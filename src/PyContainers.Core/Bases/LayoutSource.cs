@@ -8,8 +8,11 @@ public sealed class LayoutSource(string folder) : BaseSource
     private readonly OciLayout _layout = OciLayout.Open(folder);
 
     /// <inheritdoc/>
-    public override BaseImage Read(string runtimeIdentifier, CancellationToken cancellation) => _layout.ReadPlatform(Platform.Of(runtimeIdentifier).OciArchitecture);
+    public override OciImage Read(string runtimeIdentifier, CancellationToken cancellation) =>
+        _layout.ReadPlatform(Platform.Of(runtimeIdentifier).OciArchitecture);
 
     /// <inheritdoc/>
-    public override string LayerFile(string runtimeIdentifier, BaseImage image, Descriptor layer, CancellationToken cancellation) => _layout.BlobPath(layer.Digest);
+    public override string LayerFile(
+        string runtimeIdentifier, OciImage image, Descriptor layer, CancellationToken cancellation) =>
+        _layout.BlobPath(layer.Digest);
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using PyContainers.Core.Oci;
 
 namespace PyContainers.Core.Images;
@@ -8,98 +7,42 @@ internal static class ConfigWriter
 {
     private const string UsualPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
-    /// <summary>Adds what the settings ask for.</summary>
-    public static void Apply(JsonObject config, ImageSettings settings, string created)
+    /// <summary>The config with what the settings ask for.</summary>
+    /// <param name="image">The base image's config.</param>
+    /// <param name="settings">What is added.</param>
+    /// <param name="created">When the image is made, RFC 3339.</param>
+    public static ImageConfig Apply(ImageConfig image, ImageSettings settings, string created)
     {
-        config["created"] = created;
-        AddLayers(config, settings.Layers, created);
-
-        var run = ImageJson.Child(config, "config");
+        var config = image.Edit();
+        config.SetCreated(created);
+        config.AddLayers(settings.Layers.Select(layer => (layer.Blob.DiffId, layer.CreatedBy)), created);
         // The SDK sets its own and would take the base's for the user's wish.
-        run.Remove("WorkingDir");
-        AddStart(run, settings);
-        AddEnvironment(run, settings);
-        AddLabels(run, settings.Labels);
+        config.RemoveWorkingDirectory();
+        AddStart(config, settings);
+        AddEnvironment(config, settings);
+        if (settings.Labels.Count > 0)
+            config.SetLabels(settings.Labels);
+        return config.ToConfig();
     }
 
-    private static void AddLayers(JsonObject config, IReadOnlyList<ImageLayer> layers, string created)
-    {
-        var root = ImageJson.Child(config, "rootfs");
-        root["type"] = "layers";
-        var diffIds = ImageJson.Array(root, "diff_ids");
-        var history = ImageJson.Array(config, "history");
-
-        // History is optional, but when there is one, tools match it with the layers one by one.
-        for (var told = history.Count(IsLayer); told < diffIds.Count; told++)
-            history.Add(new JsonObject { ["created"] = created, ["created_by"] = "layer of the base image" });
-
-        foreach (var layer in layers)
-        {
-            diffIds.Add(layer.Blob.DiffId);
-            history.Add(new JsonObject { ["created"] = created, ["created_by"] = layer.CreatedBy });
-        }
-    }
-
-    private static bool IsLayer(JsonNode? line) => line?["empty_layer"] is not JsonValue empty || !empty.TryGetValue<bool>(out var isEmpty) || !isEmpty;
-
-    private static void AddStart(JsonObject run, ImageSettings settings)
+    private static void AddStart(ConfigEdit config, ImageSettings settings)
     {
         if (settings.Entrypoint.Count > 0)
-        {
-            run["Entrypoint"] = new JsonArray([.. settings.Entrypoint.Select(argument => (JsonNode)argument)]);
-            run.Remove("Cmd"); // the arguments of another program
-        }
+            config.SetEntrypoint(settings.Entrypoint);
         if (settings.User.Length > 0)
-            run["User"] = settings.User;
+            config.SetUser(settings.User);
         foreach (var port in settings.ExposedPorts)
-            ImageJson.Child(run, "ExposedPorts")[string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{port}/tcp")] = new JsonObject();
+            config.ExposePort(port);
     }
 
-    private static void AddEnvironment(JsonObject run, ImageSettings settings)
+    private static void AddEnvironment(ConfigEdit config, ImageSettings settings)
     {
-        if (settings.PathPrefix.Count == 0 && settings.Environment.Count == 0)
-            return;
-
-        var lines = ImageJson.Array(run, "Env");
         if (settings.PathPrefix.Count > 0)
         {
-            var at = IndexOf(lines, "PATH");
-            var rest = at < 0 ? "" : ((string)lines[at]!)["PATH=".Length..];
-            Set(lines, "PATH", string.Join(':', settings.PathPrefix.Append(rest.Length > 0 ? rest : UsualPath)));
+            var rest = config.Variable("PATH") is { Length: > 0 } path ? path : UsualPath;
+            config.SetVariable("PATH", string.Join(':', settings.PathPrefix.Append(rest)));
         }
         foreach (var (name, value) in settings.Environment)
-            Set(lines, name, value);
-    }
-
-    private static void Set(JsonArray lines, string name, string value)
-    {
-        var line = $"{name}={value}";
-        if (IndexOf(lines, name) is var at and >= 0)
-            lines[at] = line;
-        else
-            lines.Add(line);
-    }
-
-    private static int IndexOf(JsonArray lines, string name)
-    {
-        for (var i = 0; i < lines.Count; i++)
-        {
-            if (lines[i] is JsonValue value && value.TryGetValue<string>(out var line) && line.StartsWith(name + "=", StringComparison.Ordinal))
-                return i;
-        }
-        return -1;
-    }
-
-    private static void AddLabels(JsonObject run, IReadOnlyList<KeyValuePair<string, string>> labels)
-    {
-        if (labels.Count == 0)
-            return;
-
-        var all = new SortedDictionary<string, JsonNode?>(StringComparer.Ordinal);
-        foreach (var (name, value) in ImageJson.Child(run, "Labels"))
-            all[name] = value?.DeepClone();
-        foreach (var (name, value) in labels)
-            all[name] = value;
-        run["Labels"] = new JsonObject(all);
+            config.SetVariable(name, value);
     }
 }

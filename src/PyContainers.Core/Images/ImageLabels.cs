@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace PyContainers.Core.Images;
 
@@ -14,7 +13,7 @@ public static class ImageLabels
     private static readonly JsonSerializerOptions s_plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>A command as a JSON array.</summary>
-    public static string Json(IEnumerable<string> command) => new JsonArray([.. command.Select(argument => (JsonNode)argument)]).ToJsonString(s_plain);
+    public static string Json(IEnumerable<string> command) => JsonSerializer.Serialize(command, s_plain);
 
     /// <summary>The labels that are made.</summary>
     /// <param name="name">Name of the project that the image is; null where it only carries one.</param>

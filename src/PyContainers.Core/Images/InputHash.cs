@@ -18,7 +18,7 @@ public static class InputHash
     /// <param name="composed">The image that the SDK gets as its base, without the label.</param>
     /// <param name="settings">What the SDK adds to it.</param>
     /// <param name="publishFolder">What the SDK puts into its own layer.</param>
-    public static string Of(ComposedImage composed, string settings, string publishFolder)
+    public static string Of(OciImage composed, string settings, string publishFolder)
     {
         var text = new StringBuilder(composed.Digest).Append('\n').Append(settings).Append('\n');
         if (Directory.Exists(publishFolder))

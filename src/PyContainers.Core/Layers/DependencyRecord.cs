@@ -1,6 +1,6 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using PyContainers.Core.Oci;
 using PyContainers.Core.Tar;
 
 namespace PyContainers.Core.Layers;
@@ -31,19 +31,18 @@ public sealed record DependencyRecord(string Key, IReadOnlyList<RecordedLayer> L
     public string ToLabel() => JsonSerializer.Serialize(this, DependencyJson.Default.DependencyRecord);
 
     /// <summary>Finds the recorded layers in an image that was published.</summary>
-    /// <param name="manifest">The image's manifest.</param>
-    /// <param name="configuration">Its config, with the label.</param>
+    /// <param name="image">The image.</param>
     /// <param name="key">The key that is wanted.</param>
     /// <returns>The layers without a file, or null when the image has none of that key.</returns>
-    public static IReadOnlyList<WrittenLayer>? Find(string manifest, string configuration, string key)
+    public static IReadOnlyList<WrittenLayer>? Find(OciImage image, string key)
     {
-        var config = JsonNode.Parse(configuration);
-        if ((string?)config?["config"]?["Labels"]?[Label] is not { } label || Parse(label) is not { } record || record.Key != key)
+        if (image.Config.Label(Label) is not { } label || Parse(label) is not { } record || record.Key != key)
             return null;
-        var blobs = JsonNode.Parse(manifest)!["layers"]!.AsArray();
-        var diffIds = config["rootfs"]!["diff_ids"]!.AsArray();
+        var (blobs, diffIds) = (image.Manifest.Layers, image.Config.DiffIds);
         var first = blobs.Count - SdkLayers - record.LayersAbove - record.Layers.Count;
-        return first < 0 || diffIds.Count != blobs.Count ? null : [.. record.Layers.Select((layer, at) => layer.At(blobs[first + at]!, (string)diffIds[first + at]!))];
+        return first < 0 || diffIds.Count != blobs.Count
+            ? null
+            : [.. record.Layers.Select((layer, at) => layer.At(blobs[first + at], diffIds[first + at]))];
     }
 
     private static DependencyRecord? Parse(string label)
@@ -66,8 +65,8 @@ public sealed record DependencyRecord(string Key, IReadOnlyList<RecordedLayer> L
 public sealed record RecordedLayer(LayerKind Kind, string Name, IReadOnlyList<string> Content)
 {
     /// <summary>The layer with its place in a registry.</summary>
-    internal WrittenLayer At(JsonNode descriptor, string diffId) =>
-        new(Kind, Name, new LayerBlob((string)descriptor["digest"]!, diffId, (long)descriptor["size"]!, Path: ""), Reused: true, Content);
+    internal WrittenLayer At(Descriptor descriptor, string diffId) =>
+        new(Kind, Name, new LayerBlob(descriptor.Digest, diffId, descriptor.Size, Path: ""), Reused: true, Content);
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true,

@@ -1,28 +1,38 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
-using PyContainers.Core.Common;
 
 namespace PyContainers.Core.Oci;
 
-/// <summary>Writes the index over the images of several platforms.</summary>
-public static class ImageIndex
+/// <summary>An index over the images of several platforms, OCI's or Docker's manifest list.</summary>
+public sealed class ImageIndex : OciDocument
 {
-    /// <summary>Composes the index: Docker's manifest list when all images are Docker's, else OCI's.</summary>
-    /// <param name="images">The platforms' images.</param>
-    /// <param name="architectures">Their OCI names, in the same order.</param>
-    public static ComposedIndex Compose(IReadOnlyList<ComposedImage> images, IReadOnlyList<string> architectures)
-    {
-        if (images.Count != architectures.Count)
-            throw new ArgumentException("Every image needs its architecture.", nameof(architectures));
+    private ImageIndex(byte[] bytes) : base(bytes) =>
+        Manifests = [.. (OciJson.Items(Root, "manifests") ?? []).Select(OciJson.Descriptor)];
 
-        var mediaType = images.Count > 0 && images.All(i => i.MediaType == MediaTypes.DockerManifest) ? MediaTypes.DockerIndex : MediaTypes.OciIndex;
-        var manifests = new JsonArray();
-        foreach (var (image, architecture) in images.Zip(architectures))
+    /// <summary>The descriptors of the manifests, or of indexes over more of them.</summary>
+    public IReadOnlyList<Descriptor> Manifests { get; }
+
+    /// <summary>Its media type.</summary>
+    public string MediaType => OciJson.Text(Root, "mediaType") ?? MediaTypes.OciIndex;
+
+    /// <summary>Reads an index; null when it is something else, such as a manifest.</summary>
+    /// <exception cref="JsonException">It is not a JSON object.</exception>
+    public static ImageIndex? TryParse(byte[] bytes) =>
+        new ImageIndex(bytes) is var index && OciJson.Items(index.Root, "manifests") is not null ? index : null;
+
+    /// <summary>Composes the index: Docker's manifest list when all images are Docker's, else OCI's.</summary>
+    /// <param name="images">The platforms' images, each with its OCI name, such as <c>amd64</c>.</param>
+    public static ImageIndex Compose(IReadOnlyList<(OciImage Image, string Architecture)> images)
+    {
+        var isDocker = images.Count > 0 && images.All(one => one.Image.Manifest.IsDocker);
+        var manifests = from one in images
+                        let of = one.Image.Manifest
+                        select new Descriptor(of.MediaType, of.Digest, of.Size, "linux/" + one.Architecture).ToJson();
+        return new ImageIndex(JsonEdit.Bytes(new JsonObject
         {
-            var descriptor = new Descriptor(image.MediaType, image.Digest, image.Manifest.Length).ToJson();
-            descriptor["platform"] = new JsonObject { ["architecture"] = architecture, ["os"] = "linux" };
-            manifests.Add((JsonNode)descriptor);
-        }
-        var bytes = ImageJson.Bytes(new JsonObject { ["schemaVersion"] = 2, ["mediaType"] = mediaType, ["manifests"] = manifests });
-        return new ComposedIndex(bytes, mediaType, Digests.Of(bytes));
+            ["schemaVersion"] = 2,
+            ["mediaType"] = isDocker ? MediaTypes.DockerIndex : MediaTypes.OciIndex,
+            ["manifests"] = new JsonArray([.. manifests]),
+        }));
     }
 }

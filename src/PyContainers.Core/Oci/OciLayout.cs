@@ -1,22 +1,18 @@
-using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
 
 namespace PyContainers.Core.Oci;
 
-/// <summary>An image on disk in the form of the OCI image layout specification: <c>oci-layout</c>, <c>index.json</c> and blobs by digest.</summary>
+/// <summary>Images on disk as an OCI image layout: <c>oci-layout</c>, <c>index.json</c>, and blobs by digest.</summary>
 public sealed class OciLayout
 {
     // Real indexes are nested once or twice; more is a damaged or hostile layout.
     private const int DeepestIndex = 8;
 
-    private static readonly SearchValues<char> s_hexDigits = SearchValues.Create("0123456789abcdef");
+    private readonly ImageIndex _index;
 
-    private readonly JsonElement _index;
-
-    private OciLayout(string folder, JsonElement index) => (Folder, _index) = (folder, index);
+    private OciLayout(string folder, ImageIndex index) => (Folder, _index) = (folder, index);
 
     /// <summary>The layout's folder.</summary>
     public string Folder { get; }
@@ -28,20 +24,18 @@ public sealed class OciLayout
         if (!Directory.Exists(folder))
             throw ImageErrors.NotALayout(folder, "the folder does not exist");
 
-        var marker = ReadJson(folder, "oci-layout");
-        if (OciJson.Text(marker, "imageLayoutVersion") is not { } version || !version.StartsWith("1.", StringComparison.Ordinal))
+        var version = ReadJson(folder, "oci-layout", bytes => OciJson.Text(OciJson.Parse(bytes), "imageLayoutVersion"));
+        if (version is null || !version.StartsWith("1.", StringComparison.Ordinal))
             throw ImageErrors.NotALayout(folder, "its oci-layout does not declare imageLayoutVersion 1.x");
-
-        var index = ReadJson(folder, "index.json");
-        if (OciJson.Items(index, "manifests") is null)
-            throw ImageErrors.NotALayout(folder, "its index.json has no manifests");
-        return new OciLayout(folder, index);
+        return ReadJson(folder, "index.json", ImageIndex.TryParse) is { } index
+            ? new OciLayout(folder, index)
+            : throw ImageErrors.NotALayout(folder, "its index.json has no manifests");
     }
 
     /// <summary>Reads the image for Linux on a processor.</summary>
     /// <param name="architecture">OCI name, such as <c>amd64</c>.</param>
     /// <exception cref="PyContainersException">PYC3013, PYC3014.</exception>
-    public BaseImage ReadPlatform(string architecture)
+    public OciImage ReadPlatform(string architecture)
     {
         var wanted = "linux/" + architecture;
         var available = new SortedSet<string>(StringComparer.Ordinal);
@@ -55,47 +49,62 @@ public sealed class OciLayout
     }
 
     /// <summary>Where the blob with a digest lies, whether it exists or not.</summary>
-    /// <exception cref="PyContainersException">PYC3014: not a SHA-256 digest. It came out of a file, so it must not become a path unchecked.</exception>
+    /// <exception cref="PyContainersException">
+    /// PYC3014: not a SHA-256 digest. It came out of a file, so it must not become a path unchecked.
+    /// </exception>
     public string BlobPath(string digest) =>
-        digest.StartsWith("sha256:", StringComparison.Ordinal) && digest.Length == 71 && digest.AsSpan(7).IndexOfAnyExcept(s_hexDigits) < 0
+        Digests.IsDigest(digest)
             ? Path.Combine(Folder, "blobs", "sha256", Digests.Hex(digest))
             : throw ImageErrors.BlobInvalid(digest, "its digest is not 'sha256:' and 64 hexadecimal digits");
 
-    private IEnumerable<(string Platform, Func<BaseImage> Image)> Images(JsonElement index, int depth)
+    private IEnumerable<(string Platform, Func<OciImage> Image)> Images(ImageIndex index, int depth)
     {
-        foreach (var item in OciJson.Items(index, "manifests") ?? [])
+        foreach (var descriptor in index.Manifests)
         {
-            var descriptor = OciJson.Descriptor(item);
-            var platform = item.TryGetProperty("platform", out var p) ? OciJson.Platform(p) : null;
             if (descriptor.MediaType is MediaTypes.OciIndex or MediaTypes.DockerIndex)
             {
-                if (depth == DeepestIndex)
-                    throw ImageErrors.BlobInvalid(BlobPath(descriptor.Digest), $"its indexes are nested more than {DeepestIndex} deep");
-                foreach (var image in Images(Parse(descriptor, ReadBlob(descriptor)), depth + 1))
+                foreach (var image in Images(ReadIndex(descriptor, depth + 1), depth + 1))
                     yield return image;
             }
-            else if (platform is not null)
-                yield return (platform, () => ReadImage(descriptor).Image);
+            else if (descriptor.Platform is { } platform)
+                yield return (platform, () => ReadImage(descriptor));
             else
             {
                 // A lone manifest needs no platform: its config tells.
-                var (image, own) = ReadImage(descriptor);
-                yield return (own, () => image);
+                var image = ReadImage(descriptor);
+                yield return (image.Config.Platform, () => image);
             }
         }
     }
 
-    private (BaseImage Image, string Platform) ReadImage(Descriptor descriptor)
+    private ImageIndex ReadIndex(Descriptor descriptor, int depth)
     {
-        var manifest = ReadBlob(descriptor);
-        if (!Parse(descriptor, manifest).TryGetProperty("config", out var item))
-            throw ImageErrors.BlobInvalid(BlobPath(descriptor.Digest), "it is not an image manifest: it has no config");
-        var config = OciJson.Descriptor(item);
-        var text = ReadBlob(config);
-        return (new BaseImage(manifest, text, descriptor.Digest), OciJson.Platform(Parse(config, text)));
+        var path = BlobPath(descriptor.Digest);
+        return depth > DeepestIndex
+            ? throw ImageErrors.BlobInvalid(path, $"its indexes are nested more than {DeepestIndex} deep")
+            : Read(descriptor, ImageIndex.TryParse)
+                ?? throw ImageErrors.BlobInvalid(path, "it is not an image index: it has no manifests");
     }
 
-    private string ReadBlob(Descriptor descriptor)
+    private OciImage ReadImage(Descriptor descriptor)
+    {
+        var manifest = Read(descriptor, Manifest.Parse);
+        return new OciImage(manifest, Read(manifest.Config, ImageConfig.Parse), descriptor.Digest);
+    }
+
+    private T Read<T>(Descriptor descriptor, Func<byte[], T> parse)
+    {
+        try
+        {
+            return parse(ReadBlob(descriptor));
+        }
+        catch (JsonException e)
+        {
+            throw ImageErrors.BlobInvalid(BlobPath(descriptor.Digest), e.Message, e);
+        }
+    }
+
+    private byte[] ReadBlob(Descriptor descriptor)
     {
         var path = BlobPath(descriptor.Digest);
         byte[] bytes;
@@ -113,26 +122,16 @@ public sealed class OciLayout
         }
 
         var actual = Digests.Of(bytes);
-        return actual == descriptor.Digest ? Encoding.UTF8.GetString(bytes) : throw ImageErrors.BlobInvalid(path, $"its content has the digest '{actual}'");
+        return actual == descriptor.Digest
+            ? bytes
+            : throw ImageErrors.BlobInvalid(path, $"its content has the digest '{actual}'");
     }
 
-    private JsonElement Parse(Descriptor descriptor, string text)
+    private static T ReadJson<T>(string folder, string name, Func<byte[], T> parse)
     {
         try
         {
-            return OciJson.Parse(text);
-        }
-        catch (JsonException e)
-        {
-            throw ImageErrors.BlobInvalid(BlobPath(descriptor.Digest), $"it is not valid JSON: {e.Message.TrimEnd('.')}", e);
-        }
-    }
-
-    private static JsonElement ReadJson(string folder, string name)
-    {
-        try
-        {
-            return OciJson.Parse(File.ReadAllText(Path.Combine(folder, name)));
+            return parse(File.ReadAllBytes(Path.Combine(folder, name)));
         }
         catch (FileNotFoundException e)
         {

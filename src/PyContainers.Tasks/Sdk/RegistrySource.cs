@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using PyContainers.Core.Bases;
 using PyContainers.Core.Diagnostics;
@@ -11,16 +10,15 @@ internal sealed partial class RegistrySource(SdkImage sdk, SdkImageReference ref
 {
     private static readonly Lock s_pull = new();
 
-    public override BaseImage Read(string runtimeIdentifier, CancellationToken cancellation)
+    public override OciImage Read(string runtimeIdentifier, CancellationToken cancellation)
     {
         _ = Platform.Of(runtimeIdentifier);
         var result = sdk.Read(reference, runtimeIdentifier, cancellation);
-        if (!result.Succeeded)
-            throw Failure(displayName, result.Reason);
-        return Image(result);
+        return result.Image ?? throw Failure(displayName, result.Reason);
     }
 
-    public override string LayerFile(string runtimeIdentifier, BaseImage image, Descriptor layer, CancellationToken cancellation)
+    public override string LayerFile(
+        string runtimeIdentifier, OciImage image, Descriptor layer, CancellationToken cancellation)
     {
         // By digest: the tag may have moved since the manifest was read.
         var pinned = image.Digest.Length > 0 ? reference with { Digest = image.Digest } : reference;
@@ -46,22 +44,6 @@ internal sealed partial class RegistrySource(SdkImage sdk, SdkImageReference ref
             var reason = sdk.Pull(image, runtimeIdentifier, cancellation).Reason;
             return File.Exists(path) ? path : throw failure(reason.Length > 0 ? reason : "the .NET SDK did not keep it.");
         }
-    }
-
-    /// <summary>An image as it is in the registry: CreateNewImage puts a layer for the application on top of what it reads.</summary>
-    public static BaseImage Image(SdkImageResult result) => new(
-        WithoutEmptyLayer(result.Manifest, node => node["layers"]), WithoutEmptyLayer(result.Configuration, node => node["rootfs"]?["diff_ids"], node => node["history"]), result.BaseDigest);
-
-    private static string WithoutEmptyLayer(string json, params Func<JsonNode, JsonNode?>[] lists)
-    {
-        var node = JsonNode.Parse(json)!;
-        foreach (var list in lists)
-        {
-            if (list(node) is JsonArray { Count: > 0 } array)
-                array.RemoveAt(array.Count - 1);
-        }
-
-        return node.ToJsonString();
     }
 
     /// <summary>What the errors of the SDK mean for its user.</summary>

@@ -47,7 +47,9 @@ internal sealed class SdkImage(string containersAssembly, string runtimeIdentifi
         var succeeded = Execute(task, engine, cancellation);
         string Text(string name) => (string?)_type.GetProperty(name)!.GetValue(task) ?? "";
         var digest = ((ITaskItem?)_type.GetProperty(DigestLabel)!.GetValue(task))?.GetMetadata("Value") ?? "";
-        return new SdkImageResult(succeeded, Text(Manifest), Text(Configuration), digest, engine.Errors);
+        return succeeded
+            ? SdkImageResult.Read(Text(Manifest), Text(Configuration), digest, engine.Errors)
+            : new SdkImageResult(Image: null, engine.Errors);
     }
 
     private static bool Execute(ITask task, QuietEngine engine, CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using PyContainers.Core.Bases;
 using PyContainers.Core.Diagnostics;
 using PyContainers.Core.Oci;
+using PyContainers.Core.Tests.Oci;
 
 namespace PyContainers.Core.Tests.Bases;
 
@@ -55,12 +56,15 @@ public sealed class BaseUserTests
 
     [Fact]
     public void WithoutFactsTheDefaultIsItsOwnGroup() =>
-        BaseUser.Resolve(null, BaseImage.Scratch("amd64"), null, allowRoot: false).ShouldBe(new ImageUser(1654, 1654));
+        BaseUser.Resolve(null, TinyImage.Scratch("amd64"), null, allowRoot: false).ShouldBe(new ImageUser(1654, 1654));
 
     private static string Resolve(string requested) =>
         BaseUser.Resolve(requested, Base("nonroot"), s_facts, allowRoot: false).ToString();
 
     private static string Code(Action action) => Should.Throw<PyContainersException>(action).Diagnostic.Code;
 
-    private static BaseImage Base(string user, string env = "A=B") => new("{}", $$$"""{"config":{"User":"{{{user}}}","Env":["{{{env}}}"]} }""", "");
+    private static OciImage Base(string user, string env = "A=B") => TinyImage.Scratch("amd64") with
+    {
+        Config = ImageConfig.Parse($$$"""{"config":{"User":"{{{user}}}","Env":["{{{env}}}"]} }"""),
+    };
 }

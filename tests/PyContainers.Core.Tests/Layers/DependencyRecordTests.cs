@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using PyContainers.Core.Common;
 using PyContainers.Core.Layers;
+using PyContainers.Core.Oci;
 using PyContainers.Core.Tar;
 
 namespace PyContainers.Core.Tests.Layers;
@@ -60,14 +61,19 @@ public sealed class DependencyRecordTests : IDisposable
     private static IReadOnlyList<WrittenLayer>? Find(string? label, string key)
     {
         LayerBlob[] blobs = [Blob(90), .. s_layers.Select(layer => layer.Blob), Blob(91)];
-        var manifest = new JsonObject { ["layers"] = new JsonArray([.. blobs.Select(blob => new JsonObject { ["digest"] = blob.Digest, ["size"] = blob.Size })]) };
+        var layers = new JsonArray([.. blobs.Select(Described)]);
+        var manifest = new JsonObject { ["config"] = new JsonObject(), ["layers"] = layers };
         var config = new JsonObject
         {
             ["config"] = new JsonObject { ["Labels"] = label is null ? null : new JsonObject { [DependencyRecord.Label] = label } },
             ["rootfs"] = new JsonObject { ["diff_ids"] = new JsonArray([.. blobs.Select(blob => (JsonNode)blob.DiffId)]) },
         };
-        return DependencyRecord.Find(manifest.ToJsonString(), config.ToJsonString(), key);
+        var (parsed, ofImage) = (Manifest.Parse(manifest.ToJsonString()), ImageConfig.Parse(config.ToJsonString()));
+        return DependencyRecord.Find(new OciImage(parsed, ofImage, parsed.Digest), key);
     }
+
+    private static JsonNode Described(LayerBlob blob) =>
+        new JsonObject { ["mediaType"] = MediaTypes.OciLayer, ["digest"] = blob.Digest, ["size"] = blob.Size };
 
     private static WrittenLayer Layer(LayerKind kind, string name, int number, params string[] content) => new(kind, name, Blob(number), Reused: false, content);
 

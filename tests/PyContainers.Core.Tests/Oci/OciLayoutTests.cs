@@ -1,4 +1,3 @@
-using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
 using PyContainers.Core.Oci;
 
@@ -14,15 +13,17 @@ public sealed class OciLayoutTests : IDisposable
     public void ThePlatformIsFoundInANestedIndex()
     {
         var layout = _layout.Open(_layout.Nested(_layout.Image("amd64"), _layout.Nested(_layout.Image("arm64"))));
-        var expected = BaseImage.Scratch("arm64");
-        layout.ReadPlatform("arm64").ShouldBe(expected with { Digest = Digests.Of(expected.Manifest) });
+        var (expected, found) = (TinyImage.Scratch("arm64"), layout.ReadPlatform("arm64"));
+        found.Digest.ShouldBe(expected.Manifest.Digest);
+        found.Manifest.ToBytes().ShouldBe(expected.Manifest.ToBytes());
+        found.Config.ToBytes().ShouldBe(expected.Config.ToBytes());
     }
 
     [Fact]
     public void ALoneManifestIsKnownByItsConfig()
     {
         var layout = _layout.Open(_layout.Image("amd64", platform: false));
-        layout.ReadPlatform("amd64").Configuration.ShouldContain("amd64");
+        layout.ReadPlatform("amd64").Config.Platform.ShouldBe("linux/amd64");
         Code(() => layout.ReadPlatform("arm64")).ShouldBe("PYC3013");
     }
 
@@ -39,7 +40,7 @@ public sealed class OciLayoutTests : IDisposable
     public void ADamagedBlobIsRefused()
     {
         var layout = _layout.Open(_layout.Image("amd64"));
-        var config = layout.BlobPath(Digests.Of(BaseImage.Scratch("amd64").Configuration));
+        var config = layout.BlobPath(TinyImage.Scratch("amd64").Config.Digest);
         File.WriteAllText(config, File.ReadAllText(config).Replace("amd64", "AMD64", StringComparison.Ordinal));
         Code(() => layout.ReadPlatform("amd64")).ShouldBe("PYC3014");
     }
@@ -48,7 +49,7 @@ public sealed class OciLayoutTests : IDisposable
     public void ABlobOfAnotherSizeIsRefused()
     {
         var layout = _layout.Open(_layout.Image("amd64"));
-        File.AppendAllText(layout.BlobPath(Digests.Of(BaseImage.Scratch("amd64").Manifest)), " ");
+        File.AppendAllText(layout.BlobPath(TinyImage.Scratch("amd64").Manifest.Digest), " ");
         Code(() => layout.ReadPlatform("amd64")).ShouldBe("PYC3014");
     }
 
@@ -56,8 +57,30 @@ public sealed class OciLayoutTests : IDisposable
     public void AMissingBlobIsRefused()
     {
         var layout = _layout.Open(_layout.Image("amd64"));
-        File.Delete(layout.BlobPath(Digests.Of(BaseImage.Scratch("amd64").Manifest)));
+        File.Delete(layout.BlobPath(TinyImage.Scratch("amd64").Manifest.Digest));
         Code(() => layout.ReadPlatform("amd64")).ShouldBe("PYC3014");
+    }
+
+    [Theory]
+    [InlineData(MediaTypes.OciManifest, "{}", "it has no config")]
+    [InlineData(MediaTypes.OciManifest, "[]", "it is not valid JSON: an object was expected")]
+    [InlineData(MediaTypes.OciManifest, """{"config":{},"layers":[{"mediaType":"x","size":1}]}""", "one of its layers")]
+    [InlineData(MediaTypes.OciIndex, "{}", "it is not an image index: it has no manifests")]
+    public void BlobThatIsNotWhatItsMediaTypeSaysIsRefused(string mediaType, string content, string reason)
+    {
+        var layout = _layout.Open(_layout.Descriptor(mediaType, content, ""));
+        var error = Should.Throw<PyContainersException>(() => layout.ReadPlatform("amd64"));
+        error.Diagnostic.Code.ShouldBe("PYC3014");
+        error.Message.ShouldContain(reason);
+    }
+
+    [Fact]
+    public void AnIndexThatIsNoneIsNoLayout()
+    {
+        File.WriteAllText(Path.Combine(_layout.Folder, "index.json"), "{}");
+        var error = Should.Throw<PyContainersException>(() => OciLayout.Open(_layout.Folder));
+        error.Diagnostic.Code.ShouldBe("PYC3012");
+        error.Message.ShouldContain("its index.json has no manifests");
     }
 
     [Theory]

@@ -25,9 +25,10 @@ internal sealed class TinyLayout : IDisposable
     /// <summary>Writes an image and gives its descriptor.</summary>
     public string Image(string architecture, bool platform = true)
     {
-        var image = BaseImage.Scratch(architecture);
-        Blob(image.Configuration);
-        return Descriptor(MediaTypes.OciManifest, image.Manifest, platform ? $$""","platform":{"os":"linux","architecture":"{{architecture}}"}""" : "");
+        var image = TinyImage.Scratch(architecture);
+        Blob($"{image.Config}");
+        var more = platform ? $$""","platform":{"os":"linux","architecture":"{{architecture}}"}""" : "";
+        return Descriptor(MediaTypes.OciManifest, $"{image.Manifest}", more);
     }
 
     public string Nested(params string[] descriptors) => Descriptor(MediaTypes.OciIndex, Index(descriptors), "");
@@ -40,10 +41,28 @@ internal sealed class TinyLayout : IDisposable
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
-    private string Descriptor(string mediaType, string content, string more) =>
+    public string Descriptor(string mediaType, string content, string more) =>
         $$"""{"mediaType":"{{mediaType}}","digest":"{{Blob(content)}}","size":{{content.Length}}{{more}}}""";
 
     private static string Index(string[] descriptors) => $$"""{"schemaVersion":2,"manifests":[{{string.Join(',', descriptors)}}]}""";
+}
+
+/// <summary>Images in memory.</summary>
+internal static class TinyImage
+{
+    /// <summary>An image without layers. It is in no registry, so it has no digest.</summary>
+    public static OciImage Scratch(string architecture)
+    {
+        var config = ImageConfig.Parse($$$"""
+            {"architecture":"{{{architecture}}}","os":"linux","config":{},"rootfs":{"type":"layers","diff_ids":[]}}
+            """);
+        var manifest = Manifest.Parse($$"""
+            {"schemaVersion":2,"mediaType":"{{MediaTypes.OciManifest}}",
+            "config":{"mediaType":"{{MediaTypes.OciConfig}}","digest":"{{config.Digest}}","size":{{config.Size}} },
+            "layers":[]}
+            """);
+        return new OciImage(manifest, config, "");
+    }
 }
 
 /// <summary>Layers in memory.</summary>

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace PyContainers.Core.Oci;
 
 /// <summary>Changes and writes the JSON of images.</summary>
-internal static class ImageJson
+internal static class JsonEdit
 {
     // Nothing here goes into HTML: '+' and '<' stay readable in media types and history.
     private static readonly JsonWriterOptions s_plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -37,5 +37,12 @@ internal static class ImageJson
         child = [];
         parent[name] = child;
         return child;
+    }
+
+    /// <summary>Removes the last of a list; what is none, or is empty, stays.</summary>
+    public static void RemoveLast(JsonNode? list)
+    {
+        if (list is JsonArray { Count: > 0 } array)
+            array.RemoveAt(array.Count - 1);
     }
 }

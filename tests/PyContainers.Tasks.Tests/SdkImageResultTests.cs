@@ -1,0 +1,30 @@
+using PyContainers.Core.Oci;
+using PyContainers.Tasks.Sdk;
+
+namespace PyContainers.Tasks.Tests;
+
+public sealed class SdkImageResultTests
+{
+    [Fact]
+    public void ImageIsTheRegistrysWithoutTheSdksLayer()
+    {
+        var result = SdkImageResult.Read(
+            """
+            {"config":{},"layers":[{"mediaType":"t","digest":"sha256:11","size":1},
+            {"mediaType":"t","digest":"sha256:12","size":2}]}
+            """,
+            """
+            {"rootfs":{"diff_ids":["sha256:21","sha256:22"]},
+            "history":[{"created_by":"base+"},{"created_by":".NET SDK"}]}
+            """,
+            "sha256:33", []);
+
+        var image = result.Image.ShouldNotBeNull();
+        image.Digest.ShouldBe("sha256:33");
+        image.Manifest.Layers.ShouldBe([new Descriptor("t", "sha256:11", 1)]);
+        image.Config.DiffIds.ShouldBe(["sha256:21"]);
+        $"{image.Config}".ShouldEndWith("""
+            ,"history":[{"created_by":"base+"}]}
+            """);
+    }
+}

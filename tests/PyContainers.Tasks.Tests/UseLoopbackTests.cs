@@ -1,0 +1,44 @@
+using PyContainers.Core.Loopback;
+using PyContainers.Core.Oci;
+
+namespace PyContainers.Tasks.Tests;
+
+public sealed class UseLoopbackTests : IDisposable
+{
+    private readonly BlobStore _store = new();
+    private readonly LoopbackRegistry _registry;
+
+    public UseLoopbackTests() => _registry = new LoopbackRegistry(_store);
+
+    [Theory]
+    [InlineData("linux-x64", "1:2")]
+    [InlineData("linux-musl-arm64", "3:4")]
+    public async Task InnerBuildFindsTheUserOfItsPlatform(string runtimeIdentifier, string user)
+    {
+        var index = ImageIndex.Compose([(Served("1:2"), "amd64"), (Served("3:4"), "arm64")]);
+        using var engine = new RecordingBuildEngine();
+        using var task = new UseLoopback
+        {
+            BuildEngine = engine,
+            Registry = _registry.Address,
+            Repository = "base",
+            Digest = _store.AddManifest("base", index.MediaType, index.ToBytes()),
+            RuntimeIdentifier = runtimeIdentifier,
+        };
+
+        (await Task.Run(task.Execute, TestContext.Current.CancellationToken)).ShouldBeTrue();
+
+        task.User.ShouldBe(user);
+    }
+
+    public void Dispose() => _registry.Dispose();
+
+    private OciImage Served(string user)
+    {
+        var config = ImageConfig.Parse($$$"""{"config":{"User":"{{{user}}}"}}""");
+        var manifest = Manifest.Parse("""{"config":{}}""").With(config, []);
+        _store.AddBlob(config.ToBytes());
+        _store.AddManifest("base", manifest.MediaType, manifest.ToBytes());
+        return new OciImage(manifest, config, manifest.Digest);
+    }
+}
