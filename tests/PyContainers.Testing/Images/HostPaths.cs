@@ -21,7 +21,8 @@ internal static class HostPaths
         using var buffer = new MemoryStream();
         data.CopyTo(buffer);
         var content = buffer.GetBuffer().AsSpan(0, (int)buffer.Length);
-        return InContent(content) ?? InScript(content) ?? "";
+        // The debug information of code that was compiled here names its sources: the compiler's flags are the user's.
+        return content.StartsWith("\u007fELF"u8) ? "" : InContent(content) ?? InScript(content) ?? "";
     }
 
     private static string? InContent(ReadOnlySpan<byte> content)
