@@ -57,6 +57,24 @@ public sealed class ComposeImageTests : IDisposable
         config["Labels"]!["org.opencontainers.image.title"]!.GetValue<string>().ShouldBe("Mine: a;b");
     }
 
+    [Theory]
+    [InlineData(true, "MIT", "https://git.example/demo")]
+    [InlineData(false, null, null)]
+    public void ProjectDescribesTheImageThatItIs(bool isProject, string? license, string? source)
+    {
+        _stage.Write("project/pyproject.toml", ProjectBuilder.Pyproject()
+            + "[project.urls]\nRepository = 'https://git.example/demo'\n[tool.x]\n");
+        var file = Path.Combine(_stage.ProjectFolder, "pyproject.toml");
+        File.WriteAllText(file, File.ReadAllText(file).Replace("[project]\n", "[project]\nlicense = 'MIT'\n", StringComparison.Ordinal));
+        _stage.Done(_stage.RestoreProject());
+        var task = _stage.ComposeImage();
+        task.DescribeProject = isProject;
+        _stage.Done(task);
+
+        var labels = Config()["Labels"]!;
+        ((string?)labels["org.opencontainers.image.licenses"], (string?)labels["org.opencontainers.image.source"]).ShouldBe((license, source));
+    }
+
     [Fact]
     public void PythonIsToldOfTheBasesCertificates()
     {
