@@ -92,7 +92,12 @@ public sealed class ComposeImage : PlatformTask
             Layers = [.. layers.Layers.Select(layer => new ImageLayer(layer.Blob, $"PyContainers: {layer.Name}"))],
             PathPrefix = layers.Layers.Any(layer => layer.Kind == LayerKind.Tools) ? [EnvironmentPath + "/bin", ToolsLayer.Bin] : [EnvironmentPath + "/bin"],
             Environment = [.. environment, .. EnvironmentVariables.Select(Pair)],
-            Labels = [.. GenerateLabels ? ImageLabels.Of(Describe(project, layers), BaseImage, image.Digest, Revision) : [], .. Health(), .. Labels.Select(Pair)],
+            Labels =
+            [
+                .. GenerateLabels ? ImageLabels.Of(Describe(project, layers), BaseImage, image.Digest, Revision) : [],
+                .. Health(),
+                .. Labels.Select(Pair),
+            ],
             Entrypoint = SetEntrypoint ? start.Arguments : [],
             ExposedPorts = [.. new[] { HasPorts ? null : start.Port, SetEntrypoint ? start.DebugPort : null }.OfType<int>()],
             User = User,

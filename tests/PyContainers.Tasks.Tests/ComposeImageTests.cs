@@ -65,14 +65,17 @@ public sealed class ComposeImageTests : IDisposable
         _stage.Write("project/pyproject.toml", ProjectBuilder.Pyproject()
             + "[project.urls]\nRepository = 'https://git.example/demo'\n[tool.x]\n");
         var file = Path.Combine(_stage.ProjectFolder, "pyproject.toml");
-        File.WriteAllText(file, File.ReadAllText(file).Replace("[project]\n", "[project]\nlicense = 'MIT'\n", StringComparison.Ordinal));
+        const string Table = "[project]\n";
+        const StringComparison Exactly = StringComparison.Ordinal;
+        File.WriteAllText(file, File.ReadAllText(file).Replace(Table, Table + "license='MIT'\n", Exactly));
         _stage.Done(_stage.RestoreProject());
         var task = _stage.ComposeImage();
         task.DescribeProject = isProject;
         _stage.Done(task);
 
         var labels = Config()["Labels"]!;
-        ((string?)labels["org.opencontainers.image.licenses"], (string?)labels["org.opencontainers.image.source"]).ShouldBe((license, source));
+        ((string?)labels["org.opencontainers.image.licenses"]).ShouldBe(license);
+        ((string?)labels["org.opencontainers.image.source"]).ShouldBe(source);
     }
 
     [Fact]

@@ -138,8 +138,12 @@ public sealed class RestoreProjectTests : IDisposable
         _stage.Done(_stage.RestoreProject());
 
         var host = Interpreter.Load(_stage.State.Interpreter).HostPath;
-        var calls = _stage.Uv.Calls.Where(call => !call.Is("self")).Select(call => string.Join(' ', call.Arguments.Take(2))).ToList();
-        calls.ShouldBe(["python list", "python find", "python install", "python find", "python install", "lock --managed-python", "workspace metadata"]);
+        var calls = _stage.Uv.Calls.Where(call => !call.Is("self"));
+        calls.Select(call => string.Join(' ', call.Arguments.Take(2))).ShouldBe(
+        [
+            "python list", "python find", "python install", "python find", "python install",
+            "lock --managed-python", "workspace metadata",
+        ]);
         _stage.Uv.LastCall("lock").Option("--python").ShouldBe(host);
         _stage.Uv.Calls.First(call => call.Is("python", "list")).Arguments[2].ShouldBe(">=3.13");
     }
@@ -217,11 +221,13 @@ public sealed class RestoreProjectTests : IDisposable
     [Fact]
     public void ScriptsThatAreNotInstalledAreSaid()
     {
-        _stage.Write("project/pyproject.toml", ProjectBuilder.Pyproject().Replace("[build-system]", "[tool.x]", StringComparison.Ordinal));
+        var text = ProjectBuilder.Pyproject().Replace("[build-system]", "[tool.x]", StringComparison.Ordinal);
+        _stage.Write("project/pyproject.toml", text);
 
         _stage.Done(_stage.RestoreProject());
 
-        _stage.Engine.Lines.ShouldContain(line => line.Contains("[project.scripts] is not installed: 'demo'", StringComparison.Ordinal));
+        const string Said = "[project.scripts] is not installed: 'demo'";
+        _stage.Engine.Lines.ShouldContain(line => line.Contains(Said, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -240,7 +246,7 @@ public sealed class RestoreProjectTests : IDisposable
     [Fact]
     public void PythonThatContradictsTheScriptIsAnError()
     {
-        const string Warning = "warning: The requested interpreter is incompatible with the script's Python requirement: `>=3.14`\n";
+        const string Warning = "warning: Python 3.13 is incompatible with the script's Python requirement: `>=3.14`\n";
         _stage.Uv.Answers(["export"], new() { ["exit"] = 0, ["stderr"] = Warning });
         var task = _stage.RestoreProject();
         task.ProjectFolder = _stage.Write("report.py", "# /// script\n# requires-python = '>=3.14'\n# ///\n");
@@ -249,7 +255,8 @@ public sealed class RestoreProjectTests : IDisposable
         var error = _stage.Failed(task);
 
         (error.Code, error.File).ShouldBe(("PYC2011", task.ProjectFolder));
-        error.Message!.ShouldContain("PyContainerPythonVersion asks for Python 3.13, but the script's 'requires-python' is '>=3.14'");
+        error.Message!.ShouldStartWith(
+            "PyContainerPythonVersion asks for Python 3.13, but the script's 'requires-python' is '>=3.14'.");
     }
 
     [Fact]

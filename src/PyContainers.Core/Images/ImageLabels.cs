@@ -21,7 +21,8 @@ public static class ImageLabels
     /// <param name="baseName">The base's name.</param>
     /// <param name="baseDigest">Its digest, or empty.</param>
     /// <param name="revision">The commit, or empty.</param>
-    public static IEnumerable<KeyValuePair<string, string>> Of(ImageDescription image, string baseName, string baseDigest, string revision)
+    public static IEnumerable<KeyValuePair<string, string>> Of(
+        ImageDescription image, string baseName, string baseDigest, string revision)
     {
         (string Name, string? Value)[] labels =
         [
@@ -47,4 +48,5 @@ public static class ImageLabels
 /// <param name="Licenses">An SPDX expression.</param>
 /// <param name="Url">Where to find more about it.</param>
 /// <param name="Source">Where the source code is.</param>
-public sealed record ImageDescription(string? Title, string? Version, string? Description, string? Licenses, string? Url, string? Source);
+public sealed record ImageDescription(
+    string? Title, string? Version, string? Description, string? Licenses, string? Url, string? Source);

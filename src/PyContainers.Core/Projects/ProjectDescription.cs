@@ -15,12 +15,13 @@ public sealed record ProjectDescription(string? Summary, string? License, string
         new(OneLine(project.Description), project.License, First(project, ["homepage"]), First(project, s_source));
 
     private static string? OneLine(string? text) =>
-        text?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } words ? string.Join(' ', words) : null;
+        text?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } words
+            ? string.Join(' ', words)
+            : null;
 
     private static string? First(Pyproject project, string[] labels) =>
-        labels.Select(label => project.Urls.GetValueOrDefault(label)?.Trim()).FirstOrDefault(url => url is { Length: > 0 }) is { } found
-            ? WithoutCredentials(found)
-            : null;
+        labels.Select(label => project.Urls.GetValueOrDefault(label)?.Trim())
+            .FirstOrDefault(url => url is { Length: > 0 }) is { } found ? WithoutCredentials(found) : null;
 
     // A label is for everybody who can read the image.
     private static string WithoutCredentials(string url) =>

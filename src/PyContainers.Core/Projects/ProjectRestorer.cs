@@ -16,15 +16,16 @@ namespace PyContainers.Core.Projects;
 /// <param name="Base">The base's Python, when that is to be the image's; null for a managed one.</param>
 /// <param name="OptionalGroup">A dependency group that is included if the project defines it, or null.</param>
 public sealed record ProjectOptions(
-    string Folder, string Package, string PythonVersion, IReadOnlyList<string> Extras, IReadOnlyList<string> Groups, bool Locked,
-    BasePython? Base = null, string? OptionalGroup = null);
+    string Folder, string Package, string PythonVersion, IReadOnlyList<string> Extras, IReadOnlyList<string> Groups,
+    bool Locked, BasePython? Base = null, string? OptionalGroup = null);
 
 /// <summary>Inspects a project, asserts or creates its lock, and installs the interpreters for it.</summary>
 /// <param name="tool">The uv to run.</param>
 /// <param name="options">What the user says.</param>
 /// <param name="platforms">The image's platforms.</param>
 /// <param name="log">Gets a line for each step.</param>
-public sealed partial class ProjectRestorer(UvTool tool, ProjectOptions options, IReadOnlyList<Platform> platforms, ILog log)
+public sealed partial class ProjectRestorer(
+    UvTool tool, ProjectOptions options, IReadOnlyList<Platform> platforms, ILog log)
 {
     private readonly InterpreterInstaller _interpreters = new(tool, options.Folder, log);
 
@@ -35,21 +36,22 @@ public sealed partial class ProjectRestorer(UvTool tool, ProjectOptions options,
     {
         var pyproject = ReadPyproject();
         var root = UvWorkspace.RootOf(options.Folder, pyproject)
-            ?? (await UvProcess.RunAsync(tool, ProjectCommands.WorkspaceFolder(options.Folder), log, cancellation).ConfigureAwait(false)).Trim();
+            ?? (await RunAsync(ProjectCommands.WorkspaceFolder(options.Folder), cancellation)).Trim();
         var isLocked = File.Exists(Path.Combine(root, "uv.lock"));
-        var interpreter = isLocked ? null : await CreateLockAsync(pyproject, root, cancellation).ConfigureAwait(false);
+        var interpreter = isLocked ? null : await CreateLockAsync(pyproject, root, cancellation);
 
-        var metadata = await UvProcess.RunAsync(tool, ProjectCommands.WorkspaceMetadata(options.Folder), log, cancellation).ConfigureAwait(false);
+        var metadata = await RunAsync(ProjectCommands.WorkspaceMetadata(options.Folder), cancellation);
         var package = options.Package.Length == 0 ? null : options.Package;
-        var project = ProjectReader.Read(metadata, options.Folder, package, options.Extras, options.Groups, options.OptionalGroup);
+        var project = ProjectReader.Read(
+            metadata, options.Folder, package, options.Extras, options.Groups, options.OptionalGroup);
         var chosen = project.File == pyproject.File ? pyproject : Pyproject.Read(project.File);
         chosen.Require(options.Extras, options.Groups);
         if (chosen.Scripts.Count > 0 && !project.IsPackage)
-            log.Step($"[project.scripts] is not installed: '{project.Name}' has no [build-system], or 'package = false' in [tool.uv]");
+            log.Step($"[project.scripts] is not installed: '{project.Name}' is not a package (no [build-system]?)");
 
-        interpreter ??= await InstallAsync(PythonVersionFile.Request(options.PythonVersion, project), cancellation).ConfigureAwait(false);
+        interpreter ??= await InstallAsync(PythonVersionFile.Request(options.PythonVersion, project), cancellation);
         if (isLocked)
-            await UvProcess.RunAsync(tool, ProjectCommands.LockCheck(options.Folder, interpreter.HostPath), log, cancellation).ConfigureAwait(false);
+            await RunAsync(ProjectCommands.LockCheck(options.Folder, interpreter.HostPath), cancellation);
         return (project with { Description = ProjectDescription.Of(chosen) }, interpreter);
     }
 
@@ -77,34 +79,40 @@ public sealed partial class ProjectRestorer(UvTool tool, ProjectOptions options,
         log.Step("uv.lock is missing: creating it (commit it so that everyone builds the same image)");
         // A workspace's requires-python is what all its members allow: uv works it out.
         var isWorkspace = pyproject.Workspace is not null || root != options.Folder;
+        var requiresPython = isWorkspace ? "" : pyproject.RequiresPython ?? "";
         var request = PythonVersionFile.Request(
-            options.PythonVersion, options.Folder, root, isWorkspace ? "" : pyproject.RequiresPython ?? "", pyproject.File);
+            options.PythonVersion, options.Folder, root, requiresPython, pyproject.File);
         if (request.AskedBy == PythonVersionFile.Newest)
         {
-            await LockWithUvsChoiceAsync(pyproject.File, cancellation).ConfigureAwait(false);
+            await LockWithUvsChoiceAsync(pyproject.File, cancellation);
             return null;
         }
 
-        var interpreter = await InstallAsync(request, cancellation).ConfigureAwait(false);
-        await UvProcess.RunAsync(tool, ProjectCommands.Lock(options.Folder, interpreter.HostPath), log, cancellation).ConfigureAwait(false);
+        var interpreter = await InstallAsync(request, cancellation);
+        await RunAsync(ProjectCommands.Lock(options.Folder, interpreter.HostPath), cancellation);
         return interpreter;
     }
 
     private async Task LockWithUvsChoiceAsync(string file, CancellationToken cancellation)
     {
         var command = ProjectCommands.Lock(options.Folder, null);
-        var result = await UvProcess.TryRunAsync(tool, command, log, cancellation).ConfigureAwait(false);
+        var result = await UvProcess.TryRunAsync(tool, command, log, cancellation);
         if (result.ExitCode != 0 && MissingInterpreter().Match(result.Error) is { Success: true } missing)
         {
-            await InstallAsync(new PythonRequest(missing.Groups["request"].Value, "the project", file), cancellation).ConfigureAwait(false);
-            result = await UvProcess.TryRunAsync(tool, command, log, cancellation).ConfigureAwait(false);
+            var request = new PythonRequest(missing.Groups["request"].Value, "the project", file);
+            await InstallAsync(request, cancellation);
+            result = await UvProcess.TryRunAsync(tool, command, log, cancellation);
         }
 
         if (result.ExitCode != 0)
             throw UvFailure.Read(command, result);
     }
 
-    private Task<Interpreter> InstallAsync(PythonRequest request, CancellationToken cancellation) => options.Base is { } basePython
+    private Task<string> RunAsync(UvCommand command, CancellationToken cancellation) =>
+        UvProcess.RunAsync(tool, command, log, cancellation);
+
+    private Task<Interpreter> InstallAsync(PythonRequest request, CancellationToken cancellation) =>
+        options.Base is { } basePython
         ? _interpreters.InstallAsync(request, basePython, platforms, cancellation)
         : _interpreters.InstallAsync(request, platforms, cancellation);
 

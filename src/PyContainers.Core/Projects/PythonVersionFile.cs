@@ -25,7 +25,8 @@ public static class PythonVersionFile
     /// <param name="root">The workspace's root.</param>
     /// <param name="requiresPython">The specifier, or empty.</param>
     /// <param name="manifest">The file that says it.</param>
-    public static PythonRequest Request(string asked, string folder, string root, string requiresPython, string manifest)
+    public static PythonRequest Request(
+        string asked, string folder, string root, string requiresPython, string manifest)
     {
         if (asked.Length > 0)
             return new PythonRequest(asked, "PyContainerPythonVersion", null);

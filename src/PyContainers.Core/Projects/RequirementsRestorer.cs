@@ -12,7 +12,8 @@ namespace PyContainers.Core.Projects;
 /// <param name="options">What the user says.</param>
 /// <param name="exportFile">Where to write what a script needs.</param>
 /// <param name="log">Gets a line for each step.</param>
-public sealed class RequirementsRestorer(UvTool tool, ProjectShape shape, string name, ProjectOptions options, string exportFile, ILog log)
+public sealed class RequirementsRestorer(
+    UvTool tool, ProjectShape shape, string name, ProjectOptions options, string exportFile, ILog log)
 {
     private readonly InterpreterInstaller _interpreters = new(tool, shape.Folder, log);
 
@@ -23,12 +24,14 @@ public sealed class RequirementsRestorer(UvTool tool, ProjectShape shape, string
     public async Task<(ProjectInfo Project, Interpreter Interpreter)> RestoreAsync(IReadOnlyList<Platform> platforms, CancellationToken cancellation)
     {
         RefuseWhatNeedsAProject();
-        var requiresPython = shape.Kind == ProjectKind.Script ? ScriptMetadata.Read(shape.File).RequiresPython ?? "" : "";
-        var project = new ProjectInfo(name, null, shape.Folder, shape.Folder, requiresPython, IsPackage: false, [], [], Requirements());
+        var script = shape.Kind == ProjectKind.Script ? ScriptMetadata.Read(shape.File) : null;
+        var project = new ProjectInfo(
+            name, null, shape.Folder, shape.Folder, script?.RequiresPython ?? "", IsPackage: false, [], [],
+            Requirements());
         var request = PythonVersionFile.Request(options.PythonVersion, project);
         var interpreter = await _interpreters.InstallAsync(request, platforms, cancellation).ConfigureAwait(false);
-        if (shape.Kind == ProjectKind.Script)
-            await ExportAsync(request, interpreter, requiresPython, cancellation).ConfigureAwait(false);
+        if (script is not null)
+            await ExportAsync(script, request, interpreter, cancellation).ConfigureAwait(false);
         return (project, interpreter);
     }
 
@@ -51,19 +54,22 @@ public sealed class RequirementsRestorer(UvTool tool, ProjectShape shape, string
         return new RequirementSet(shape.Kind, shape.File, shape.File, file.Hashed, file.Files);
     }
 
-    private async Task ExportAsync(PythonRequest request, Interpreter interpreter, string requiresPython, CancellationToken cancellation)
+    private async Task ExportAsync(
+        ScriptMetadata script, PythonRequest request, Interpreter interpreter, CancellationToken cancellation)
     {
-        var (locked, lockName, script) = (File.Exists(shape.ScriptLock), Path.GetFileName(shape.ScriptLock), Path.GetFileName(shape.File));
+        var (locked, name) = (File.Exists(shape.ScriptLock), Path.GetFileName(shape.File));
         if (!locked && options.Locked)
             throw ProjectErrors.LockMissing(shape.ScriptLock);
         if (!locked)
-            log.Step($"{lockName} is missing: resolving without it (run 'uv lock --script {script}' and commit the result so that everyone builds the same image)");
+            log.Step($"{name}.lock is missing: resolving without it "
+                + $"(run 'uv lock --script {name}' and commit the result so that everyone builds the same image)");
 
         var command = ProjectCommands.ExportScript(shape, locked, interpreter.HostPath, exportFile);
         var result = await UvProcess.TryRunAsync(tool, command, log, cancellation).ConfigureAwait(false);
         // Only uv compares versions. It says that they contradict each other and continues anyway.
         if (result.Error.Contains("incompatible with the script's Python requirement", StringComparison.Ordinal))
-            throw ProjectErrors.PythonNotAllowed($"{request.AskedBy} asks for Python {request.Version}, but the script's 'requires-python' is '{requiresPython}'.", shape.File);
+            throw ProjectErrors.PythonNotAllowed($"{request.AskedBy} asks for Python {request.Version}, "
+                + $"but the script's 'requires-python' is '{script.RequiresPython}'.", shape.File);
         if (result.ExitCode != 0)
             throw UvFailure.Read(command, result);
     }

@@ -11,7 +11,7 @@ public sealed record ScriptMetadata(string? RequiresPython)
     /// <summary>Reads a script.</summary>
     /// <param name="file">Its full path.</param>
     /// <exception cref="PyContainersException">
-    /// PYC2018 for a script without the block, with two, with one that is not closed, or with one that is not valid TOML.
+    /// PYC2018 for a script without the block, with two, with one that is not closed or not valid TOML.
     /// </exception>
     public static ScriptMetadata Read(string file)
     {
@@ -23,11 +23,12 @@ public sealed record ScriptMetadata(string? RequiresPython)
         if (end < 0)
             throw ProjectErrors.InvalidScript($"the block is not closed by a line '{Closing}'.", file, start + 1, 1);
         if (Array.IndexOf(lines, Opening, end) is var second and >= 0)
-            throw ProjectErrors.InvalidScript($"there is a second block; the first one begins in line {start + 1}.", file, second + 1, 1);
+            throw ProjectErrors.InvalidScript($"a second block, after that of line {start + 1}.", file, second + 1, 1);
 
         // Each line loses its '# ', so the text begins one line below the opening and two columns further left.
         var text = string.Join('\n', lines[(start + 1)..end].Select(line => line.Length > 2 ? line[2..] : ""));
-        var table = TomlText.Read(text, (what, line, column) => ProjectErrors.InvalidScript(what, file, start + 1 + line, column + 2));
+        var table = TomlText.Read(
+            text, (what, line, column) => ProjectErrors.InvalidScript(what, file, start + 1 + line, column + 2));
         return new ScriptMetadata(table.Text("requires-python"));
     }
 
@@ -35,7 +36,7 @@ public sealed record ScriptMetadata(string? RequiresPython)
     private static int End(string[] lines, int start)
     {
         var end = -1;
-        for (var i = start + 1; i < lines.Length && (lines[i] == "#" || lines[i].StartsWith("# ", StringComparison.Ordinal)); i++)
+        for (var i = start + 1; i < lines.Length && IsComment(lines[i]); i++)
         {
             if (lines[i] == Opening)
                 break;
@@ -45,4 +46,6 @@ public sealed record ScriptMetadata(string? RequiresPython)
 
         return end;
     }
+
+    private static bool IsComment(string line) => line == "#" || line.StartsWith("# ", StringComparison.Ordinal);
 }

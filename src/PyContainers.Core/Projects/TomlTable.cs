@@ -7,7 +7,7 @@ internal delegate PyContainersException TomlError(string text, int line, int col
 
 /// <summary>A value and its place.</summary>
 /// <param name="Content">
-/// A string, a bool, a <see cref="TomlTable"/> or a list of values; null for a number or a time, which nothing here asks for.
+/// A string, a bool, a <see cref="TomlTable"/> or a list of values; null for a number or a time, of no use here.
 /// </param>
 /// <param name="Line">1-based line.</param>
 /// <param name="Column">1-based column.</param>
@@ -18,6 +18,8 @@ internal sealed record TomlValue(object? Content, int Line, int Column);
 /// <param name="error">Makes the errors.</param>
 internal sealed class TomlTable(string path, TomlError error)
 {
+    private const string Strings = "an array of strings";
+
     /// <summary>The values by key, in the text's order.</summary>
     public Dictionary<string, TomlValue> Values { get; } = new(StringComparer.Ordinal);
 
@@ -32,17 +34,19 @@ internal sealed class TomlTable(string path, TomlError error)
 
     /// <summary>The strings of an array; none where there is no such key.</summary>
     public IReadOnlyList<string> Texts(string key) =>
-        [.. (Get<List<TomlValue>>(key, "an array of strings") ?? []).Select(item => As<string>(key, item, "an array of strings")!)];
+        [.. (Get<List<TomlValue>>(key, Strings) ?? []).Select(item => As<string>(key, item, Strings)!)];
 
     /// <summary>A string or a table, or null.</summary>
     public object? TextOrTable(string key) =>
-        Values.GetValueOrDefault(key) is { Content: string or TomlTable } value ? value.Content : Get<string>(key, "a string or a table");
+        Values.GetValueOrDefault(key) is { Content: TomlTable table } ? table : Get<string>(key, "a string or a table");
 
     /// <summary>Checks that every value is a string, and returns them by key.</summary>
-    public IEnumerable<KeyValuePair<string, string>> AllTexts() => Values.Keys.Select(key => KeyValuePair.Create(key, Text(key)!));
+    public Dictionary<string, string> AllTexts() =>
+        Values.Keys.ToDictionary(key => key, key => Text(key)!, StringComparer.Ordinal);
 
     /// <summary>Checks that every value is an array, and returns the keys.</summary>
-    public IEnumerable<string> KeysOfArrays() => Values.Keys.Where(key => Get<List<TomlValue>>(key, "an array") is not null);
+    public IEnumerable<string> KeysOfArrays() =>
+        Values.Keys.Where(key => Get<List<TomlValue>>(key, "an array") is not null);
 
     /// <summary>The name of a value inside, as messages write it.</summary>
     public string PathOf(string key) => path.Length == 0 ? key : $"{path}.{key}";
@@ -51,7 +55,8 @@ internal sealed class TomlTable(string path, TomlError error)
         Values.TryGetValue(key, out var value) ? As<T>(key, value, wanted) : null;
 
     private T? As<T>(string key, TomlValue value, string wanted) where T : class =>
-        value.Content as T ?? throw error($"'{PathOf(key)}' must be {wanted}, not {Kind(value.Content)}.", value.Line, value.Column);
+        value.Content as T
+        ?? throw error($"'{PathOf(key)}' must be {wanted}, not {Kind(value.Content)}.", value.Line, value.Column);
 
     private static string Kind(object? content) => content switch
     {

@@ -1,10 +1,11 @@
 using System.Text.RegularExpressions;
+using PyContainers.Core.Diagnostics;
 using Tomlyn.Parsing;
 using Tomlyn.Syntax;
 
 namespace PyContainers.Core.Projects;
 
-/// <summary>Reads TOML. The syntax tree is walked, not mapped to types: that needs no reflection, and each value keeps its place.</summary>
+/// <summary>Reads TOML. The syntax tree is walked: that needs no reflection, and each value keeps its place.</summary>
 internal static partial class TomlText
 {
     /// <summary>Reads a text.</summary>
@@ -13,9 +14,8 @@ internal static partial class TomlText
     public static TomlTable Read(string text, TomlError error)
     {
         var document = SyntaxParser.Parse(text);
-        var errors = document.Diagnostics.Where(one => one.Kind == DiagnosticMessageKind.Error);
-        if (errors.MinBy(one => one.Span.Start.Offset) is { } first) // one mistake makes others behind it, which may be told first
-            throw error(Sentence(first.Message), first.Span.Start.Line + 1, first.Span.Start.Column + 1);
+        if (document.HasErrors)
+            throw First(document.Diagnostics, error);
         var root = new TomlTable("", error);
         Fill(root, document.KeyValues, error);
         foreach (var table in document.Tables)
@@ -23,17 +23,25 @@ internal static partial class TomlText
         return root;
     }
 
+    // One mistake makes others behind it, which may be told first. What is not closed has no place, and is told later.
+    private static PyContainersException First(IEnumerable<DiagnosticMessage> errors, TomlError error)
+    {
+        var all = errors.ToList();
+        var first = all.Where(one => one == all[0] || one.Span.Start.Offset > 0).MinBy(one => one.Span.Start.Offset)!;
+        return error(Sentence(first.Message), first.Span.Start.Line + 1, first.Span.Start.Column + 1);
+    }
+
     private static TomlTable Open(TomlTable root, TableSyntaxBase header, TomlError error)
     {
         var keys = Keys(header.Name!);
         var parent = Descend(root, keys[..^1], error);
-        var (name, span) = keys[^1];
+        var last = keys[^1];
         if (header is not TableArraySyntax)
-            return Descend(parent, keys[^1..], error);
-        var added = new TomlTable(parent.PathOf(name), error);
-        if (parent.Values.GetValueOrDefault(name)?.Content is not List<TomlValue> list)
-            parent.Values[name] = At(list = [], span);
-        list.Add(At(added, span));
+            return Descend(parent, [last], error);
+        var added = new TomlTable(parent.PathOf(Name(last)), error);
+        if (parent.Values.GetValueOrDefault(Name(last))?.Content is not List<TomlValue> list)
+            parent.Values[Name(last)] = At(list = [], last);
+        list.Add(At(added, last));
         return added;
     }
 
@@ -43,30 +51,31 @@ internal static partial class TomlText
         {
             var keys = Keys(line.Key!);
             var target = Descend(table, keys[..^1], error);
-            target.Values[keys[^1].Name] = Value(line.Value!, target.PathOf(keys[^1].Name), error);
+            var name = Name(keys[^1]);
+            target.Values[name] = Value(line.Value!, target.PathOf(name), error);
         }
     }
 
     // Of an array of tables the last one is meant.
-    private static TomlTable Descend(TomlTable table, IEnumerable<(string Name, SourceSpan Span)> keys, TomlError error)
+    private static TomlTable Descend(TomlTable table, BareKeyOrStringValueSyntax[] keys, TomlError error)
     {
-        foreach (var (name, span) in keys)
+        foreach (var key in keys)
         {
-            table = table.Values.GetValueOrDefault(name)?.Content switch
+            table = table.Values.GetValueOrDefault(Name(key))?.Content switch
             {
                 TomlTable found => found,
                 List<TomlValue> and [.., { Content: TomlTable last }] => last,
-                _ => Add(table, name, span, error),
+                _ => Add(table, key, error),
             };
         }
 
         return table;
     }
 
-    private static TomlTable Add(TomlTable table, string name, SourceSpan span, TomlError error)
+    private static TomlTable Add(TomlTable table, BareKeyOrStringValueSyntax key, TomlError error)
     {
-        var added = new TomlTable(table.PathOf(name), error);
-        table.Values[name] = At(added, span);
+        var added = new TomlTable(table.PathOf(Name(key)), error);
+        table.Values[Name(key)] = At(added, key);
         return added;
     }
 
@@ -86,22 +95,24 @@ internal static partial class TomlText
             content = table;
         }
 
-        return At(content, value.Span);
+        return At(content, value);
     }
 
-    private static TomlValue At(object? content, SourceSpan span) => new(content, span.Start.Line + 1, span.Start.Column + 1);
+    private static TomlValue At(object? content, SyntaxNodeBase node) =>
+        new(content, node.Span.Start.Line + 1, node.Span.Start.Column + 1);
 
-    private static List<(string Name, SourceSpan Span)> Keys(KeySyntax key) =>
-        [(Name(key.Key!), key.Key!.Span), .. key.DotKeys.Select(dotted => (Name(dotted.Key!), dotted.Key!.Span))];
+    private static BareKeyOrStringValueSyntax[] Keys(KeySyntax key) =>
+        [key.Key!, .. key.DotKeys.Select(dotted => dotted.Key!)];
 
     private static string Name(BareKeyOrStringValueSyntax key) =>
         key is StringValueSyntax quoted ? quoted.Value! : ((BareKeySyntax)key).Key!.Text!;
 
-    // In the tone of uv's messages. What was defined before is not quoted: it may be a whole table, with whatever is in it.
+    // In the tone of uv's messages. What was defined before is not quoted: it may be a whole table and its secrets.
     private static string Sentence(string message)
     {
         var text = Defined().Replace(message.Trim(), "already defined in line ${line}")
-            .Replace("`␤`", "the end of the line", StringComparison.Ordinal).Replace("␤", "the end of the line", StringComparison.Ordinal)
+            .Replace("`␤`", "the end of the line", StringComparison.Ordinal)
+            .Replace("␤", "the end of the line", StringComparison.Ordinal)
             .Replace("`<eof>`", "the end of the file", StringComparison.Ordinal)
             .Replace("<eof>", "the end of the file", StringComparison.Ordinal);
         text = Token().Replace(text, "");

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Enumeration;
 
 namespace PyContainers.Core.Projects;
@@ -7,10 +8,12 @@ namespace PyContainers.Core.Projects;
 /// <param name="Exclude">Patterns of folders that are none.</param>
 public sealed record UvWorkspace(IReadOnlyList<string> Members, IReadOnlyList<string> Exclude)
 {
-    /// <summary>Finds the root of the workspace that a project belongs to, in uv's way: the next project further up decides.</summary>
+    private static readonly SearchValues<char> s_special = SearchValues.Create("[]{}!\\<>\"");
+
+    /// <summary>Finds the root of a project's workspace, in uv's way: the next project further up decides.</summary>
     /// <param name="folder">The project's folder, as a full path.</param>
     /// <param name="project">Its own file.</param>
-    /// <returns>The root as a full path, the project's own folder without a workspace; null when only uv can tell.</returns>
+    /// <returns>The root's full path, the project's own folder without a workspace; null if only uv can tell.</returns>
     public static string? RootOf(string folder, Pyproject project)
     {
         if (project.Workspace is not null)
@@ -22,7 +25,12 @@ public sealed record UvWorkspace(IReadOnlyList<string> Members, IReadOnlyList<st
                 continue;
             if (Of(Pyproject.ReadTable(file)) is not { } workspace)
                 return folder;
-            return workspace.Contains(Path.GetRelativePath(parent, folder)) is { } isMember ? isMember ? parent : folder : null;
+            return workspace.Contains(Path.GetRelativePath(parent, folder)) switch
+            {
+                true => parent,
+                false => folder,
+                null => null,
+            };
         }
 
         return folder;
@@ -30,7 +38,9 @@ public sealed record UvWorkspace(IReadOnlyList<string> Members, IReadOnlyList<st
 
     /// <summary>Reads the table, or null without one.</summary>
     internal static UvWorkspace? Of(TomlTable root) =>
-        root.Table("tool")?.Table("uv")?.Table("workspace") is { } table ? new UvWorkspace(table.Texts("members"), table.Texts("exclude")) : null;
+        root.Table("tool")?.Table("uv")?.Table("workspace") is { } table
+            ? new UvWorkspace(table.Texts("members"), table.Texts("exclude"))
+            : null;
 
     /// <summary>Whether a folder is a member; null when only uv can tell.</summary>
     /// <param name="folder">The folder, relative to the root.</param>
@@ -60,14 +70,15 @@ public sealed record UvWorkspace(IReadOnlyList<string> Members, IReadOnlyList<st
     private static bool? Matches(string pattern, string[] parts)
     {
         var wanted = pattern.TrimEnd('/').Split('/');
-        if (wanted.Any(part => part is "" or "." or ".." or "**" || part.AsSpan().ContainsAny("[]{}!\\<>\"")))
+        if (wanted.Any(part => part is "" or "." or ".." or "**" || part.AsSpan().ContainsAny(s_special)))
             return null;
         return wanted.Length == parts.Length
-            && wanted.Zip(parts).All(pair => FileSystemName.MatchesSimpleExpression(pair.First, pair.Second, ignoreCase: false));
+            && wanted.Zip(parts).All(pair => FileSystemName.MatchesSimpleExpression(pair.First, pair.Second, false));
     }
 
     // Whether an excluded folder excludes what is in it is uv's to say.
     private static IEnumerable<bool?> Excludes(string pattern, string[] parts) =>
-        Enumerable.Range(1, parts.Length - 1).Select(count => Matches(pattern, parts[..count]) is false ? false : (bool?)null)
+        Enumerable.Range(1, parts.Length - 1)
+            .Select(count => Matches(pattern, parts[..count]) is false ? false : (bool?)null)
             .Append(Matches(pattern, parts));
 }

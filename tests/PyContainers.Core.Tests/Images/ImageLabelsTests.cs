@@ -6,7 +6,9 @@ public sealed class ImageLabelsTests
 {
     [Fact]
     public void EachFactIsALabelOfTheSpecification() =>
-        ImageLabels.Of(new("shop", "1.0", "Sells things", "MIT", "https://shop.example", "https://git.example/shop"), "debian", "sha256:00", "abc")
+        ImageLabels.Of(
+            new("shop", "1.0", "Sells things", "MIT", "https://shop.example", "https://git.example/shop"),
+            "debian", "sha256:00", "abc")
             .ShouldBe([
                 new("org.opencontainers.image.title", "shop"),
                 new("org.opencontainers.image.version", "1.0"),

@@ -1,5 +1,4 @@
 using System.Text;
-using PyContainers.Core.Diagnostics;
 using PyContainers.Core.Projects;
 
 namespace PyContainers.Core.Tests.Projects;
@@ -51,7 +50,8 @@ public sealed class PyprojectTests : IDisposable
     [InlineData("project = { name = 'demo', scripts = { demo = \"demo:main\" } }")]
     [InlineData("[project]\r\nname = \"\"\"\r\ndemo\"\"\" # the name\r\nscripts = { 'demo' = \"demo:main\",\r\n}\r\n")]
     [InlineData("[project.scripts]\ndemo = \"demo:main\"\n[other]\n[project]\nname = \"\\u0064emo\"\n")]
-    [InlineData("[project]\nname = 'demo'\nscripts.\"demo\" = 'demo:main'\nbuilt = 1979-05-27T07:32:00Z\nat = 07:32:00\n")]
+    [InlineData(
+        "[project]\nname = 'demo'\nscripts.\"demo\" = 'demo:main'\nbuilt = 1979-05-27T07:32:00Z\nat = 07:32:00\n")]
     public void EveryWayToWriteItIsTheSame(string text)
     {
         foreach (var encoding in new[] { new UTF8Encoding(false), new UTF8Encoding(true) })
@@ -83,21 +83,28 @@ public sealed class PyprojectTests : IDisposable
     [InlineData("[project]\nname = 'a'\nname = 'b'\n", 3, 1, "the key `project.name` is already defined in line 2.")]
     [InlineData("[project]\nname = 'a'\n[project]\n", 3, 1, "the key `project` is already defined in line 1.")]
     [InlineData("x = 1979-13-40\n", 1, 5, "unable to parse the date time/offset `1979-13-40`.")]
-    [InlineData("y = 1\nx = [\n", 2, 1, "unexpected token the end of the file. Expecting a closing `]` for an array.")]
+    [InlineData("y = 1\nx = [\n", 3, 1, "unexpected token the end of the file for a value.")]
+    [InlineData("= 1\n", 1, 1, "unexpected token [=] found.")]
     public void WhatIsNoTomlIsAnErrorAtItsPlace(string text, int line, int column, string why) =>
-        Failure.Of(() => Read(text)).ShouldBe(new Diagnostic("PYC2002", $"'pyproject.toml' is not valid: {why}", _folder["pyproject.toml"], line, column));
+        Invalid(text).ShouldBe((line, column, why));
 
     [Theory]
     [InlineData("scripts = 3", 2, 11, "'project.scripts' must be a table, not a number or a time.")]
     [InlineData("scripts.a = true", 2, 13, "'project.scripts.a' must be a string, not a Boolean.")]
     [InlineData("name = ['a']", 2, 8, "'project.name' must be a string, not an array.")]
-    [InlineData("dynamic = ['a',\n 1979-05-27]", 3, 2, "'project.dynamic' must be an array of strings, not a number or a time.")]
+    [InlineData(
+        "dynamic = ['a',\n 1979-05-27]",
+        3, 2, "'project.dynamic' must be an array of strings, not a number or a time.")]
     [InlineData("license = []", 2, 11, "'project.license' must be a string or a table, not an array.")]
-    [InlineData("optional-dependencies = { web = 'x' }", 2, 33, "'project.optional-dependencies.web' must be an array, not a string.")]
+    [InlineData(
+        "optional-dependencies = { web = 'x' }",
+        2, 33, "'project.optional-dependencies.web' must be an array, not a string.")]
     [InlineData("x = 1\n[project.description]\na = 1", 3, 10, "'project.description' must be a string, not a table.")]
-    [InlineData("x = 1\n[[dependency-groups]]", 3, 3, "'dependency-groups' must be a table, not an array of other values.")]
+    [InlineData(
+        "x = 1\n[[dependency-groups]]",
+        3, 3, "'dependency-groups' must be a table, not an array of other values.")]
     public void ValueOfAnotherTypeIsAnErrorAtItsPlace(string text, int line, int column, string why) =>
-        Failure.Of(() => Read("[project]\n" + text)).ShouldBe(new Diagnostic("PYC2002", $"'pyproject.toml' is not valid: {why}", _folder["pyproject.toml"], line, column));
+        Invalid("[project]\n" + text).ShouldBe((line, column, why));
 
     [Theory]
     [InlineData("license = {text = 'BSD-3-Clause'}", "BSD-3-Clause")]
@@ -105,7 +112,8 @@ public sealed class PyprojectTests : IDisposable
     [InlineData("license = {text = '''MIT License\n\nCopyright'''}", null)]
     [InlineData("license = ' '", null)]
     [InlineData("", null)]
-    public void LicenceIsWhatTheFileSays(string text, string? license) => Read("[project]\n" + text).License.ShouldBe(license);
+    public void LicenceIsWhatTheFileSays(string text, string? license) =>
+        Read("[project]\n" + text).License.ShouldBe(license);
 
     [Theory]
     [InlineData("web", "", null)]
@@ -114,12 +122,14 @@ public sealed class PyprojectTests : IDisposable
     [InlineData("", "nope", "PYC2009 The dependency group 'nope' is not defined; the project has 'test'.")]
     public void ExtrasAndGroupsHaveToBeThere(string extras, string groups, string? error)
     {
-        var project = Read("[project]\noptional-dependencies = { web = [], web_ui = [] }\n[dependency-groups]\ntest = []\n");
+        var project = Read(
+            "[project]\noptional-dependencies = { web = [], web_ui = [] }\n[dependency-groups]\ntest = []\n");
         string[] List(string text) => text.Split(';', StringSplitOptions.RemoveEmptyEntries);
         if (error is null)
             project.Require(List(extras), List(groups));
         else
-            (Failure.Of(() => project.Require(List(extras), List(groups))) is var failure ? $"{failure.Code} {failure.Message}" : "").ShouldStartWith(error);
+            (Failure.Of(() => project.Require(List(extras), List(groups))) is var it ? $"{it.Code} {it.Message}" : "")
+                .ShouldStartWith(error);
     }
 
     [Fact]
@@ -127,17 +137,31 @@ public sealed class PyprojectTests : IDisposable
         Read("[project]\ndynamic = ['optional-dependencies']\n").Require(["anything"], []);
 
     [Fact]
-    public void GroupOfTheTimeBeforePep735IsKnown() => Read("[tool.uv]\ndev-dependencies = ['pytest']\n").Groups.ShouldBe(["dev"]);
+    public void GroupOfTheTimeBeforePep735IsKnown() =>
+        Read("[tool.uv]\ndev-dependencies = ['pytest']\n").Groups.ShouldBe(["dev"]);
 
     [Theory]
     [InlineData("description = \"\"\"\n Two\n lines \"\"\"", "Two lines", null, null)]
-    [InlineData("description = ''\nurls = { homepage = 'https://a.example/', GitHub = 'https://b.example', Repository = 'https://c.example' }", null, "https://a.example/", "https://c.example")]
-    [InlineData("urls = { Source = 'https://me:s3cret@git.example/a', Documentation = 'https://d.example' }", null, null, "https://git.example/a")]
+    [InlineData(
+        "description = ''\nurls = { homepage = 'https://a/', GitHub = 'https://b', Repository = 'https://c' }",
+        null, "https://a/", "https://c")]
+    [InlineData(
+        "urls = { Source = 'https://me:s3cret@git.example/a', Documentation = 'https://d.example' }",
+        null, null, "https://git.example/a")]
     [InlineData("", null, null, null)]
     public void DescriptionIsForPeople(string text, string? summary, string? url, string? source) =>
         ProjectDescription.Of(Read("[project]\n" + text)).ShouldBe(new ProjectDescription(summary, null, url, source));
 
     public void Dispose() => _folder.Dispose();
+
+    private (int Line, int Column, string Why) Invalid(string text)
+    {
+        const string Start = "'pyproject.toml' is not valid: ";
+        var error = Failure.Of(() => Read(text));
+        (error.Code, error.File).ShouldBe(("PYC2002", _folder["pyproject.toml"]));
+        error.Message.ShouldStartWith(Start);
+        return (error.Line, error.Column, error.Message[Start.Length..]);
+    }
 
     private Pyproject Read(string text) => Pyproject.Read(_folder.Write("pyproject.toml", text));
 }

@@ -7,7 +7,9 @@ public sealed class ScriptMetadataTests : IDisposable
     private readonly TestDirectory _folder = new();
 
     [Theory]
-    [InlineData("#!/usr/bin/env python\n# /// script\n# requires-python = \">=3.12\"\n# dependencies = [\n#   \"rich\",\n# ]\n# ///\nimport rich\n", ">=3.12")]
+    [InlineData(
+        "#!/bin/python\n# /// script\n# requires-python = \">=3.12\"\n# dependencies = [\n#   'a',\n# ]\n# ///\n",
+        ">=3.12")]
     [InlineData("\uFEFF# /// script\r\n# requires-python = '3.13'\r\n#\r\n# ///\r\n", "3.13")]
     [InlineData("# /// script\n# dependencies = []\n# ///", null)]
     [InlineData("# /// script\n# x = '''\n# ///\n# '''\n# requires-python = '>=3'\n# ///\n", ">=3")]

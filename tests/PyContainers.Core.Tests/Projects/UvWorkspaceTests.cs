@@ -29,7 +29,8 @@ public sealed class UvWorkspaceTests : IDisposable
     public void MembersAreFoundByTheirPattern(string table, bool? member)
     {
         _folder.Write("root/pyproject.toml", "[tool.uv.workspace]\n" + table);
-        RootOf("root/packages/a").ShouldBe(member switch { true => _folder["root"], false => _folder["root/packages/a"], null => null });
+        RootOf("root/packages/a")
+            .ShouldBe(member is { } isMember ? _folder[isMember ? "root" : "root/packages/a"] : null);
     }
 
     [Fact]
@@ -43,7 +44,7 @@ public sealed class UvWorkspaceTests : IDisposable
     public void NextProjectFurtherUpDecides()
     {
         _folder.Write("pyproject.toml", "[tool.uv.workspace]\nmembers = ['root/a']\n");
-        _folder.Write("root/pyproject.toml", "[project]\nname = 'r'\ndescription = 3\n"); // its other faults are nobody's concern here
+        _folder.Write("root/pyproject.toml", "[project]\ndescription = 3\n"); // its faults are nobody's concern here
         RootOf("root/a").ShouldBe(_folder["root/a"]);
     }
 
