@@ -93,12 +93,23 @@ public sealed class ComposeImage : PlatformTask
             Layers = [.. layers.Layers.Select(layer => new ImageLayer(layer.Blob, $"PyContainers: {layer.Name}"))],
             PathPrefix = layers.Layers.Any(layer => layer.Kind == LayerKind.Tools) ? [EnvironmentPath + "/bin", ToolsLayer.Bin] : [EnvironmentPath + "/bin"],
             Environment = [.. environment, .. EnvironmentVariables.Select(Pair)],
-            Labels = [.. GenerateLabels ? ImageLabels.Of(project?.Name, Version(project, layers), BaseImage, image.Digest, Revision) : [], .. Health(), .. Labels.Select(Pair)],
+            Labels =
+            [
+                .. GenerateLabels ? ImageLabels.Of(Describe(project, layers), BaseImage, image.Digest, Revision) : [],
+                .. Health(),
+                .. Labels.Select(Pair),
+            ],
             Entrypoint = SetEntrypoint ? start.Arguments : [],
             ExposedPorts = [.. new[] { HasPorts ? null : start.Port, SetEntrypoint ? start.DebugPort : null }.OfType<int>()],
             User = User,
             Created = LayerTime.Default,
         };
+    }
+
+    private static ImageDescription Describe(ProjectInfo? project, WrittenLayers layers)
+    {
+        var said = project?.Description;
+        return new(project?.Name, Version(project, layers), said?.Summary, said?.License, said?.Url, said?.Source);
     }
 
     // A version that the build backend computes is known only now.

@@ -67,7 +67,7 @@ public sealed class RestoreProject : PyContainerTask
             throw ProjectErrors.InvalidProperty("PyContainerInterpreter", "Base", "it needs a project with pyproject.toml and uv.lock.");
         Platform[] platforms = [.. RuntimeIdentifiers.Select(Platform.Of)];
         var (project, interpreter) = shape.Kind == ProjectKind.Uv
-            ? await new ProjectRestorer(tool, options, BuildLog).RestoreAsync(platforms, Cancellation)
+            ? await new ProjectRestorer(tool, options, platforms, BuildLog).RestoreAsync(Cancellation)
             : await new RequirementsRestorer(tool, shape, ProjectName, options, state.Requirements, BuildLog).RestoreAsync(platforms, Cancellation);
         project.Save(state.Project);
         interpreter.Save(state.Interpreter);

@@ -31,6 +31,7 @@ public sealed class PackageTests(PackageFixture package)
             "tasks/net10.0/PyContainers.Core.dll",
             "tasks/net10.0/PyContainers.Tasks.deps.json",
             "tasks/net10.0/PyContainers.Tasks.dll",
+            "tasks/net10.0/Tomlyn.dll",
         ]);
     }
 

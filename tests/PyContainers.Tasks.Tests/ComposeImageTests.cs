@@ -57,6 +57,27 @@ public sealed class ComposeImageTests : IDisposable
         config["Labels"]!["org.opencontainers.image.title"]!.GetValue<string>().ShouldBe("Mine: a;b");
     }
 
+    [Theory]
+    [InlineData(true, "MIT", "https://git.example/demo")]
+    [InlineData(false, null, null)]
+    public void ProjectDescribesTheImageThatItIs(bool isProject, string? license, string? source)
+    {
+        _stage.Write("project/pyproject.toml", ProjectBuilder.Pyproject()
+            + "[project.urls]\nRepository = 'https://git.example/demo'\n[tool.x]\n");
+        var file = Path.Combine(_stage.ProjectFolder, "pyproject.toml");
+        const string Table = "[project]\n";
+        const StringComparison Exactly = StringComparison.Ordinal;
+        File.WriteAllText(file, File.ReadAllText(file).Replace(Table, Table + "license='MIT'\n", Exactly));
+        _stage.Done(_stage.RestoreProject());
+        var task = _stage.ComposeImage();
+        task.DescribeProject = isProject;
+        _stage.Done(task);
+
+        var labels = Config()["Labels"]!;
+        ((string?)labels["org.opencontainers.image.licenses"]).ShouldBe(license);
+        ((string?)labels["org.opencontainers.image.source"]).ShouldBe(source);
+    }
+
     [Fact]
     public void PythonIsToldOfTheBasesCertificates()
     {

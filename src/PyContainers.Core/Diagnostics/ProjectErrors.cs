@@ -47,6 +47,12 @@ public static class ProjectErrors
     public static PyContainersException PythonNotAllowed(string text, string file) => Error("PYC2011",
         $"{text} Change PyContainerPythonVersion or .python-version, or 'requires-python' in {Path.GetFileName(file)}.", file);
 
+    /// <summary>PYC2012: pyproject.toml says nothing about a project.</summary>
+    public static PyContainersException NoProjectTable(string file) => Error("PYC2012",
+        "'pyproject.toml' has no [project] table, so it describes no project that uv could install. "
+        + "Add one with 'name' and 'version', or set PyContainerProject to another file, such as requirements.txt.",
+        file);
+
     /// <summary>PYC2014: a property or item has a value that cannot be used.</summary>
     public static PyContainersException InvalidProperty(string name, string value, string why) => Error("PYC2014",
         $"{name} is '{value}', which is not valid: {why}", null);
@@ -64,8 +70,10 @@ public static class ProjectErrors
         $"'{Path.GetFileName(file)}' {(unpinned.Count == 0 ? "has no hashes" : $"does not pin {string.Join(", ", unpinned.Take(5).Select(line => $"'{line}'"))}{(unpinned.Count > 5 ? " and more" : "")}")}, so the image may differ tomorrow. Only what it lists is installed, without its dependencies' dependencies. Write it with 'uv pip compile --universal --generate-hashes', from a file of your direct dependencies.", file);
 
     /// <summary>PYC2018: a Python file is no script with its dependencies inside.</summary>
-    public static PyContainersException InvalidScript(string text, string file) => Error("PYC2018",
-        $"'{Path.GetFileName(file)}' has no valid PEP 723 metadata: {text} Run 'uv init --script' or 'uv add --script' to write it.", file);
+    public static PyContainersException InvalidScript(string text, string file, int line = 0, int column = 0) =>
+        new(new Diagnostic("PYC2018",
+            $"'{Path.GetFileName(file)}' has no valid PEP 723 metadata: {text} "
+            + "Run 'uv init --script' or 'uv add --script' to write it.", file, line, column));
 
     /// <summary>PYC2019: the script that the image is to start with cannot start in it.</summary>
     /// <param name="file">The script.</param>

@@ -16,21 +16,36 @@ public static class ImageLabels
     public static string Json(IEnumerable<string> command) => JsonSerializer.Serialize(command, s_plain);
 
     /// <summary>The labels that are made.</summary>
-    /// <param name="name">Name of the project that the image is; null where it only carries one.</param>
-    /// <param name="version">Its version, or null.</param>
+    /// <param name="image">What the image is; all null where it only carries the project.</param>
     /// <param name="baseName">The base's name.</param>
     /// <param name="baseDigest">Its digest, or empty.</param>
     /// <param name="revision">The commit, or empty.</param>
-    public static IEnumerable<KeyValuePair<string, string>> Of(string? name, string? version, string baseName, string baseDigest, string revision)
+    public static IEnumerable<KeyValuePair<string, string>> Of(
+        ImageDescription image, string baseName, string baseDigest, string revision)
     {
-        if (name is not null)
-            yield return new("org.opencontainers.image.title", name);
-        if (version is not null)
-            yield return new("org.opencontainers.image.version", version);
-        if (revision.Length > 0)
-            yield return new("org.opencontainers.image.revision", revision);
-        yield return new("org.opencontainers.image.base.name", baseName);
-        if (baseDigest.Length > 0)
-            yield return new("org.opencontainers.image.base.digest", baseDigest);
+        (string Name, string? Value)[] labels =
+        [
+            ("title", image.Title),
+            ("version", image.Version),
+            ("description", image.Description),
+            ("licenses", image.Licenses),
+            ("url", image.Url),
+            ("source", image.Source),
+            ("revision", revision),
+            ("base.name", baseName),
+            ("base.digest", baseDigest),
+        ];
+        return labels.Where(label => !string.IsNullOrEmpty(label.Value))
+            .Select(label => KeyValuePair.Create("org.opencontainers.image." + label.Name, label.Value!));
     }
 }
+
+/// <summary>What an image is, in the words of the OCI image specification's annotation keys. Null: not said.</summary>
+/// <param name="Title">Its name.</param>
+/// <param name="Version">The version of what is packaged.</param>
+/// <param name="Description">For people, on one line.</param>
+/// <param name="Licenses">An SPDX expression.</param>
+/// <param name="Url">Where to find more about it.</param>
+/// <param name="Source">Where the source code is.</param>
+public sealed record ImageDescription(
+    string? Title, string? Version, string? Description, string? Licenses, string? Url, string? Source);

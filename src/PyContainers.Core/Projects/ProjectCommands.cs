@@ -7,7 +7,7 @@ internal static class ProjectCommands
 {
     /// <summary>Asserts that the lock is up to date; writes nothing.</summary>
     /// <param name="project">The project's folder.</param>
-    /// <param name="python">The version the user asked for, or null to let the project decide.</param>
+    /// <param name="python">The interpreter's full path, or null to let uv choose.</param>
     public static UvCommand LockCheck(string project, string? python) =>
         new("check the lockfile", ["lock", "--check", "--managed-python", .. Python(python)], project);
 
@@ -15,6 +15,9 @@ internal static class ProjectCommands
     /// <inheritdoc cref="LockCheck"/>
     public static UvCommand Lock(string project, string? python) =>
         new("create the lockfile", ["lock", "--managed-python", .. Python(python)], project);
+
+    /// <summary>Prints the folder of the workspace's root.</summary>
+    public static UvCommand WorkspaceFolder(string project) => new("find the workspace", ["workspace", "dir"], project);
 
     /// <summary>Prints the workspace and its resolution as JSON.</summary>
     public static UvCommand WorkspaceMetadata(string project) =>

@@ -9,7 +9,7 @@ namespace PyContainers.Core.Projects;
 /// <param name="Version">Its version, or null when it is computed while building.</param>
 /// <param name="Folder">Its folder, as a full path.</param>
 /// <param name="WorkspaceRoot">The folder of <c>uv.lock</c>; the project's own without one.</param>
-/// <param name="RequiresPython">The workspace's <c>requires-python</c>; empty when only uv knows.</param>
+/// <param name="RequiresPython"><c>requires-python</c> of workspace or script; empty when only uv knows.</param>
 /// <param name="IsPackage">Whether it is built and installed; otherwise its files are the application.</param>
 /// <param name="MemberFolders">The folders of every member of the workspace: the lock depends on each one's <c>pyproject.toml</c>.</param>
 /// <param name="LocalPackages">Every package it needs, itself included, that is built from sources on this machine; ordinal by name.</param>
@@ -22,6 +22,9 @@ public sealed record ProjectInfo(
 {
     /// <summary>The dependency groups of the package that are defined and not asked for.</summary>
     public IReadOnlyList<string> GroupsLeftOut { get; init; } = [];
+
+    /// <summary>What the project says about itself; null without a <c>pyproject.toml</c>.</summary>
+    public ProjectDescription? Description { get; init; }
 
     /// <summary>The file that messages about the project point at.</summary>
     [JsonIgnore]

@@ -15,65 +15,106 @@ namespace PyContainers.Core.Projects;
 /// <param name="Locked">Whether a missing lock is an error.</param>
 /// <param name="Base">The base's Python, when that is to be the image's; null for a managed one.</param>
 /// <param name="OptionalGroup">A dependency group that is included if the project defines it, or null.</param>
-public sealed record ProjectOptions(string Folder, string Package, string PythonVersion, IReadOnlyList<string> Extras, IReadOnlyList<string> Groups, bool Locked, BasePython? Base = null, string? OptionalGroup = null);
+public sealed record ProjectOptions(
+    string Folder, string Package, string PythonVersion, IReadOnlyList<string> Extras, IReadOnlyList<string> Groups,
+    bool Locked, BasePython? Base = null, string? OptionalGroup = null);
 
 /// <summary>Inspects a project, asserts or creates its lock, and installs the interpreters for it.</summary>
-public sealed partial class ProjectRestorer(UvTool tool, ProjectOptions options, ILog log)
+/// <param name="tool">The uv to run.</param>
+/// <param name="options">What the user says.</param>
+/// <param name="platforms">The image's platforms.</param>
+/// <param name="log">Gets a line for each step.</param>
+public sealed partial class ProjectRestorer(
+    UvTool tool, ProjectOptions options, IReadOnlyList<Platform> platforms, ILog log)
 {
     private readonly InterpreterInstaller _interpreters = new(tool, options.Folder, log);
 
     /// <summary>Does all of it. Writes nothing into the user's folder but a lock that was missing.</summary>
-    /// <param name="platforms">The image's platforms.</param>
     /// <param name="cancellation">Ends uv.</param>
     /// <exception cref="PyContainersException">PYC1xxx and PYC2xxx.</exception>
-    public async Task<(ProjectInfo Project, Interpreter Interpreter)> RestoreAsync(IReadOnlyList<Platform> platforms, CancellationToken cancellation)
+    public async Task<(ProjectInfo Project, Interpreter Interpreter)> RestoreAsync(CancellationToken cancellation)
     {
-        if (!File.Exists(Path.Combine(options.Folder, "pyproject.toml")))
-            throw ProjectErrors.NoPyproject(options.Folder);
+        var pyproject = ReadPyproject();
+        var root = UvWorkspace.RootOf(options.Folder, pyproject)
+            ?? (await RunAsync(ProjectCommands.WorkspaceFolder(options.Folder), cancellation)).Trim();
+        var isLocked = File.Exists(Path.Combine(root, "uv.lock"));
+        var interpreter = isLocked ? null : await CreateLockAsync(pyproject, root, cancellation);
 
-        var metadata = await UvProcess.TryRunAsync(tool, ProjectCommands.WorkspaceMetadata(options.Folder), log, cancellation).ConfigureAwait(false);
-        var created = metadata.ExitCode != 0 && IsLockMissing(metadata);
-        if (created)
-        {
-            await CreateLockAsync(cancellation).ConfigureAwait(false);
-            metadata = await UvProcess.TryRunAsync(tool, ProjectCommands.WorkspaceMetadata(options.Folder), log, cancellation).ConfigureAwait(false);
-        }
+        var metadata = await RunAsync(ProjectCommands.WorkspaceMetadata(options.Folder), cancellation);
+        var package = options.Package.Length == 0 ? null : options.Package;
+        var project = ProjectReader.Read(
+            metadata, options.Folder, package, options.Extras, options.Groups, options.OptionalGroup);
+        var chosen = project.File == pyproject.File ? pyproject : Pyproject.Read(project.File);
+        chosen.Require(options.Extras, options.Groups);
+        if (chosen.Scripts.Count > 0 && !project.IsPackage)
+            log.Step($"[project.scripts] is not installed: '{project.Name}' is not a package (no [build-system]?)");
 
-        if (metadata.ExitCode != 0)
-            throw UvFailure.Read(ProjectCommands.WorkspaceMetadata(options.Folder), metadata);
-
-        var project = ProjectReader.Read(metadata.Output, options.Folder, options.Package.Length == 0 ? null : options.Package, options.Extras, options.Groups, options.OptionalGroup);
-        var request = PythonVersionFile.Request(options.PythonVersion, project);
-        var interpreter = options.Base is { } basePython
-            ? await _interpreters.InstallAsync(request, basePython, platforms, cancellation).ConfigureAwait(false)
-            : await _interpreters.InstallAsync(request, platforms, cancellation).ConfigureAwait(false);
-        if (!created)
-            await UvProcess.RunAsync(tool, ProjectCommands.LockCheck(options.Folder, interpreter.HostPath), log, cancellation).ConfigureAwait(false);
-        return (project, interpreter);
+        interpreter ??= await InstallAsync(PythonVersionFile.Request(options.PythonVersion, project), cancellation);
+        if (isLocked)
+            await RunAsync(ProjectCommands.LockCheck(options.Folder, interpreter.HostPath), cancellation);
+        return (project with { Description = ProjectDescription.Of(chosen) }, interpreter);
     }
 
-    private async Task CreateLockAsync(CancellationToken cancellation)
+    // As much as can be said about the file is said before uv is started.
+    private Pyproject ReadPyproject()
     {
-        var file = Path.Combine(options.Folder, "uv.lock");
+        var file = Path.Combine(options.Folder, Pyproject.FileName);
+        if (!File.Exists(file))
+            throw ProjectErrors.NoPyproject(options.Folder);
+        var pyproject = Pyproject.Read(file);
+        if (!pyproject.IsProject && pyproject.Workspace is null)
+            throw ProjectErrors.NoProjectTable(file);
+        if (pyproject.IsProject && options.Package.Length == 0)
+            pyproject.Require(options.Extras, options.Groups);
+        return pyproject;
+    }
+
+    /// <summary>Creates the lock.</summary>
+    /// <returns>The interpreter, where it was known before there was a lock; else null.</returns>
+    private async Task<Interpreter?> CreateLockAsync(Pyproject pyproject, string root, CancellationToken cancellation)
+    {
         if (options.Locked)
-            throw ProjectErrors.LockMissing(file);
+            throw ProjectErrors.LockMissing(Path.Combine(root, "uv.lock"));
 
         log.Step("uv.lock is missing: creating it (commit it so that everyone builds the same image)");
-        var asked = options.PythonVersion.Length == 0 ? null : options.PythonVersion;
-        var command = ProjectCommands.Lock(options.Folder, asked);
-        var result = await UvProcess.TryRunAsync(tool, command, log, cancellation).ConfigureAwait(false);
+        // A workspace's requires-python is what all its members allow: uv works it out.
+        var isWorkspace = pyproject.Workspace is not null || root != options.Folder;
+        var requiresPython = isWorkspace ? "" : pyproject.RequiresPython ?? "";
+        var request = PythonVersionFile.Request(
+            options.PythonVersion, options.Folder, root, requiresPython, pyproject.File);
+        if (request.AskedBy == PythonVersionFile.Newest)
+        {
+            await LockWithUvsChoiceAsync(pyproject.File, cancellation);
+            return null;
+        }
+
+        var interpreter = await InstallAsync(request, cancellation);
+        await RunAsync(ProjectCommands.Lock(options.Folder, interpreter.HostPath), cancellation);
+        return interpreter;
+    }
+
+    private async Task LockWithUvsChoiceAsync(string file, CancellationToken cancellation)
+    {
+        var command = ProjectCommands.Lock(options.Folder, null);
+        var result = await UvProcess.TryRunAsync(tool, command, log, cancellation);
         if (result.ExitCode != 0 && MissingInterpreter().Match(result.Error) is { Success: true } missing)
         {
-            // Only uv reads pyproject.toml, so only its message says which Python the project needs before there is a lock.
-            await _interpreters.InstallAsync(new PythonRequest(missing.Groups["request"].Value, "the project", file), [], cancellation).ConfigureAwait(false);
-            result = await UvProcess.TryRunAsync(tool, command, log, cancellation).ConfigureAwait(false);
+            var request = new PythonRequest(missing.Groups["request"].Value, "the project", file);
+            await InstallAsync(request, cancellation);
+            result = await UvProcess.TryRunAsync(tool, command, log, cancellation);
         }
 
         if (result.ExitCode != 0)
             throw UvFailure.Read(command, result);
     }
 
-    private static bool IsLockMissing(UvResult result) => result.Error.Contains("Unable to find lockfile", StringComparison.Ordinal);
+    private Task<string> RunAsync(UvCommand command, CancellationToken cancellation) =>
+        UvProcess.RunAsync(tool, command, log, cancellation);
+
+    private Task<Interpreter> InstallAsync(PythonRequest request, CancellationToken cancellation) =>
+        options.Base is { } basePython
+        ? _interpreters.InstallAsync(request, basePython, platforms, cancellation)
+        : _interpreters.InstallAsync(request, platforms, cancellation);
 
     [GeneratedRegex("No interpreter found for Python (?<request>.+?) in ", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex MissingInterpreter();

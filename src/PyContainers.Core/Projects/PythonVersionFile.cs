@@ -15,14 +15,26 @@ public static class PythonVersionFile
     /// <summary>Chooses the request.</summary>
     /// <param name="asked"><c>PyContainerPythonVersion</c>, or empty.</param>
     /// <param name="project">The project; the file is looked for from its folder up to the workspace's root.</param>
-    public static PythonRequest Request(string asked, ProjectInfo project)
+    public static PythonRequest Request(string asked, ProjectInfo project) => Request(
+        asked, project.Folder, project.WorkspaceRoot, project.RequiresPython,
+        project.Requirements?.File ?? Path.Combine(project.WorkspaceRoot, Pyproject.FileName));
+
+    /// <summary>Chooses the request for a project of which uv has not told anything yet.</summary>
+    /// <param name="asked"><c>PyContainerPythonVersion</c>, or empty.</param>
+    /// <param name="folder">The project's folder.</param>
+    /// <param name="root">The workspace's root.</param>
+    /// <param name="requiresPython">The specifier, or empty.</param>
+    /// <param name="manifest">The file that says it.</param>
+    public static PythonRequest Request(
+        string asked, string folder, string root, string requiresPython, string manifest)
     {
         if (asked.Length > 0)
             return new PythonRequest(asked, "PyContainerPythonVersion", null);
-        return Find(project.Folder, project.WorkspaceRoot) is { } file && FirstVersion(file) is { } version
-            ? new PythonRequest(version, Name, file)
-            : project.RequiresPython.Length == 0 ? new PythonRequest("cpython", Newest, null)
-            : new PythonRequest(project.RequiresPython, "requires-python", Path.Combine(project.WorkspaceRoot, "pyproject.toml"));
+        if (Find(folder, root) is { } file && FirstVersion(file) is { } version)
+            return new PythonRequest(version, Name, file);
+        return requiresPython.Length == 0
+            ? new PythonRequest("cpython", Newest, null)
+            : new PythonRequest(requiresPython, "requires-python", manifest);
     }
 
     /// <summary>The file that counts for a folder, or null.</summary>

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using PyContainers.Core.Diagnostics;
 using PyContainers.Core.Interpreters;
 using PyContainers.Core.Oci;
@@ -13,7 +12,8 @@ namespace PyContainers.Core.Projects;
 /// <param name="options">What the user says.</param>
 /// <param name="exportFile">Where to write what a script needs.</param>
 /// <param name="log">Gets a line for each step.</param>
-public sealed partial class RequirementsRestorer(UvTool tool, ProjectShape shape, string name, ProjectOptions options, string exportFile, ILog log)
+public sealed class RequirementsRestorer(
+    UvTool tool, ProjectShape shape, string name, ProjectOptions options, string exportFile, ILog log)
 {
     private readonly InterpreterInstaller _interpreters = new(tool, shape.Folder, log);
 
@@ -24,11 +24,14 @@ public sealed partial class RequirementsRestorer(UvTool tool, ProjectShape shape
     public async Task<(ProjectInfo Project, Interpreter Interpreter)> RestoreAsync(IReadOnlyList<Platform> platforms, CancellationToken cancellation)
     {
         RefuseWhatNeedsAProject();
-        var project = new ProjectInfo(name, null, shape.Folder, shape.Folder, "", IsPackage: false, [], [], Requirements());
+        var script = shape.Kind == ProjectKind.Script ? ScriptMetadata.Read(shape.File) : null;
+        var project = new ProjectInfo(
+            name, null, shape.Folder, shape.Folder, script?.RequiresPython ?? "", IsPackage: false, [], [],
+            Requirements());
         var request = PythonVersionFile.Request(options.PythonVersion, project);
         var interpreter = await _interpreters.InstallAsync(request, platforms, cancellation).ConfigureAwait(false);
-        if (shape.Kind == ProjectKind.Script)
-            interpreter = await ExportAsync(request, interpreter, platforms, cancellation).ConfigureAwait(false);
+        if (script is not null)
+            await ExportAsync(script, request, interpreter, cancellation).ConfigureAwait(false);
         return (project, interpreter);
     }
 
@@ -51,29 +54,23 @@ public sealed partial class RequirementsRestorer(UvTool tool, ProjectShape shape
         return new RequirementSet(shape.Kind, shape.File, shape.File, file.Hashed, file.Files);
     }
 
-    private async Task<Interpreter> ExportAsync(PythonRequest request, Interpreter interpreter, IReadOnlyList<Platform> platforms, CancellationToken cancellation)
+    private async Task ExportAsync(
+        ScriptMetadata script, PythonRequest request, Interpreter interpreter, CancellationToken cancellation)
     {
-        var locked = File.Exists(shape.ScriptLock);
+        var (locked, name) = (File.Exists(shape.ScriptLock), Path.GetFileName(shape.File));
         if (!locked && options.Locked)
             throw ProjectErrors.LockMissing(shape.ScriptLock);
         if (!locked)
-            log.Step($"{Path.GetFileName(shape.ScriptLock)} is missing: resolving without it (run 'uv lock --script {Path.GetFileName(shape.File)}' and commit the result so that everyone builds the same image)");
+            log.Step($"{name}.lock is missing: resolving without it "
+                + $"(run 'uv lock --script {name}' and commit the result so that everyone builds the same image)");
 
         var command = ProjectCommands.ExportScript(shape, locked, interpreter.HostPath, exportFile);
         var result = await UvProcess.TryRunAsync(tool, command, log, cancellation).ConfigureAwait(false);
-        if (WantsAnotherPython().Match(result.Error) is { Success: true } wanted)
-        {
-            // Only uv reads the script's metadata, so only its message says which Python it wants; it continues with another one anyway.
-            if (request.AskedBy != PythonVersionFile.Newest)
-                throw ProjectErrors.PythonNotAllowed($"{request.AskedBy} asks for Python {request.Version}, but the script's 'requires-python' is '{wanted.Groups["request"].Value}'.", shape.File);
-            interpreter = await _interpreters.InstallAsync(new PythonRequest(wanted.Groups["request"].Value, "requires-python", shape.File), platforms, cancellation).ConfigureAwait(false);
-            command = ProjectCommands.ExportScript(shape, locked, interpreter.HostPath, exportFile);
-            result = await UvProcess.TryRunAsync(tool, command, log, cancellation).ConfigureAwait(false);
-        }
-
-        return result.ExitCode == 0 ? interpreter : throw UvFailure.Read(command, result);
+        // Only uv compares versions. It says that they contradict each other and continues anyway.
+        if (result.Error.Contains("incompatible with the script's Python requirement", StringComparison.Ordinal))
+            throw ProjectErrors.PythonNotAllowed($"{request.AskedBy} asks for Python {request.Version}, "
+                + $"but the script's 'requires-python' is '{script.RequiresPython}'.", shape.File);
+        if (result.ExitCode != 0)
+            throw UvFailure.Read(command, result);
     }
-
-    [GeneratedRegex("incompatible with the script's Python requirement: `(?<request>[^`]+)`", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex WantsAnotherPython();
 }
