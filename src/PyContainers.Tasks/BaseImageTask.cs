@@ -29,5 +29,11 @@ public abstract class BaseImageTask : SdkTask
 
     /// <summary>Where the base comes from.</summary>
     private protected BaseSource Source() =>
-        LayoutFolder.Length > 0 ? new LayoutSource(LayoutFolder) : new RegistrySource(Sdk(), new SdkImageReference(BaseRegistry, BaseName, BaseTag, BaseDigest), DisplayName);
+        LayoutFolder.Length > 0
+            ? new LayoutSource(LayoutFolder)
+            : new RegistrySource(
+                Sdk(),
+                new SdkImageReference(BaseRegistry, BaseName, BaseTag, BaseDigest),
+                DisplayName
+            );
 }

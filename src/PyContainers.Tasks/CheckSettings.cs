@@ -31,7 +31,15 @@ public sealed class CheckSettings : PyContainerTask
     /// <inheritdoc/>
     protected override Task RunAsync()
     {
-        new SettingsCheck(SdkVersion, WorkingDirectory, AppPath, EnvironmentPath, InterpreterPath, Interpreter, LayerBudget).Run();
+        new SettingsCheck(
+            SdkVersion,
+            WorkingDirectory,
+            AppPath,
+            EnvironmentPath,
+            InterpreterPath,
+            Interpreter,
+            LayerBudget
+        ).Run();
         return Task.CompletedTask;
     }
 }

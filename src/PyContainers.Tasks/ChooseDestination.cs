@@ -5,7 +5,8 @@ using PyContainers.Core.Images;
 
 namespace PyContainers.Tasks;
 
-/// <summary>Makes sure that the image can go somewhere before any work is done: the registry answers; or an engine does; or an archive is written instead.</summary>
+/// <summary>Makes sure that the image can go somewhere before any work is done: the registry answers; or an engine
+/// does; or an archive is written instead.</summary>
 public sealed class ChooseDestination : PyContainerTask
 {
     /// <summary><c>ContainerRegistry</c>, or empty.</summary>
@@ -44,7 +45,9 @@ public sealed class ChooseDestination : PyContainerTask
     {
         await ChooseAsync();
         if (HealthCommand.Length > 0 && EngineWouldCheckHealth)
-            BuildLog.Warning(ImageErrors.HealthIsALabel(HealthCommand, ImageLabels.Json(HealthCommand), ImageLabels.Health));
+            BuildLog.Warning(
+                ImageErrors.HealthIsALabel(HealthCommand, ImageLabels.Json(HealthCommand), ImageLabels.Health)
+            );
     }
 
     private async Task ChooseAsync()
@@ -58,7 +61,10 @@ public sealed class ChooseDestination : PyContainerTask
             return;
         }
 
-        var engine = LocalRegistry.Length > 0 ? LocalRegistry : await ContainerEngine.FindAsync(ProvisionUv.SearchPath(), Cancellation);
+        var engine =
+            LocalRegistry.Length > 0
+                ? LocalRegistry
+                : await ContainerEngine.FindAsync(ProvisionUv.SearchPath(), Cancellation);
         if (engine is not null)
         {
             Engine = engine.ToLowerInvariant();
@@ -67,6 +73,10 @@ public sealed class ChooseDestination : PyContainerTask
 
         ArchiveOutputPath = FallbackArchive;
         FallbackFormat = ImageFormat = "OCI";
-        Log.LogMessage(MessageImportance.High, "PyContainers: no ContainerRegistry is set and neither Docker nor Podman is running: writing an OCI archive instead.");
+        Log.LogMessage(
+            MessageImportance.High,
+            "PyContainers: no ContainerRegistry is set and neither Docker nor Podman is running: writing an OCI "
+                + "archive instead."
+        );
     }
 }

@@ -11,8 +11,10 @@ using Task = System.Threading.Tasks.Task;
 namespace PyContainers.Tasks;
 
 /// <summary>
-/// Lists the files that decide what a project is, for MSBuild's own up-to-date check. What an earlier build found out about the project is
-/// used; before the first build there is only <c>pyproject.toml</c>. Starts nothing and reads no file but the state's own.
+/// Lists the files that decide what a project is, for MSBuild's own up-to-date check. What an earlier build found out
+/// about the project is
+/// used; before the first build there is only <c>pyproject.toml</c>. Starts nothing and reads no file but the state's
+/// own.
 /// </summary>
 public sealed class CollectInputs : PyContainerTask
 {
@@ -20,7 +22,8 @@ public sealed class CollectInputs : PyContainerTask
     [Required]
     public string StateFolder { get; set; } = "";
 
-    /// <summary><c>PyContainerProject</c>: the folder of <c>pyproject.toml</c>, or the file of another shape of project. A full path.</summary>
+    /// <summary><c>PyContainerProject</c>: the folder of <c>pyproject.toml</c>, or the file of another shape of
+    /// project. A full path.</summary>
     [Required]
     public string ProjectFolder { get; set; } = "";
 
@@ -31,7 +34,8 @@ public sealed class CollectInputs : PyContainerTask
     /// <summary>Every setting that has an influence, as <c>name=value</c>.</summary>
     public string[] Settings { get; set; } = [];
 
-    /// <summary>What decides the lock: every <c>pyproject.toml</c> of the workspace, <c>uv.lock</c>, <c>uv.toml</c>, <c>.python-version</c>.</summary>
+    /// <summary>What decides the lock: every <c>pyproject.toml</c> of the workspace, <c>uv.lock</c>, <c>uv.toml</c>,
+    /// <c>.python-version</c>.</summary>
     [Output]
     public ITaskItem[] ProjectFiles { get; set; } = [];
 
@@ -54,8 +58,21 @@ public sealed class CollectInputs : PyContainerTask
     private void DropStale(BuildState state)
     {
         DropUnless(state.Uv, state.UvStamp, file => File.Exists(UvTool.Load(file).Path));
-        DropUnless(state.Interpreter, state.RestoreStamp, file => Interpreter.Load(file) is var interpreter && File.Exists(interpreter.HostPath) && interpreter.Archives.Values.All(archive => File.Exists(archive.Path) && archive.Digest.Length > 0));
-        DropUnless(state.Project, state.RestoreStamp, file => ProjectInfo.Load(file) is { } project && (project.Requirements is null || File.Exists(project.Requirements.Install)));
+        DropUnless(
+            state.Interpreter,
+            state.RestoreStamp,
+            file =>
+                Interpreter.Load(file) is var interpreter
+                && File.Exists(interpreter.HostPath)
+                && interpreter.Archives.Values.All(archive => File.Exists(archive.Path) && archive.Digest.Length > 0)
+        );
+        DropUnless(
+            state.Project,
+            state.RestoreStamp,
+            file =>
+                ProjectInfo.Load(file) is { } project
+                && (project.Requirements is null || File.Exists(project.Requirements.Install))
+        );
         foreach (var platform in RuntimeIdentifiers.Select(state.For))
         {
             if (Directory.Exists(platform.Folder) && !Directory.Exists(platform.Environment))

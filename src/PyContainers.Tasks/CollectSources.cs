@@ -6,7 +6,8 @@ using Task = System.Threading.Tasks.Task;
 
 namespace PyContainers.Tasks;
 
-/// <summary>Lists the files that local packages and the application are made of, once it is known what the project is. Reads none of them.</summary>
+/// <summary>Lists the files that local packages and the application are made of, once it is known what the project is.
+/// Reads none of them.</summary>
 public sealed class CollectSources : PyContainerTask
 {
     /// <summary>The folder of the build's state.</summary>
@@ -26,7 +27,9 @@ public sealed class CollectSources : PyContainerTask
         var state = new BuildState(StateFolder);
         var project = ProjectInfo.Load(state.Project);
         var sources = Sources(project);
-        var versions = project.LocalPackages.Where(package => package.HasDynamicVersion).Select(package => $"version of {package.Name}={GitState.Of(package.Folder)}");
+        var versions = project
+            .LocalPackages.Where(package => package.HasDynamicVersion)
+            .Select(package => $"version of {package.Name}={GitState.Of(package.Folder)}");
         AtomicFile.WriteIfDifferent(state.Sources, string.Join('\n', sources.Concat(versions)) + "\n");
         SourceFiles = MSBuildText.Items(sources);
         return Task.CompletedTask;
@@ -37,8 +40,14 @@ public sealed class CollectSources : PyContainerTask
         if (project.Requirements?.Script is { } script)
             return [script];
         var excluded = ExcludedPaths.Of(Excluded);
-        var files = project.LocalPackages.Select(package => package.Folder).Where(Directory.Exists).SelectMany(folder => Core.Applications.SourceFiles.ForBuild(folder, excluded));
-        var application = project.IsPackage || !Directory.Exists(project.Folder) ? [] : Core.Applications.SourceFiles.ForApplication(project.Folder, excluded);
+        var files = project
+            .LocalPackages.Select(package => package.Folder)
+            .Where(Directory.Exists)
+            .SelectMany(folder => Core.Applications.SourceFiles.ForBuild(folder, excluded));
+        var application =
+            project.IsPackage || !Directory.Exists(project.Folder)
+                ? []
+                : Core.Applications.SourceFiles.ForApplication(project.Folder, excluded);
         return [.. files.Concat(application).Distinct(HostPath.Comparer).Order(StringComparer.Ordinal)];
     }
 }

@@ -23,8 +23,19 @@ public sealed class CollectStatic : PlatformTask
     /// <inheritdoc/>
     protected override Task RunAsync()
     {
-        var application = new ApplicationFiles(AppPath, OfLooseProjects: true, OfPackages: true).Of(ProjectInfo.Load(State.Project), ExcludedPaths.Of(Excluded));
-        var variables = EnvironmentVariables.Select(item => KeyValuePair.Create(item.ItemSpec, item.GetMetadata("Value")));
-        return new DjangoStaticFiles(Platform.Static).CollectAsync(application, AppPath, Platform.Environment, variables, Cancellation);
+        var application = new ApplicationFiles(AppPath, OfLooseProjects: true, OfPackages: true).Of(
+            ProjectInfo.Load(State.Project),
+            ExcludedPaths.Of(Excluded)
+        );
+        var variables = EnvironmentVariables.Select(item =>
+            KeyValuePair.Create(item.ItemSpec, item.GetMetadata("Value"))
+        );
+        return new DjangoStaticFiles(Platform.Static).CollectAsync(
+            application,
+            AppPath,
+            Platform.Environment,
+            variables,
+            Cancellation
+        );
     }
 }

@@ -30,7 +30,8 @@ public sealed class ComposeImage : PlatformTask
     /// <summary>The user's variables, metadata <c>Value</c>.</summary>
     public ITaskItem[] EnvironmentVariables { get; set; } = [];
 
-    /// <summary>Labels, metadata <c>Value</c>; those of the project and the base are added unless they are here.</summary>
+    /// <summary>Labels, metadata <c>Value</c>; those of the project and the base are added unless they are
+    /// here.</summary>
     public ITaskItem[] Labels { get; set; } = [];
 
     /// <summary>The health command in exec form, or empty.</summary>
@@ -39,7 +40,8 @@ public sealed class ComposeImage : PlatformTask
     /// <summary>Whether labels are wanted.</summary>
     public bool GenerateLabels { get; set; } = true;
 
-    /// <summary>Whether the image is the Python project's; in a C# application's the SDK's labels describe that.</summary>
+    /// <summary>Whether the image is the Python project's; in a C# application's the SDK's labels describe
+    /// that.</summary>
     public bool DescribeProject { get; set; } = true;
 
     /// <summary>The commit, or empty.</summary>
@@ -61,7 +63,11 @@ public sealed class ComposeImage : PlatformTask
         var layers = WrittenLayers.Load(Platform.Layers);
         var settings = Settings(image, layers);
         if (FoundDependencies.Load(Platform.Found) is { } found && GenerateLabels)
-            settings = WithLabel(settings, DependencyRecord.Label, DependencyRecord.Of(found.Key, layers.Layers).ToLabel());
+            settings = WithLabel(
+                settings,
+                DependencyRecord.Label,
+                DependencyRecord.Of(found.Key, layers.Layers).ToLabel()
+            );
         var composed = ImageComposer.Compose(image, settings);
         var inputs = InputHash.Of(composed, SdkSettings, PublishFolder);
         if (GenerateLabels)
@@ -72,7 +78,11 @@ public sealed class ComposeImage : PlatformTask
         return Task.CompletedTask;
     }
 
-    private static ImageSettings WithLabel(ImageSettings settings, string name, string value) => settings with { Labels = [.. settings.Labels, new(name, value)] };
+    private static ImageSettings WithLabel(ImageSettings settings, string name, string value) =>
+        settings with
+        {
+            Labels = [.. settings.Labels, new(name, value)],
+        };
 
     private ImageSettings Settings(OciImage image, WrittenLayers layers)
     {
@@ -91,7 +101,9 @@ public sealed class ComposeImage : PlatformTask
         return new ImageSettings
         {
             Layers = [.. layers.Layers.Select(layer => new ImageLayer(layer.Blob, $"PyContainers: {layer.Name}"))],
-            PathPrefix = layers.Layers.Any(layer => layer.Kind == LayerKind.Tools) ? [EnvironmentPath + "/bin", ToolsLayer.Bin] : [EnvironmentPath + "/bin"],
+            PathPrefix = layers.Layers.Any(layer => layer.Kind == LayerKind.Tools)
+                ? [EnvironmentPath + "/bin", ToolsLayer.Bin]
+                : [EnvironmentPath + "/bin"],
             Environment = [.. environment, .. EnvironmentVariables.Select(Pair)],
             Labels =
             [
@@ -100,7 +112,10 @@ public sealed class ComposeImage : PlatformTask
                 .. Labels.Select(Pair),
             ],
             Entrypoint = SetEntrypoint ? start.Arguments : [],
-            ExposedPorts = [.. new[] { HasPorts ? null : start.Port, SetEntrypoint ? start.DebugPort : null }.OfType<int>()],
+            ExposedPorts =
+            [
+                .. new[] { HasPorts ? null : start.Port, SetEntrypoint ? start.DebugPort : null }.OfType<int>(),
+            ],
             User = User,
             Created = LayerTime.Default,
         };
@@ -117,7 +132,8 @@ public sealed class ComposeImage : PlatformTask
         project is null ? null : project.Version ?? layers.VersionOf(PackageName.Normalise(project.Name));
 
     // Asked for by the user, so it does not count as generated.
-    private KeyValuePair<string, string>[] Health() => HealthCommand.Length > 0 ? [new(ImageLabels.Health, ImageLabels.Json(HealthCommand))] : [];
+    private KeyValuePair<string, string>[] Health() =>
+        HealthCommand.Length > 0 ? [new(ImageLabels.Health, ImageLabels.Json(HealthCommand))] : [];
 
     private static KeyValuePair<string, string> Pair(ITaskItem item) => new(item.ItemSpec, item.GetMetadata("Value"));
 }

@@ -10,7 +10,8 @@ using PyContainers.Core.Oci;
 
 namespace PyContainers.Tasks;
 
-/// <summary>Stages 6 and 7: plans the layers, writes those that the user's cache does not have, and decides how the image starts.</summary>
+/// <summary>Stages 6 and 7: plans the layers, writes those that the user's cache does not have, and decides how the
+/// image starts.</summary>
 public sealed class CreateLayers : LayersTask
 {
     /// <summary>Whether the start command is to be inferred.</summary>
@@ -43,27 +44,54 @@ public sealed class CreateLayers : LayersTask
         var (request, cache) = (Request(), Cache());
         var builder = new LayersBuilder(request, cache, BuildLog);
         WriteStart(request, builder.Staging);
-        ConsoleScriptCheck.Run(builder.Staging, request.Project.LocalPackages.Select(package => PackageName.Normalise(package.Name)).ToHashSet(StringComparer.Ordinal), BuildLog);
+        ConsoleScriptCheck.Run(
+            builder.Staging,
+            request
+                .Project.LocalPackages.Select(package => PackageName.Normalise(package.Name))
+                .ToHashSet(StringComparer.Ordinal),
+            BuildLog
+        );
         var layers = builder.Build(Cancellation);
         CheckGlibc(layers);
         layers.Save(Platform.Layers);
-        if (new CachePruner(cache, CacheMegabytes * 1_000_000L, TimeProvider.System).PruneDaily(Cancellation) is > 0 and var freed)
-            BuildLog.Step(string.Create(CultureInfo.InvariantCulture, $"removed {freed / 1e6:0} MB of unused layers and bytecode from '{cache.Folder}'"));
+        if (
+            new CachePruner(cache, CacheMegabytes * 1_000_000L, TimeProvider.System).PruneDaily(Cancellation)
+            is > 0
+                and var freed
+        )
+            BuildLog.Step(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"removed {freed / 1e6:0} MB of unused layers and bytecode from '{cache.Folder}'"
+                )
+            );
         return Task.CompletedTask;
     }
 
-    // The interpreter and wheels built here are not chosen by platform tags, so the real need is held against the real base.
+    // The interpreter and wheels built here are not chosen by platform tags, so the real need is held against the real
+    // base.
     private void CheckGlibc(WrittenLayers layers)
     {
         var facts = BaseImageFacts.Load(Platform.BaseFacts)!;
         if (layers.Layers.MaxBy(layer => layer.Blob.Glibc) is { } newest && newest.Blob.Glibc > facts.GlibcMinor)
-            throw LayerErrors.GlibcTooOld(newest.Blob.GlibcFile, newest.Blob.Glibc, BaseImage, "glibc " + facts.GlibcVersion);
+            throw LayerErrors.GlibcTooOld(
+                newest.Blob.GlibcFile,
+                newest.Blob.Glibc,
+                BaseImage,
+                "glibc " + facts.GlibcVersion
+            );
     }
 
     private void WriteStart(LayersRequest request, StagingEnvironment staging)
     {
-        var facts = StartCommandReader.Facts(request.Project, staging, request.AppEntries, request.Paths, Port > 0 ? Port : StartCommandReader.DefaultPort,
-            request.TakenOver.SelectMany(layer => layer.Content).Select(one => one.Split(' ')[0]));
+        var facts = StartCommandReader.Facts(
+            request.Project,
+            staging,
+            request.AppEntries,
+            request.Paths,
+            Port > 0 ? Port : StartCommandReader.DefaultPort,
+            request.TakenOver.SelectMany(layer => layer.Content).Select(one => one.Split(' ')[0])
+        );
         if (!InferStart)
         {
             CheckCommand(request, staging);
@@ -71,8 +99,13 @@ public sealed class CreateLayers : LayersTask
             return;
         }
 
-        var start = Debug ? DebugVariant.Of(StartCommandInference.Infer(facts), facts) : StartCommandInference.Infer(facts);
-        BuildLog.Step($"starts with '{string.Join(' ', start.Arguments)}' ({start.Reason}){(start.Port is { } port ? $", port {port}" : "")}");
+        var start = Debug
+            ? DebugVariant.Of(StartCommandInference.Infer(facts), facts)
+            : StartCommandInference.Infer(facts);
+        BuildLog.Step(
+            $"starts with '{string.Join(' ', start.Arguments)}' "
+                + $"({start.Reason}){(start.Port is { } port ? $", port {port}" : "")}"
+        );
         start.Save(Platform.Start);
     }
 
@@ -83,8 +116,14 @@ public sealed class CreateLayers : LayersTask
         var basePath = OciImage.Load(Platform.Base).Config.Variable("PATH")
             ?? string.Join(':', BaseImageFacts.ProgramFolders);
         var programs = new ImagePrograms(
-            BaseImageFacts.Load(Platform.BaseFacts)!, request.AppEntries, request.Paths, request.Interpreter.MinorVersion, request.BaseInterpreter is null,
-            staging, SearchPath.Length > 0 ? SearchPath : $"{EnvironmentPath}/bin:{basePath}");
+            BaseImageFacts.Load(Platform.BaseFacts)!,
+            request.AppEntries,
+            request.Paths,
+            request.Interpreter.MinorVersion,
+            request.BaseInterpreter is null,
+            staging,
+            SearchPath.Length > 0 ? SearchPath : $"{EnvironmentPath}/bin:{basePath}"
+        );
         BootScript.Find(Command[0], request.AppEntries, request.Paths.App, programs)?.Check(programs, BaseImage);
     }
 }

@@ -9,12 +9,14 @@ using PyContainers.Tasks.Sdk;
 namespace PyContainers.Tasks;
 
 /// <summary>
-/// Looks for an earlier image with the same dependencies, whose layers can be reused by digest: then nothing of them is installed,
+/// Looks for an earlier image with the same dependencies, whose layers can be reused by digest: then nothing of them is
+/// installed,
 /// compiled, compressed or sent. Only for a build that has nothing of them itself, as on a fresh agent.
 /// </summary>
 public sealed class FindDependencies : SdkTask
 {
-    /// <summary><c>PyContainerCacheFrom</c>: <c>REGISTRY/REPOSITORY:TAG</c>, or <c>true</c> for what is to be replaced; empty where none is wanted.</summary>
+    /// <summary><c>PyContainerCacheFrom</c>: <c>REGISTRY/REPOSITORY:TAG</c>, or <c>true</c> for what is to be replaced;
+    /// empty where none is wanted.</summary>
     public string CacheFrom { get; set; } = "";
 
     /// <summary><c>ContainerRepository</c>.</summary>
@@ -26,7 +28,8 @@ public sealed class FindDependencies : SdkTask
     /// <summary>Every setting with an influence on the dependencies, independent of the machine.</summary>
     public string Settings { get; set; } = "";
 
-    /// <summary>Whether something of this build runs with the dependencies, so that they have to be installed in any case.</summary>
+    /// <summary>Whether something of this build runs with the dependencies, so that they have to be installed in any
+    /// case.</summary>
     public bool NeedsInstalled { get; set; }
 
     /// <inheritdoc/>
@@ -44,9 +47,16 @@ public sealed class FindDependencies : SdkTask
         foreach (var runtimeIdentifier in RuntimeIdentifiers)
         {
             var platform = state.For(runtimeIdentifier);
-            var key = DependencyKey.Of(Settings, project, interpreter, runtimeIdentifier, File.ReadAllText(platform.PythonPlatform));
+            var key = DependencyKey.Of(
+                Settings,
+                project,
+                interpreter,
+                runtimeIdentifier,
+                File.ReadAllText(platform.PythonPlatform)
+            );
             var known = FoundDependencies.Load(platform.Found);
-            var hasOwn = NeedsInstalled || known is not { Layers.Count: > 0 } && File.Exists(platform.DependenciesStamp);
+            var hasOwn =
+                NeedsInstalled || known is not { Layers.Count: > 0 } && File.Exists(platform.DependenciesStamp);
             if (known?.Key == key && (hasOwn || !known.IsUnanswered))
                 continue;
             (hasOwn ? new FoundDependencies(key, [], "", "", "") : Find(key, runtimeIdentifier)).Save(platform.Found);
@@ -75,8 +85,14 @@ public sealed class FindDependencies : SdkTask
 
     private SdkImageReference Image()
     {
-        var text = string.Equals(CacheFrom, "true", StringComparison.OrdinalIgnoreCase) ? $"{OutputRegistry}/{OutputRepository}:{Tags.FirstOrDefault()}" : CacheFrom;
+        var text = string.Equals(CacheFrom, "true", StringComparison.OrdinalIgnoreCase)
+            ? $"{OutputRegistry}/{OutputRepository}:{Tags.FirstOrDefault()}"
+            : CacheFrom;
         return SdkImageReference.Parse(text)
-            ?? throw ProjectErrors.InvalidProperty("PyContainerCacheFrom", CacheFrom, "it must be REGISTRY/REPOSITORY:TAG, or 'true' if ContainerRegistry is set.");
+            ?? throw ProjectErrors.InvalidProperty(
+                "PyContainerCacheFrom",
+                CacheFrom,
+                "it must be REGISTRY/REPOSITORY:TAG, or 'true' if ContainerRegistry is set."
+            );
     }
 }

@@ -9,7 +9,8 @@ namespace PyContainers.Tasks;
 /// <summary>Stage 5, beside the project: uv installs each tool into a staging environment of its own.</summary>
 public sealed class InstallTools : PlatformTask
 {
-    /// <summary><c>PyContainerTool</c>: <c>name==version</c>. Metadata <c>Constraints</c>: the full path of a file.</summary>
+    /// <summary><c>PyContainerTool</c>: <c>name==version</c>. Metadata <c>Constraints</c>: the full path of a
+    /// file.</summary>
     public ITaskItem[] Tools { get; set; } = [];
 
     /// <inheritdoc/>
@@ -18,7 +19,13 @@ public sealed class InstallTools : PlatformTask
     /// <inheritdoc/>
     protected override Task RunAsync()
     {
-        var installer = new ToolInstaller(UvTool.Load(State.Uv), ProjectInfo.Load(State.Project).Folder, Interpreter.Load(State.Interpreter).HostPath, File.ReadAllText(Platform.PythonPlatform), BuildLog);
+        var installer = new ToolInstaller(
+            UvTool.Load(State.Uv),
+            ProjectInfo.Load(State.Project).Folder,
+            Interpreter.Load(State.Interpreter).HostPath,
+            File.ReadAllText(Platform.PythonPlatform),
+            BuildLog
+        );
         return installer.InstallAsync(PinnedTools.Of(Tools), Platform.Tools, Cancellation);
     }
 }

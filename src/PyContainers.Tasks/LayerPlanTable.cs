@@ -14,14 +14,23 @@ internal static class LayerPlanTable
     {
         log.LogMessage(MessageImportance.High, "{0,-22} {1,9}  {2,-7} {3}", "layer", "MB", "state", "holds");
         foreach (var layer in layers)
-            log.LogMessage(MessageImportance.High, "{0,-22} {1,9}  {2,-7} {3}", layer.Plan.Name, (layer.Size / 1e6).ToString("0.000", CultureInfo.InvariantCulture), layer.Reused ? "reused" : "new", Holds(layer.Plan));
+            log.LogMessage(
+                MessageImportance.High,
+                "{0,-22} {1,9}  {2,-7} {3}",
+                layer.Plan.Name,
+                (layer.Size / 1e6).ToString("0.000", CultureInfo.InvariantCulture),
+                layer.Reused ? "reused" : "new",
+                Holds(layer.Plan)
+            );
         return [.. layers.Select(Item)];
     }
 
     private static string Holds(PlannedLayer layer)
     {
         var names = layer.Distributions.Select(distribution => $"{distribution.Name} {distribution.Version}").ToList();
-        return names.Count <= MostNames ? string.Join(", ", names) : $"{string.Join(", ", names.Take(MostNames))} and {names.Count - MostNames} more";
+        return names.Count <= MostNames
+            ? string.Join(", ", names)
+            : $"{string.Join(", ", names.Take(MostNames))} and {names.Count - MostNames} more";
     }
 
     private static TaskItem Item(PreviewedLayer layer)
@@ -30,7 +39,13 @@ internal static class LayerPlanTable
         item.SetMetadata("Kind", layer.Plan.Kind.ToString());
         item.SetMetadata("Size", layer.Size.ToString(CultureInfo.InvariantCulture));
         item.SetMetadata("Reused", layer.Reused ? "true" : "false");
-        item.SetMetadata("Distributions", string.Join(' ', layer.Plan.Distributions.Select(distribution => $"{distribution.Name}=={distribution.Version}")));
+        item.SetMetadata(
+            "Distributions",
+            string.Join(
+                ' ',
+                layer.Plan.Distributions.Select(distribution => $"{distribution.Name}=={distribution.Version}")
+            )
+        );
         return item;
     }
 }

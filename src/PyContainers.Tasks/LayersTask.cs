@@ -13,7 +13,8 @@ using PyContainers.Core.Uv;
 
 namespace PyContainers.Tasks;
 
-/// <summary>What the layers of one platform are made of: what the stages before wrote, and the user's properties and items.</summary>
+/// <summary>What the layers of one platform are made of: what the stages before wrote, and the user's properties and
+/// items.</summary>
 public abstract class LayersTask : PlatformTask
 {
     /// <summary>The environment's path in the image, ex: <c>/app/.venv</c>.</summary>
@@ -40,7 +41,8 @@ public abstract class LayersTask : PlatformTask
     /// <summary>Whether a Django site's static files have been collected.</summary>
     public bool StaticFilesCollected { get; set; }
 
-    /// <summary>Files to add. Metadata <c>TargetPath</c>: in the image, absolute or relative to <see cref="AppPath"/>; otherwise <c>Link</c>, or the path below the project.</summary>
+    /// <summary>Files to add. Metadata <c>TargetPath</c>: in the image, absolute or relative to <see cref="AppPath"/>;
+    /// otherwise <c>Link</c>, or the path below the project.</summary>
     public ITaskItem[] Include { get; set; } = [];
 
     /// <summary>Files and folders to leave out.</summary>
@@ -65,11 +67,13 @@ public abstract class LayersTask : PlatformTask
     /// <summary>How many layers at most; 0 for the default.</summary>
     public int LayerBudget { get; set; }
 
-    /// <summary>Seconds since 1970 for every entry's time; empty for the default. MSBuild makes a property of the variable.</summary>
+    /// <summary>Seconds since 1970 for every entry's time; empty for the default. MSBuild makes a property of the
+    /// variable.</summary>
     public string SourceDateEpoch { get; set; } = "";
 
     /// <summary>The user's cache.</summary>
-    private protected LayerCache Cache() => new(LayerCache.FolderIn(UvTool.Load(State.Uv).CacheFolder), TimeProvider.System);
+    private protected LayerCache Cache() =>
+        new(LayerCache.FolderIn(UvTool.Load(State.Uv).CacheFolder), TimeProvider.System);
 
     private ImagePaths Paths => new(InterpreterPath, EnvironmentPath, AppPath);
 
@@ -84,11 +88,18 @@ public abstract class LayersTask : PlatformTask
             Project = project,
             Interpreter = interpreter,
             InterpreterArchive = UseBaseInterpreter ? null : interpreter.Archives[RuntimeIdentifier],
-            BaseInterpreter = UseBaseInterpreter ? BaseInterpreters.Find(File.ReadAllLines(Platform.BaseInterpreters), interpreter.MinorVersion) : null,
+            BaseInterpreter = UseBaseInterpreter
+                ? BaseInterpreters.Find(File.ReadAllLines(Platform.BaseInterpreters), interpreter.MinorVersion)
+                : null,
             EnvironmentFolder = Platform.Environment,
             TakenOver = FoundDependencies.Load(Platform.Found)?.Layers ?? [],
             Paths = Paths,
-            AppEntries = [.. Application(project), .. Include.Select(item => Included(item, project.Folder)), .. PasswdEntry ? UserName.Entries(BaseImageFacts.Load(Platform.BaseFacts)!, user, AppPath) : []],
+            AppEntries =
+            [
+                .. Application(project),
+                .. Include.Select(item => Included(item, project.Folder)),
+                .. PasswdEntry ? UserName.Entries(BaseImageFacts.Load(Platform.BaseFacts)!, user, AppPath) : [],
+            ],
             Tools = [.. PinnedTools.Of(Tools).Select(tool => StagedTool.Of(tool, Platform.Tools))],
             WritableFolders =
                 [.. WritableDirectories.Select(folder => new DirectoryEntry(Paths.Of(folder), user.Uid, user.Gid))],
@@ -100,18 +111,26 @@ public abstract class LayersTask : PlatformTask
 
     private IReadOnlyList<LayerEntry> Application(ProjectInfo project)
     {
-        var files = new ApplicationFiles(AppPath, IncludeSources, IncludePackageSources).Of(project, ExcludedPaths.Of(Excluded));
+        var files = new ApplicationFiles(AppPath, IncludeSources, IncludePackageSources).Of(
+            project,
+            ExcludedPaths.Of(Excluded)
+        );
         return StaticFilesCollected ? new DjangoStaticFiles(Platform.Static).AddTo(files) : files;
     }
 
     private FileEntry Included(ITaskItem item, string projectFolder)
     {
         var source = item.GetMetadata("FullPath");
-        var target = new[] { item.GetMetadata("TargetPath"), item.GetMetadata("Link") }.FirstOrDefault(path => path.Length > 0)
+        var target =
+            new[] { item.GetMetadata("TargetPath"), item.GetMetadata("Link") }.FirstOrDefault(path => path.Length > 0)
             ?? Path.GetRelativePath(projectFolder, source);
         target = target.Replace('\\', '/');
         return target.Split('/').Contains("..")
-            ? throw ProjectErrors.InvalidProperty("PyContainerInclude", item.ItemSpec, "it is outside the project, so it needs a TargetPath in the image.")
+            ? throw ProjectErrors.InvalidProperty(
+                "PyContainerInclude",
+                item.ItemSpec,
+                "it is outside the project, so it needs a TargetPath in the image."
+            )
             : new FileEntry(Paths.Of(target), source);
     }
 }

@@ -17,5 +17,9 @@ internal static class MSBuildText
     public static string Escape(string text) =>
         text.AsSpan().IndexOfAny(s_special) < 0
             ? text
-            : string.Concat(text.Select(c => s_special.Contains(c) ? string.Create(CultureInfo.InvariantCulture, $"%{(int)c:X2}") : c.ToString()));
+            : string.Concat(
+                text.Select(c =>
+                    s_special.Contains(c) ? string.Create(CultureInfo.InvariantCulture, $"%{(int)c:X2}") : c.ToString()
+                )
+            );
 }

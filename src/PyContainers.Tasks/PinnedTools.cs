@@ -11,7 +11,11 @@ internal static class PinnedTools
     {
         var tools = items.Select(item => PinnedTool.Parse(item.ItemSpec, item.GetMetadata("Constraints"))).ToList();
         return tools.CountBy(tool => tool.Name).FirstOrDefault(count => count.Value > 1) is { Key: { } twice }
-            ? throw ProjectErrors.InvalidProperty("PyContainerTool", twice, "it is listed twice, but each tool has only one folder.")
+            ? throw ProjectErrors.InvalidProperty(
+                "PyContainerTool",
+                twice,
+                "it is listed twice, but each tool has only one folder."
+            )
             : tools;
     }
 }

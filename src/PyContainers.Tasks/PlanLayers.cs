@@ -6,7 +6,8 @@ namespace PyContainers.Tasks;
 /// <summary>Stage 6 alone: shows which layers there would be; writes none.</summary>
 public sealed class PlanLayers : LayersTask
 {
-    /// <summary>The planned layers, bottom to top. Metadata: <c>Kind</c>, <c>Size</c> in bytes (compressed when <c>Reused</c>, else uncompressed), <c>Reused</c>, <c>Distributions</c>.</summary>
+    /// <summary>The planned layers, bottom to top. Metadata: <c>Kind</c>, <c>Size</c> in bytes (compressed when
+    /// <c>Reused</c>, else uncompressed), <c>Reused</c>, <c>Distributions</c>.</summary>
     [Output]
     public ITaskItem[] Plan { get; set; } = [];
 

@@ -8,7 +8,8 @@ using MSBuildTask = Microsoft.Build.Utilities.Task;
 namespace PyContainers.Tasks;
 
 /// <summary>
-/// What all tasks share: a failure of the user's becomes one coded error, a bug of ours asks to be reported, and cancelling ends the work
+/// What all tasks share: a failure of the user's becomes one coded error, a bug of ours asks to be reported, and
+/// cancelling ends the work
 /// without an error of its own.
 /// </summary>
 public abstract class PyContainerTask : MSBuildTask, ICancelableTask, IDisposable
@@ -35,7 +36,9 @@ public abstract class PyContainerTask : MSBuildTask, ICancelableTask, IDisposabl
             var watch = Stopwatch.StartNew();
             RunAsync().GetAwaiter().GetResult();
             if (Stage is { } stage)
-                BuildLog.Step(string.Create(CultureInfo.InvariantCulture, $"{stage} took {watch.Elapsed.TotalSeconds:0.00} s"));
+                BuildLog.Step(
+                    string.Create(CultureInfo.InvariantCulture, $"{stage} took {watch.Elapsed.TotalSeconds:0.00} s")
+                );
         }
         catch (PyContainersException e)
         {
@@ -74,7 +77,19 @@ public abstract class PyContainerTask : MSBuildTask, ICancelableTask, IDisposabl
     protected abstract Task RunAsync();
 
     private void LogError(Diagnostic error) =>
-        Log.LogError(null, error.Code, null, null, error.File, error.Line, error.Column, 0, 0, "{0}", SecretMask.Apply(error.Message));
+        Log.LogError(
+            null,
+            error.Code,
+            null,
+            null,
+            error.File,
+            error.Line,
+            error.Column,
+            0,
+            0,
+            "{0}",
+            SecretMask.Apply(error.Message)
+        );
 
     private void LogStack(Exception e) => Log.LogMessage(MessageImportance.Low, "{0}", SecretMask.Apply(e.ToString()));
 }

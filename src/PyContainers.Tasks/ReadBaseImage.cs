@@ -8,16 +8,19 @@ using PyContainers.Core.Uv;
 
 namespace PyContainers.Tasks;
 
-/// <summary>Reads the base image: its manifest and config for each platform, the C library that wheels must fit, and who it runs as.</summary>
+/// <summary>Reads the base image: its manifest and config for each platform, the C library that wheels must fit, and
+/// who it runs as.</summary>
 public sealed class ReadBaseImage : BaseImageTask
 {
-    /// <summary><c>ContainerUser</c>: a number, <c>uid:gid</c> or a name of the base's; empty for the base's own.</summary>
+    /// <summary><c>ContainerUser</c>: a number, <c>uid:gid</c> or a name of the base's; empty for the base's
+    /// own.</summary>
     public string RequestedUser { get; set; } = "";
 
     /// <summary>Whether root is what the user wants.</summary>
     public bool AllowRoot { get; set; }
 
-    /// <summary><c>PyContainerPythonPlatform</c>: uv's platform; empty to derive it from the base's C library.</summary>
+    /// <summary><c>PyContainerPythonPlatform</c>: uv's platform; empty to derive it from the base's C
+    /// library.</summary>
     public string PythonPlatform { get; set; } = "";
 
     /// <summary>Whether the image's interpreter is the base's own.</summary>
@@ -45,8 +48,14 @@ public sealed class ReadBaseImage : BaseImageTask
             Check(platform, facts);
             facts.Save(state.For(runtimeIdentifier).BaseFacts);
             image.Save(state.For(runtimeIdentifier).Base);
-            AtomicFile.WriteIfDifferent(state.For(runtimeIdentifier).PythonPlatform, PythonPlatform.Length > 0 ? PythonPlatform : platform.PythonPlatform(facts.GlibcMinor));
-            AtomicFile.WriteIfDifferent(state.For(runtimeIdentifier).BaseInterpreters, UseInterpreter ? string.Join('\n', facts.Interpreters) : "");
+            AtomicFile.WriteIfDifferent(
+                state.For(runtimeIdentifier).PythonPlatform,
+                PythonPlatform.Length > 0 ? PythonPlatform : platform.PythonPlatform(facts.GlibcMinor)
+            );
+            AtomicFile.WriteIfDifferent(
+                state.For(runtimeIdentifier).BaseInterpreters,
+                UseInterpreter ? string.Join('\n', facts.Interpreters) : ""
+            );
             var hasOwn = UseInterpreter || image.Config.Variable("SSL_CERT_FILE") is not null;
             var bundle = hasOwn ? "" : facts.CertificateBundle ?? "";
             AtomicFile.WriteIfDifferent(state.For(runtimeIdentifier).CertificateBundle, bundle);
@@ -78,8 +87,18 @@ public sealed class ReadBaseImage : BaseImageTask
     {
         var has = facts.GlibcVersion is { } version ? $"glibc {version}" : facts.HasMusl ? "musl" : "no C library";
         if (platform.Libc == "gnu" && facts.GlibcVersion is null)
-            throw ImageErrors.LibcMismatch(DisplayName, has, "glibc", "linux-musl-" + platform.RuntimeIdentifier["linux-".Length..]);
+            throw ImageErrors.LibcMismatch(
+                DisplayName,
+                has,
+                "glibc",
+                "linux-musl-" + platform.RuntimeIdentifier["linux-".Length..]
+            );
         if (platform.Libc == "musl" && !facts.HasMusl)
-            throw ImageErrors.LibcMismatch(DisplayName, has, "musl", platform.RuntimeIdentifier.Replace("musl-", "", StringComparison.Ordinal));
+            throw ImageErrors.LibcMismatch(
+                DisplayName,
+                has,
+                "musl",
+                platform.RuntimeIdentifier.Replace("musl-", "", StringComparison.Ordinal)
+            );
     }
 }

@@ -7,7 +7,8 @@ using PyContainers.Tasks.Sdk;
 namespace PyContainers.Tasks;
 
 /// <summary>
-/// After a push that failed: why a layer could not be had. The SDK asks the loopback registry for it, which knows the reason and has
+/// After a push that failed: why a layer could not be had. The SDK asks the loopback registry for it, which knows the
+/// reason and has
 /// nobody to tell; the SDK tells its user only that it failed.
 /// </summary>
 public sealed class ReportFailure : PyContainerTask
@@ -20,13 +21,17 @@ public sealed class ReportFailure : PyContainerTask
     [Required]
     public string[] RuntimeIdentifiers { get; set; } = [];
 
-    /// <summary>The registry that the SDK took the base from: the loopback registry, if the build came as far.</summary>
+    /// <summary>The registry that the SDK took the base from: the loopback registry, if the build came as
+    /// far.</summary>
     public string Registry { get; set; } = "";
 
     /// <inheritdoc/>
     protected override Task RunAsync()
     {
-        if (LoopbackServer.Running((IBuildEngine4)BuildEngine)?.Registry is not { } registry || registry.Address != Registry)
+        if (
+            LoopbackServer.Running((IBuildEngine4)BuildEngine)?.Registry is not { } registry
+            || registry.Address != Registry
+        )
             return Task.CompletedTask;
         // The server is the node's: another project's layers are that project's to report.
         var state = new BuildState(StateFolder);

@@ -39,7 +39,12 @@ public sealed class ReportImage : PyContainerTask
     {
         if (Unchanged)
         {
-            Log.LogMessage(MessageImportance.High, "{0} -> {1} (unchanged, nothing sent)", ProjectName, Name(UnchangedDigest));
+            Log.LogMessage(
+                MessageImportance.High,
+                "{0} -> {1} (unchanged, nothing sent)",
+                ProjectName,
+                Name(UnchangedDigest)
+            );
             return Task.CompletedTask;
         }
 
@@ -48,8 +53,13 @@ public sealed class ReportImage : PyContainerTask
         var layers = images.SelectMany(image => Manifest.Parse(image.GetMetadata("Manifest")).Layers)
             .Select(layer => (layer.Digest, layer.Size)).Distinct().ToList();
         // The inner builds of several platforms may push from other processes, where nobody counts.
-        var sent = images.Count == 1 && Registry.Length > 0 && ArchivePath.Length == 0 ? PushMeters.End((IBuildEngine4)BuildEngine, Registry, Repository) : null;
-        var numbers = $"{layers.Count} layers, {Megabytes(layers.Sum(layer => layer.Size))} MB{(sent is { } bytes ? $", {Megabytes(bytes)} MB sent" : "")}";
+        var sent =
+            images.Count == 1 && Registry.Length > 0 && ArchivePath.Length == 0
+                ? PushMeters.End((IBuildEngine4)BuildEngine, Registry, Repository)
+                : null;
+        var numbers =
+            $"{layers.Count} layers, {Megabytes(layers.Sum(layer => layer.Size))} "
+                + $"MB{(sent is { } bytes ? $", {Megabytes(bytes)} MB sent" : "")}";
         Log.LogMessage(MessageImportance.High, "{0} -> {1} ({2})", ProjectName, Destination(images), numbers);
         return Task.CompletedTask;
     }
@@ -62,8 +72,10 @@ public sealed class ReportImage : PyContainerTask
     }
 
     private string Name(string digest) =>
-        $"{(Registry.Length > 0 ? Registry + "/" : "")}{Repository}:{string.Join(',', Tags)}{(digest.Length > 0 ? "@" + digest : "")}";
+        $"{(Registry.Length > 0 ? Registry + "/" : "")}{Repository}:{string.Join(',', Tags)}"
+        + (digest.Length > 0 ? "@" + digest : "");
 
     // Two significant places for small numbers: a changed line moves kilobytes.
-    private static string Megabytes(long bytes) => (bytes / 1e6).ToString(bytes < 1_000_000 ? "0.000" : "0.0", CultureInfo.InvariantCulture);
+    private static string Megabytes(long bytes) =>
+        (bytes / 1e6).ToString(bytes < 1_000_000 ? "0.000" : "0.0", CultureInfo.InvariantCulture);
 }

@@ -4,8 +4,10 @@ using PyContainers.Core.Uv;
 namespace PyContainers.Tasks;
 
 /// <summary>
-/// Decides which image is the base before the SDK parses its name: what the user says, the offline kit's, or .NET's chiseled image. An OCI
-/// layout on disk (<c>oci:PATH</c>, or the name of one of the kit's images) gets a stand-in name, because the SDK knows registries only.
+/// Decides which image is the base before the SDK parses its name: what the user says, the offline kit's, or .NET's
+/// chiseled image. An OCI
+/// layout on disk (<c>oci:PATH</c>, or the name of one of the kit's images) gets a stand-in name, because the SDK knows
+/// registries only.
 /// </summary>
 public sealed class ResolveBaseImage : PyContainerTask
 {
@@ -42,11 +44,18 @@ public sealed class ResolveBaseImage : PyContainerTask
     {
         var kit = OfflineKit.Length == 0 ? null : Core.Uv.OfflineKit.Open(OfflineKit, UvLocator.Host);
         if (BaseImage.Length == 0)
-            BaseImage = kit?.DefaultImage ?? $"mcr.microsoft.com/dotnet/runtime-deps:{DotnetVersion}-{(Family.Length > 0 ? Family : "noble-chiseled")}";
+            BaseImage =
+                kit?.DefaultImage
+                ?? "mcr.microsoft.com/dotnet/runtime-deps:"
+                    + $"{DotnetVersion}-{(Family.Length > 0 ? Family : "noble-chiseled")}";
 
         if (BaseImage.StartsWith(LayoutPrefix, StringComparison.Ordinal))
             LayoutFolder = Path.GetFullPath(BaseImage[LayoutPrefix.Length..], ProjectFolder);
-        else if (kit?.Images is { } images && !BaseImage.Contains('/', StringComparison.Ordinal) && Directory.Exists(Path.Combine(images, BaseImage)))
+        else if (
+            kit?.Images is { } images
+            && !BaseImage.Contains('/', StringComparison.Ordinal)
+            && Directory.Exists(Path.Combine(images, BaseImage))
+        )
             LayoutFolder = Path.Combine(images, BaseImage);
 
         DisplayName = BaseImage;
@@ -62,7 +71,8 @@ public sealed class ResolveBaseImage : PyContainerTask
     // What the SDK's parser takes as a repository name.
     private static string StandIn(string name)
     {
-        var letters = string.Concat(name.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')).Trim('-');
+        var letters = string.Concat(name.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'))
+            .Trim('-');
         return letters.Length == 0 ? "base" : letters;
     }
 }

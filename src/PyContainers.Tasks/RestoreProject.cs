@@ -18,7 +18,8 @@ public sealed class RestoreProject : PyContainerTask
     [Required]
     public string StateFolder { get; set; } = "";
 
-    /// <summary><c>PyContainerProject</c>: the folder of <c>pyproject.toml</c>, or the file of another shape of project. A full path.</summary>
+    /// <summary><c>PyContainerProject</c>: the folder of <c>pyproject.toml</c>, or the file of another shape of
+    /// project. A full path.</summary>
     [Required]
     public string ProjectFolder { get; set; } = "";
 
@@ -62,13 +63,34 @@ public sealed class RestoreProject : PyContainerTask
         var state = new BuildState(StateFolder);
         var tool = UvTool.Load(state.Uv);
         var shape = ProjectShape.Of(ProjectFolder);
-        var options = new ProjectOptions(shape.Folder, Package, PythonVersion, Extras, DependencyGroups, Locked, UseBaseInterpreter ? FromBase(state) : null, Debug ? DebugVariant.Group : null);
+        var options = new ProjectOptions(
+            shape.Folder,
+            Package,
+            PythonVersion,
+            Extras,
+            DependencyGroups,
+            Locked,
+            UseBaseInterpreter ? FromBase(state) : null,
+            Debug ? DebugVariant.Group : null
+        );
         if (UseBaseInterpreter && shape.Kind != ProjectKind.Uv)
-            throw ProjectErrors.InvalidProperty("PyContainerInterpreter", "Base", "it needs a project with pyproject.toml and uv.lock.");
+            throw ProjectErrors.InvalidProperty(
+                "PyContainerInterpreter",
+                "Base",
+                "it needs a project with pyproject.toml and uv.lock."
+            );
         Platform[] platforms = [.. RuntimeIdentifiers.Select(Platform.Of)];
-        var (project, interpreter) = shape.Kind == ProjectKind.Uv
-            ? await new ProjectRestorer(tool, options, platforms, BuildLog).RestoreAsync(Cancellation)
-            : await new RequirementsRestorer(tool, shape, ProjectName, options, state.Requirements, BuildLog).RestoreAsync(platforms, Cancellation);
+        var (project, interpreter) =
+            shape.Kind == ProjectKind.Uv
+                ? await new ProjectRestorer(tool, options, platforms, BuildLog).RestoreAsync(Cancellation)
+                : await new RequirementsRestorer(
+                    tool,
+                    shape,
+                    ProjectName,
+                    options,
+                    state.Requirements,
+                    BuildLog
+                ).RestoreAsync(platforms, Cancellation);
         project.Save(state.Project);
         interpreter.Save(state.Interpreter);
         // Listed now, so that a lock of ours is among them.
@@ -78,9 +100,22 @@ public sealed class RestoreProject : PyContainerTask
             state.Configuration, string.Join('\n', configuring.Select(file => $"{file} {Digests.OfFile(file)}")));
         if (project.GroupsLeftOut.Count > 0)
             BuildLog.Step($"dependency groups not installed: {string.Join(", ", project.GroupsLeftOut)}");
-        BuildLog.Step($"{(project.Version is { } version ? $"{project.Name} {version}" : project.Name)}, Python {(UseBaseInterpreter ? interpreter.MinorVersion + " of the base image" : interpreter.Version)}");
+        BuildLog.Step(
+            $"{(project.Version is { } version ? $"{project.Name} {version}" : project.Name)}, Python "
+                + $"{(UseBaseInterpreter ? interpreter.MinorVersion + " of the base image" : interpreter.Version)}"
+        );
     }
 
-    private BasePython FromBase(BuildState state) => new(BaseImage, BaseInterpreters.CommonMinors(
-        BaseImage, [.. RuntimeIdentifiers.Select(runtimeIdentifier => File.ReadAllLines(state.For(runtimeIdentifier).BaseInterpreters))]));
+    private BasePython FromBase(BuildState state) =>
+        new(
+            BaseImage,
+            BaseInterpreters.CommonMinors(
+                BaseImage,
+                [
+                    .. RuntimeIdentifiers.Select(runtimeIdentifier =>
+                        File.ReadAllLines(state.For(runtimeIdentifier).BaseInterpreters)
+                    ),
+                ]
+            )
+        );
 }

@@ -10,7 +10,8 @@ using PyContainers.Tasks.Sdk;
 namespace PyContainers.Tasks;
 
 /// <summary>
-/// Stage 9: serves the composed image on localhost for the rest of the build, as the base image of the SDK's own <c>PublishContainer</c>,
+/// Stage 9: serves the composed image on localhost for the rest of the build, as the base image of the SDK's own
+/// <c>PublishContainer</c>,
 /// unless the destination has it already. The real base's layers are fetched only if somebody asks for them.
 /// </summary>
 public sealed class ServeImage : BaseImageTask
@@ -38,7 +39,11 @@ public sealed class ServeImage : BaseImageTask
     protected override Task RunAsync()
     {
         var images = RuntimeIdentifiers.Select(Load).ToList();
-        var inputs = images.ToDictionary(image => image.RuntimeIdentifier, image => image.Inputs, StringComparer.Ordinal);
+        var inputs = images.ToDictionary(
+            image => image.RuntimeIdentifier,
+            image => image.Inputs,
+            StringComparer.Ordinal
+        );
         if (PublishedImages.Find((IBuildEngine4)BuildEngine, StateFolder, inputs, Cancellation) is { } digest)
         {
             Unchanged = true;
@@ -79,7 +84,12 @@ public sealed class ServeImage : BaseImageTask
     private void Add(BlobStore store, PlatformImage image, BaseSource source)
     {
         foreach (var layer in image.Base.Manifest.Layers)
-            store.AddLazy(layer.Digest, layer.Size, cancellation => Task.FromResult<string?>(source.LayerFile(image.RuntimeIdentifier, image.Base, layer, cancellation)));
+            store.AddLazy(
+                layer.Digest,
+                layer.Size,
+                cancellation =>
+                    Task.FromResult<string?>(source.LayerFile(image.RuntimeIdentifier, image.Base, layer, cancellation))
+            );
         foreach (var layer in image.Layers.Layers.Select(layer => layer.Blob))
         {
             if (layer.Path.Length > 0)
@@ -94,10 +104,20 @@ public sealed class ServeImage : BaseImageTask
 
     private void AddTakenOver(BlobStore store, Descriptor layer, PlatformImage image)
     {
-        var (sdk, earlier) = (Sdk(), new SdkImageReference(image.Found!.Registry, image.Found.Repository, "", image.Found.ImageDigest));
-        PyContainersException Failed(string reason) => ImageErrors.LayerNotFetched(layer.Digest, $"{earlier.Registry}/{earlier.Repository}", reason);
-        store.AddLazy(layer.Digest, layer.Size, cancellation =>
-            Task.FromResult<string?>(RegistrySource.Fetch(sdk, earlier, image.RuntimeIdentifier, layer, Failed, cancellation)));
+        var (sdk, earlier) = (
+            Sdk(),
+            new SdkImageReference(image.Found!.Registry, image.Found.Repository, "", image.Found.ImageDigest)
+        );
+        PyContainersException Failed(string reason) =>
+            ImageErrors.LayerNotFetched(layer.Digest, $"{earlier.Registry}/{earlier.Repository}", reason);
+        store.AddLazy(
+            layer.Digest,
+            layer.Size,
+            cancellation =>
+                Task.FromResult<string?>(
+                    RegistrySource.Fetch(sdk, earlier, image.RuntimeIdentifier, layer, Failed, cancellation)
+                )
+        );
     }
 
     private sealed record PlatformImage(

@@ -25,14 +25,24 @@ public abstract class SyncTask : PlatformTask
     private protected EnvironmentSync Sync(ProjectInfo project)
     {
         var platform = File.ReadAllText(Platform.PythonPlatform);
-        var request = new SyncRequest(project.Folder, Platform.Environment, Interpreter.Load(State.Interpreter).HostPath, platform,
-            Package.Length == 0 ? null : project.Name, Extras, [.. DependencyGroups, .. project.DebugGroups ?? []])
-        { Requirements = project.Requirements };
+        var request = new SyncRequest(
+            project.Folder,
+            Platform.Environment,
+            Interpreter.Load(State.Interpreter).HostPath,
+            platform,
+            Package.Length == 0 ? null : project.Name,
+            Extras,
+            [.. DependencyGroups, .. project.DebugGroups ?? []]
+        )
+        {
+            Requirements = project.Requirements,
+        };
         return new EnvironmentSync(UvTool.Load(State.Uv), request, BuildLog);
     }
 }
 
-/// <summary>Stage 5, first half: uv installs the third-party distributions of the lock into the staging environment.</summary>
+/// <summary>Stage 5, first half: uv installs the third-party distributions of the lock into the staging
+/// environment.</summary>
 public sealed class SyncDependencies : SyncTask
 {
     /// <inheritdoc/>
@@ -46,7 +56,8 @@ public sealed class SyncDependencies : SyncTask
     }
 }
 
-/// <summary>Stage 5, second half: uv builds the local packages from their sources and installs them beside the others.</summary>
+/// <summary>Stage 5, second half: uv builds the local packages from their sources and installs them beside the
+/// others.</summary>
 public sealed class SyncLocalPackages : SyncTask
 {
     /// <inheritdoc/>

@@ -5,13 +5,28 @@ using PyContainers.Core.Diagnostics;
 
 namespace PyContainers.Tasks;
 
-/// <summary>Core's log on MSBuild's: steps at normal importance, details at low. Foreign text is an argument, never a format, and loses its passwords here.</summary>
+/// <summary>Core's log on MSBuild's: steps at normal importance, details at low. Foreign text is an argument, never a
+/// format, and loses its passwords here.</summary>
 internal sealed class TaskLog(TaskLoggingHelper log) : ILog
 {
-    public void Step(string message) => log.LogMessage(MessageImportance.Normal, "PyContainers: {0}", SecretMask.Apply(message));
+    public void Step(string message) =>
+        log.LogMessage(MessageImportance.Normal, "PyContainers: {0}", SecretMask.Apply(message));
 
-    public void Detail(string message) => log.LogMessage(MessageImportance.Low, "PyContainers: {0}", SecretMask.Apply(message));
+    public void Detail(string message) =>
+        log.LogMessage(MessageImportance.Low, "PyContainers: {0}", SecretMask.Apply(message));
 
     public void Warning(Diagnostic warning) =>
-        log.LogWarning(null, warning.Code, null, null, warning.File, warning.Line, warning.Column, 0, 0, "{0}", SecretMask.Apply(warning.Message));
+        log.LogWarning(
+            null,
+            warning.Code,
+            null,
+            null,
+            warning.File,
+            warning.Line,
+            warning.Column,
+            0,
+            0,
+            "{0}",
+            SecretMask.Apply(warning.Message)
+        );
 }

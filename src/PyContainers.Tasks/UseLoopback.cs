@@ -6,7 +6,8 @@ using PyContainers.Core.Oci;
 namespace PyContainers.Tasks;
 
 /// <summary>
-/// For the inner builds of several platforms, which may run in another process than the one with the server: no proxy for it there, and
+/// For the inner builds of several platforms, which may run in another process than the one with the server: no proxy
+/// for it there, and
 /// the user, which the SDK would otherwise take as a bare number from the base's <c>APP_UID</c>.
 /// </summary>
 public sealed class UseLoopback : PyContainerTask
@@ -34,7 +35,9 @@ public sealed class UseLoopback : PyContainerTask
     /// <inheritdoc/>
     protected override async Task RunAsync()
     {
-        LoopbackProxyBypass.Ensure(int.Parse(Registry.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture));
+        LoopbackProxyBypass.Ensure(
+            int.Parse(Registry.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture)
+        );
         using var client = new HttpClient { BaseAddress = new Uri($"http://{Registry}/v2/{Repository}/") };
         var platform = "linux/" + Platform.Of(RuntimeIdentifier).OciArchitecture;
         Task<byte[]> Get(string path) => client.GetByteArrayAsync(path, Cancellation);

@@ -34,15 +34,23 @@ public sealed class CreateNewImage : MSBuildTask, ICancelableTask, IDisposable
     [Output]
     public ITaskItem? GeneratedDigestLabel { get; set; }
 
-    public override bool Execute() => BaseImageName switch
-    {
-        "missing" => Fails("CONTAINER1015", $"Unable to access the repository 'missing' at tag '{BaseImageTag}' in the registry '{BaseRegistry}'."),
-        "refused" => Fails("CONTAINER1016", $"Unable to access the repository 'refused' in the registry '{BaseRegistry}'. Please confirm your credentials are correct."),
-        "nowhere" => throw new HttpRequestException($"Name or service not known ({BaseRegistry}:443)"),
-        "damaged" => Fails("CONTAINER1018", "Unable to download image from the repository 'damaged'."),
-        "hangs" => Hangs(),
-        _ => throw new InvalidOperationException($"no answer for '{BaseImageName}'"),
-    };
+    public override bool Execute() =>
+        BaseImageName switch
+        {
+            "missing" => Fails(
+                "CONTAINER1015",
+                $"Unable to access the repository 'missing' at tag '{BaseImageTag}' in the registry '{BaseRegistry}'."
+            ),
+            "refused" => Fails(
+                "CONTAINER1016",
+                $"Unable to access the repository 'refused' in the registry '{BaseRegistry}'. Please confirm your "
+                    + "credentials are correct."
+            ),
+            "nowhere" => throw new HttpRequestException($"Name or service not known ({BaseRegistry}:443)"),
+            "damaged" => Fails("CONTAINER1018", "Unable to download image from the repository 'damaged'."),
+            "hangs" => Hangs(),
+            _ => throw new InvalidOperationException($"no answer for '{BaseImageName}'"),
+        };
 
     public void Cancel() => _cancelled.Set();
 

@@ -6,10 +6,22 @@ namespace FakeUv;
 /// <summary>Writes each call down as one line of JSON.</summary>
 internal static class CallLog
 {
-    private static readonly string[] s_prefixes = ["UV_", "PYTHON", "VIRTUAL_ENV", "SOURCE_DATE_EPOCH", "DIST_EXTRA_CONFIG", "NO_COLOR", "RUST_LOG", "CONDA_"];
+    private static readonly string[] s_prefixes =
+    [
+        "UV_",
+        "PYTHON",
+        "VIRTUAL_ENV",
+        "SOURCE_DATE_EPOCH",
+        "DIST_EXTRA_CONFIG",
+        "NO_COLOR",
+        "RUST_LOG",
+        "CONDA_",
+    ];
 
     public static string PathOf(string variable, string name) =>
-        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } path ? path : Path.Combine(AppContext.BaseDirectory, name);
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } path
+            ? path
+            : Path.Combine(AppContext.BaseDirectory, name);
 
     public static void Append(string[] args)
     {
@@ -24,7 +36,13 @@ internal static class CallLog
             json.WriteString("folder", Environment.CurrentDirectory);
             json.WriteNumber("pid", Environment.ProcessId);
             json.WriteStartObject("environment");
-            foreach (var name in Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(IsOfInterest).Order(StringComparer.Ordinal))
+            foreach (
+                var name in Environment
+                    .GetEnvironmentVariables()
+                    .Keys.Cast<string>()
+                    .Where(IsOfInterest)
+                    .Order(StringComparer.Ordinal)
+            )
                 json.WriteString(name, Environment.GetEnvironmentVariable(name));
             json.WriteEndObject();
             json.WriteEndObject();
@@ -52,7 +70,8 @@ internal static class CallLog
         }
     }
 
-    private static bool IsOfInterest(string name) => s_prefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal));
+    private static bool IsOfInterest(string name) =>
+        s_prefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal));
 
     public static string ReadText(string path) => File.ReadAllText(path, Encoding.UTF8);
 }

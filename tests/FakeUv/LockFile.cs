@@ -9,7 +9,11 @@ internal static partial class LockFile
 {
     /// <summary>The locked third-party distributions.</summary>
     public static IReadOnlyList<(string Name, string Version)> Packages(FakeProject project) =>
-        [.. Package().Matches(CallLog.ReadText(project.LockPath)).Select(match => (match.Groups["name"].Value, match.Groups["version"].Value))];
+        [
+            .. Package()
+                .Matches(CallLog.ReadText(project.LockPath))
+                .Select(match => (match.Groups["name"].Value, match.Groups["version"].Value)),
+        ];
 
     public static int Create(FakeProject project)
     {
@@ -21,9 +25,14 @@ internal static partial class LockFile
     {
         Require(project);
         var locked = Packages(project).Select(package => $"{package.Name}=={package.Version}");
-        return project.Dependencies.Order(StringComparer.Ordinal).SequenceEqual(locked.Order(StringComparer.Ordinal), StringComparer.Ordinal)
+        return project
+            .Dependencies.Order(StringComparer.Ordinal)
+            .SequenceEqual(locked.Order(StringComparer.Ordinal), StringComparer.Ordinal)
             ? 0
-            : throw new UvException("The lockfile at `uv.lock` needs to be updated, but `--check` was provided.\n\nhint: To update the lockfile, run `uv lock`.");
+            : throw new UvException(
+                "The lockfile at `uv.lock` needs to be updated, but `--check` was provided.\n\nhint: To update the "
+                    + "lockfile, run `uv lock`."
+            );
     }
 
     public static string Metadata(FakeProject project)
@@ -61,11 +70,19 @@ internal static partial class LockFile
     private static void Require(FakeProject project)
     {
         if (!File.Exists(project.LockPath))
-            throw new UvException("Unable to find lockfile at `uv.lock`, but `--frozen` was provided. To create a lockfile, run `uv lock` or `uv sync` without the flag.");
+            throw new UvException(
+                "Unable to find lockfile at `uv.lock`, but `--frozen` was provided. To create a lockfile, run `uv "
+                    + "lock` or `uv sync` without the flag."
+            );
     }
 
     private static string Text(FakeProject project) =>
-        "version = 1\n" + string.Concat(project.Dependencies.Select(one => one.Split("==")).Select(parts => $"\n[[package]]\nname = \"{parts[0]}\"\nversion = \"{parts[1]}\"\n"));
+        "version = 1\n"
+        + string.Concat(
+            project
+                .Dependencies.Select(one => one.Split("=="))
+                .Select(parts => $"\n[[package]]\nname = \"{parts[0]}\"\nversion = \"{parts[1]}\"\n")
+        );
 
     [GeneratedRegex("name = \"(?<name>[^\"]*)\"\nversion = \"(?<version>[^\"]*)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Package();

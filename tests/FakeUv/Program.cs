@@ -1,7 +1,8 @@
 namespace FakeUv;
 
 /// <summary>
-/// Answers like uv, offline and without Python. A script says otherwise for chosen calls; every call is written down. Script and log lie
+/// Answers like uv, offline and without Python. A script says otherwise for chosen calls; every call is written down.
+/// Script and log lie
 /// beside the executable, of which each test has a copy, or where FAKE_UV_SCRIPT and FAKE_UV_LOG say.
 /// </summary>
 internal static class Program
@@ -29,7 +30,11 @@ internal static class Program
                 ["python", "install", var key, ..] => Pythons.Install(key, Option(args, "--install-dir")),
                 ["sync", ..] => Sync.Run(FakeProject.Read(), args),
                 ["build", var folder, ..] => Sync.BuildWheel(FakeProject.Read(folder), Option(args, "--out-dir")!),
-                ["pip", "install", ..] => Sync.InstallWheels(args.Where(arg => arg.EndsWith(".whl", StringComparison.Ordinal)).Select(url => new Uri(url).LocalPath), Option(args, "--python")!),
+                ["pip", "install", ..] => Sync.InstallWheels(
+                    args.Where(arg => arg.EndsWith(".whl", StringComparison.Ordinal))
+                        .Select(url => new Uri(url).LocalPath),
+                    Option(args, "--python")!
+                ),
                 _ => throw new UvException($"unrecognized subcommand '{string.Join(' ', args)}'"),
             };
         }
@@ -46,7 +51,8 @@ internal static class Program
         return 0;
     }
 
-    private static string? Option(string[] args, string name) => Array.IndexOf(args, name) is var at and >= 0 ? args[at + 1] : null;
+    private static string? Option(string[] args, string name) =>
+        Array.IndexOf(args, name) is var at and >= 0 ? args[at + 1] : null;
 }
 
 /// <summary>What uv prints after <c>error: </c>.</summary>

@@ -9,18 +9,39 @@ namespace FakeUv;
 internal static class Pythons
 {
     private const string Version = "3.13.9";
-    private static readonly (string Arch, string Libc)[] s_platforms = [("x86_64", "gnu"), ("aarch64", "gnu"), ("x86_64", "musl"), ("aarch64", "musl")];
+    private static readonly (string Arch, string Libc)[] s_platforms =
+    [
+        ("x86_64", "gnu"),
+        ("aarch64", "gnu"),
+        ("x86_64", "musl"),
+        ("aarch64", "musl"),
+    ];
 
     public static string List(string request) =>
         request.StartsWith("3.", StringComparison.Ordinal) && !request.StartsWith("3.13", StringComparison.Ordinal)
             ? "[]"
-            : "[" + string.Join(',', s_platforms.Select(platform => $$"""
-                {"key":"{{Key(platform)}}","version":"{{Version}}","version_parts":{"major":3,"minor":13,"patch":9},"path":null,"symlink":null,
-                "url":"https://pythons.invalid/{{FileName(Key(platform)).Replace("+", "%2B", StringComparison.Ordinal)}}","os":"linux","variant":"default","implementation":"cpython","arch":"{{platform.Arch}}","libc":"{{platform.Libc}}"}
-                """)) + "]";
+            : "["
+                + string.Join(
+                    ',',
+                    s_platforms.Select(platform =>
+                        $$"""
+                            {"key":"{{Key(
+                                platform
+                            )}}","version":"{{Version}}","version_parts":{"major":3,"minor":13,"patch":9},"path":null,"symlink":null,
+                            "url":"https://pythons.invalid/{{FileName(Key(platform)).Replace(
+                                "+",
+                                "%2B",
+                                StringComparison.Ordinal
+                            )}}","os":"linux","variant":"default","implementation":"cpython","arch":"{{platform.Arch}}","libc":"{{platform.Libc}}"}
+                            """
+                    )
+                )
+                + "]";
 
     public static string Find() =>
-        File.Exists(HostPath(InstallFolder)) ? HostPath(InstallFolder) : throw new UvException("No interpreter found for CPython 3.13.9 in managed installations");
+        File.Exists(HostPath(InstallFolder))
+            ? HostPath(InstallFolder)
+            : throw new UvException("No interpreter found for CPython 3.13.9 in managed installations");
 
     public static int Install(string key, string? into)
     {
@@ -32,15 +53,18 @@ internal static class Pythons
         return 0;
     }
 
-    private static string Key((string Arch, string Libc) platform) => $"cpython-{Version}-linux-{platform.Arch}-{platform.Libc}";
+    private static string Key((string Arch, string Libc) platform) =>
+        $"cpython-{Version}-linux-{platform.Arch}-{platform.Libc}";
 
-    private static string FileName(string key) => $"{key.Replace("-linux", "+20260101-linux", StringComparison.Ordinal)}-install_only_stripped.tar.gz";
+    private static string FileName(string key) =>
+        $"{key.Replace("-linux", "+20260101-linux", StringComparison.Ordinal)}-install_only_stripped.tar.gz";
 
     private static string InstallFolder => Folder("UV_PYTHON_INSTALL_DIR");
 
     private static string HostPath(string folder) => Path.Combine(folder, "cpython-" + Version, "bin", "python3.13");
 
-    private static string Folder(string variable) => Environment.GetEnvironmentVariable(variable) ?? throw new UvException(variable + " is not set");
+    private static string Folder(string variable) =>
+        Environment.GetEnvironmentVariable(variable) ?? throw new UvException(variable + " is not set");
 
     private static void Write(string path, byte[] content)
     {
@@ -56,12 +80,24 @@ internal static class Pythons
         {
             Add(tar, "python/bin/python3.13", $"not an interpreter, {key}\n");
             Add(tar, "python/lib/python3.13/os.py", "name = 'posix'\n");
-            tar.WriteEntry(new UstarTarEntry(TarEntryType.SymbolicLink, "python/bin/python3") { LinkName = "python3.13", ModificationTime = DateTimeOffset.UnixEpoch });
+            tar.WriteEntry(
+                new UstarTarEntry(TarEntryType.SymbolicLink, "python/bin/python3")
+                {
+                    LinkName = "python3.13",
+                    ModificationTime = DateTimeOffset.UnixEpoch,
+                }
+            );
         }
 
         return buffer.ToArray();
     }
 
     private static void Add(TarWriter tar, string name, string text) =>
-        tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)), ModificationTime = DateTimeOffset.UnixEpoch });
+        tar.WriteEntry(
+            new UstarTarEntry(TarEntryType.RegularFile, name)
+            {
+                DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)),
+                ModificationTime = DateTimeOffset.UnixEpoch,
+            }
+        );
 }

@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace FakeUv;
 
-/// <summary>What the script says about a call: the first entry all of whose words are among the arguments, in that order.</summary>
+/// <summary>What the script says about a call: the first entry all of whose words are among the arguments, in that
+/// order.</summary>
 internal sealed class ScriptedAnswer(JsonElement entry)
 {
     /// <summary>The exit code; null to go on with the usual answer.</summary>
@@ -38,7 +39,9 @@ internal sealed class ScriptedAnswer(JsonElement entry)
     }
 
     private IEnumerable<string> Texts(string name) =>
-        entry.TryGetProperty(name, out var list) ? list.EnumerateArray().Select(item => Path.GetFullPath(item.GetString()!)) : [];
+        entry.TryGetProperty(name, out var list)
+            ? list.EnumerateArray().Select(item => Path.GetFullPath(item.GetString()!))
+            : [];
 
     private static bool Matches(JsonElement match, string[] args)
     {

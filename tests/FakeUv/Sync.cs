@@ -4,12 +4,15 @@ using System.Text;
 
 namespace FakeUv;
 
-/// <summary>Fills an environment with tiny distributions: those of the lock, then the project itself. A fake wheel holds its project's folder.</summary>
+/// <summary>Fills an environment with tiny distributions: those of the lock, then the project itself. A fake wheel
+/// holds its project's folder.</summary>
 internal static class Sync
 {
     public static int Run(FakeProject project, string[] args)
     {
-        var environment = Environment.GetEnvironmentVariable("UV_PROJECT_ENVIRONMENT") ?? throw new UvException("UV_PROJECT_ENVIRONMENT is not set");
+        var environment =
+            Environment.GetEnvironmentVariable("UV_PROJECT_ENVIRONMENT")
+            ?? throw new UvException("UV_PROJECT_ENVIRONMENT is not set");
         var site = SitePackages(environment);
         if (Directory.Exists(site))
             Directory.Delete(site, recursive: true);
@@ -17,14 +20,25 @@ internal static class Sync
         File.WriteAllText(Path.Combine(environment, "pyvenv.cfg"), "home = /nowhere\n");
 
         foreach (var (name, version) in LockFile.Packages(project))
-            Install(site, name, version, [], [($"{Module(name)}/__init__.py", Encoding.UTF8.GetBytes($"__version__ = '{version}'\n"))]);
-        return args.Contains("--no-install-local") ? 0 : throw new UvException("the fake only installs what is not local");
+            Install(
+                site,
+                name,
+                version,
+                [],
+                [($"{Module(name)}/__init__.py", Encoding.UTF8.GetBytes($"__version__ = '{version}'\n"))]
+            );
+        return args.Contains("--no-install-local")
+            ? 0
+            : throw new UvException("the fake only installs what is not local");
     }
 
     public static int BuildWheel(FakeProject project, string output)
     {
         Directory.CreateDirectory(output);
-        File.WriteAllText(Path.Combine(output, $"{Module(project.Name)}-{project.Version}-py3-none-any.whl"), project.Folder);
+        File.WriteAllText(
+            Path.Combine(output, $"{Module(project.Name)}-{project.Version}-py3-none-any.whl"),
+            project.Folder
+        );
         return 0;
     }
 
@@ -35,7 +49,8 @@ internal static class Sync
         return 0;
     }
 
-    private static string SitePackages(string environment) => Path.Combine(environment, "lib", "python3.13", "site-packages");
+    private static string SitePackages(string environment) =>
+        Path.Combine(environment, "lib", "python3.13", "site-packages");
 
     private static List<(string Path, byte[] Content)> Sources(FakeProject project)
     {
@@ -44,7 +59,13 @@ internal static class Sync
             .Select(file => (Path.GetRelativePath(root, file).Replace('\\', '/'), File.ReadAllBytes(file)))];
     }
 
-    private static void Install(string site, string name, string version, IReadOnlyList<string> scripts, List<(string Path, byte[] Content)> files)
+    private static void Install(
+        string site,
+        string name,
+        string version,
+        IReadOnlyList<string> scripts,
+        List<(string Path, byte[] Content)> files
+    )
     {
         var info = $"{Module(name)}-{version}.dist-info";
         if (Directory.Exists(Path.Combine(site, info)))
@@ -72,5 +93,6 @@ internal static class Sync
 
     private static byte[] Text(string text) => Encoding.UTF8.GetBytes(text);
 
-    private static string Hash(byte[] content) => Convert.ToBase64String(SHA256.HashData(content)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+    private static string Hash(byte[] content) =>
+        Convert.ToBase64String(SHA256.HashData(content)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
 }

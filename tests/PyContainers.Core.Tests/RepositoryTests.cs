@@ -9,7 +9,11 @@ public sealed partial class RepositoryTests
 {
     [Fact]
     public void CoreKnowsNoMsBuild() =>
-        typeof(Digests).Assembly.GetReferencedAssemblies().Select(name => name.Name!).Where(name => name.StartsWith("Microsoft.Build", StringComparison.Ordinal)).ShouldBeEmpty();
+        typeof(Digests)
+            .Assembly.GetReferencedAssemblies()
+            .Select(name => name.Name!)
+            .Where(name => name.StartsWith("Microsoft.Build", StringComparison.Ordinal))
+            .ShouldBeEmpty();
 
     [Fact]
     public void SourcesAskNeitherTheClockNorTheCurrentFolderAndDoNotSleep()
@@ -29,35 +33,61 @@ public sealed partial class RepositoryTests
 
     [Fact]
     public void ProgramsAreStartedInOnePlace() =>
-        Sources("").Where(file => ProcessStart().IsMatch(File.ReadAllText(file))).Select(Path.GetFileName).ShouldBe(["ChildProcess.cs"]);
+        Sources("")
+            .Where(file => ProcessStart().IsMatch(File.ReadAllText(file)))
+            .Select(Path.GetFileName)
+            .ShouldBe(["ChildProcess.cs"]);
 
     [Fact]
     public void EveryCodeHasExactlyOneFactory()
     {
-        var factories = Factories().SelectMany(file => QuotedCode().Matches(File.ReadAllText(file))).Select(match => match.Groups["code"].Value).ToList();
+        var factories = Factories()
+            .SelectMany(file => QuotedCode().Matches(File.ReadAllText(file)))
+            .Select(match => match.Groups["code"].Value)
+            .ToList();
         factories.Count.ShouldBeGreaterThan(30);
-        factories.GroupBy(code => code, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key).ShouldBeEmpty();
+        factories
+            .GroupBy(code => code, StringComparer.Ordinal)
+            .Where(group => group.Count() > 1)
+            .Select(group => group.Key)
+            .ShouldBeEmpty();
     }
 
     [Fact]
     public void EveryFactoryIsDocumentedWithItsOwnCode()
     {
         foreach (var text in Factories().Select(File.ReadAllText))
-            DocumentedCode().Matches(text).Select(match => match.Groups["code"].Value).ShouldBe(QuotedCode().Matches(text).Select(match => match.Groups["code"].Value));
+            DocumentedCode()
+                .Matches(text)
+                .Select(match => match.Groups["code"].Value)
+                .ShouldBe(QuotedCode().Matches(text).Select(match => match.Groups["code"].Value));
     }
 
     [Fact]
     public void CodesAreMadeByTheirFactoriesAlone() =>
-        Sources("").Where(file => !Path.GetFileName(file).EndsWith("Errors.cs", StringComparison.Ordinal) && QuotedCode().IsMatch(File.ReadAllText(file))).ShouldBeEmpty();
+        Sources("")
+            .Where(file =>
+                !Path.GetFileName(file).EndsWith("Errors.cs", StringComparison.Ordinal)
+                && QuotedCode().IsMatch(File.ReadAllText(file))
+            )
+            .ShouldBeEmpty();
 
     private static IEnumerable<string> Sources(string folder) =>
-        Directory.EnumerateFiles(Path.Combine(Root(), "src", folder), "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
+        Directory
+            .EnumerateFiles(Path.Combine(Root(), "src", folder), "*.cs", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal);
 
-    private static IEnumerable<string> Factories() => Sources("").Where(file => file.EndsWith("Errors.cs", StringComparison.Ordinal));
+    private static IEnumerable<string> Factories() =>
+        Sources("").Where(file => file.EndsWith("Errors.cs", StringComparison.Ordinal));
 
-    private static string Root([CallerFilePath] string file = "") => Path.GetFullPath("../..", Path.GetDirectoryName(file)!);
+    private static string Root([CallerFilePath] string file = "") =>
+        Path.GetFullPath("../..", Path.GetDirectoryName(file)!);
 
-    [GeneratedRegex(@"DateTime(Offset)?\.(Now|UtcNow|Today)|Environment\.CurrentDirectory|GetCurrentDirectory|Thread\.Sleep", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"DateTime(Offset)?\.(Now|UtcNow|Today)|Environment\.CurrentDirectory|GetCurrentDirectory|Thread\.Sleep",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Forbidden();
 
     [GeneratedRegex(@"\bProcess\.Start\(|new Process\b", RegexOptions.CultureInvariant, 1000)]
@@ -66,6 +96,10 @@ public sealed partial class RepositoryTests
     [GeneratedRegex("\"(?<code>PYC[0-9]{4})\"", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex QuotedCode();
 
-    [GeneratedRegex("<summary>(?<code>PYC[0-9]{4})(:| \\(warning\\):)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        "<summary>(?<code>PYC[0-9]{4})(:| \\(warning\\):)",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex DocumentedCode();
 }

@@ -2,7 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace PyContainers.Core.Tests;
 
-/// <summary>The rooms of the source tree, from the ground up, and which rooms below each one may use. CONTRIBUTING.md shows the same table.</summary>
+/// <summary>The rooms of the source tree, from the ground up, and which rooms below each one may use. CONTRIBUTING.md
+/// shows the same table.</summary>
 internal static partial class Rooms
 {
     /// <summary>Rooms that every room above them may use.</summary>

@@ -48,7 +48,13 @@ public sealed class RoomsTests
             .Select(cells => $"{cells[1]}: {MayUse(cells[2])}");
 
         rows.ShouldBe(Rooms.All.Select(one => $"{one.Room}: {Sorted(one.MayUse)}"));
-        string MayUse(string cell) => cell switch { "nothing" => "", "every room" => "*", _ => Sorted(cell.Split(", ")) };
+        string MayUse(string cell) =>
+            cell switch
+            {
+                "nothing" => "",
+                "every room" => "*",
+                _ => Sorted(cell.Split(", ")),
+            };
         string Sorted(IEnumerable<string> rooms) => string.Join(", ", rooms.Order(StringComparer.Ordinal));
     }
 
@@ -83,7 +89,8 @@ public sealed class RoomsTests
     private static IEnumerable<string> Sources(string folder) =>
         Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
 
-    private static string RoomOf(string file) => Path.GetRelativePath(Core(), file).Split(Path.DirectorySeparatorChar)[0];
+    private static string RoomOf(string file) =>
+        Path.GetRelativePath(Core(), file).Split(Path.DirectorySeparatorChar)[0];
 
     private static string Tasks() => Path.GetFullPath("../PyContainers.Tasks", Core());
 

@@ -9,8 +9,10 @@ public sealed class BareAgentTests(PackageFixture package)
         using var project = new KitProject(package, "web-api").WithOwnHome();
         OnlyDotnetOnPath(project);
 
-        project.Publish($"-p:ContainerRegistry={Kit.Registry}", "-p:ContainerRepository=endtoend/bare").ShouldSucceed().Output
-            .ShouldContain($"web-api -> {Kit.Registry}/endtoend/bare:latest@sha256:");
+        project
+            .Publish($"-p:ContainerRegistry={Kit.Registry}", "-p:ContainerRepository=endtoend/bare")
+            .ShouldSucceed()
+            .Output.ShouldContain($"web-api -> {Kit.Registry}/endtoend/bare:latest@sha256:");
     }
 
     [Fact]
@@ -29,7 +31,10 @@ public sealed class BareAgentTests(PackageFixture package)
     private static void OnlyDotnetOnPath(KitProject project)
     {
         var folder = Directory.CreateDirectory(Path.Combine(project.Root, "path")).FullName;
-        File.CreateSymbolicLink(Path.Combine(folder, "dotnet"), Tool.Run("sh", "-c", "readlink -f \"$(command -v dotnet)\"").Trim());
+        File.CreateSymbolicLink(
+            Path.Combine(folder, "dotnet"),
+            Tool.Run("sh", "-c", "readlink -f \"$(command -v dotnet)\"").Trim()
+        );
         project.Variables["PATH"] = folder;
     }
 }

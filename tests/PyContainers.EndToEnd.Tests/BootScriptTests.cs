@@ -6,8 +6,14 @@ public sealed class BootScriptTests(PackageFixture package)
     private const string Shell = "-p:ContainerBaseImage=debian12-busybox";
 
     [Theory]
-    [InlineData("./boot.sh", "#!/bin/sh\nset -e\necho booting\nexec gunicorn --bind 0.0.0.0:$PORT --worker-tmp-dir /dev/shm app:app\n")]
-    [InlineData("/app/boot.sh", "#!/usr/bin/env sh\necho booting\nexec gunicorn --bind 0.0.0.0:$PORT --worker-tmp-dir /dev/shm app:app\n")]
+    [InlineData(
+        "./boot.sh",
+        "#!/bin/sh\nset -e\necho booting\nexec gunicorn --bind 0.0.0.0:$PORT --worker-tmp-dir /dev/shm app:app\n"
+    )]
+    [InlineData(
+        "/app/boot.sh",
+        "#!/usr/bin/env sh\necho booting\nexec gunicorn --bind 0.0.0.0:$PORT --worker-tmp-dir /dev/shm app:app\n"
+    )]
     public void RunsWhereTheBaseHasItsShell(string command, string script)
     {
         Tool.Require("docker", "version");
@@ -31,7 +37,9 @@ public sealed class BootScriptTests(PackageFixture package)
     {
         using var project = Flask(command, script);
 
-        var error = project.Publish($"-p:ContainerBaseImage={baseImage}", $"-p:ContainerArchiveOutputPath={project.Root}/x.tar").ShouldFailWith("PYC2019");
+        var error = project
+            .Publish($"-p:ContainerBaseImage={baseImage}", $"-p:ContainerArchiveOutputPath={project.Root}/x.tar")
+            .ShouldFailWith("PYC2019");
 
         (error.File, error.Line).ShouldBe((project["boot.sh"], 1));
         error.Message.ShouldContain(says);
@@ -55,19 +63,31 @@ public sealed class BootScriptTests(PackageFixture package)
     public void UserOfTheProjectsChoiceHasANameAndItsLogs()
     {
         Tool.Require("docker", "version");
-        using var project = Flask("./boot.sh", "#!/bin/sh\nset -e\necho \"I am $(busybox whoami) $(id -u):$(id -g) in $HOME\"\nexec gunicorn -c gunicorn.conf.py app:app\n", """
+        using var project = Flask(
+            "./boot.sh",
+            "#!/bin/sh\nset -e\necho \"I am $(busybox whoami) $(id -u):$(id -g) in $HOME\"\nexec gunicorn -c "
+                + "gunicorn.conf.py app:app\n",
+            """
             <PyContainerWritableDirectory Include="/app/logs" />
             <ContainerEnvironmentVariable Include="GREETING" Value="good: day; all" />
             <ContainerPort Include="18102" Type="tcp" />
             """);
 
-        var image = project.PublishArchive("Docker", Shell, "-p:ContainerUser=1000", "-p:PyContainerPasswdEntry=true", "-p:ContainerRepository=endtoend-boot-user");
+        var image = project.PublishArchive(
+            "Docker",
+            Shell,
+            "-p:ContainerUser=1000",
+            "-p:PyContainerPasswdEntry=true",
+            "-p:ContainerRepository=endtoend-boot-user"
+        );
 
         image.User.ShouldBe("1000:1000");
         image.Environment["GREETING"].ShouldBe("good: day; all");
         image.Config.GetProperty("ExposedPorts").EnumerateObject().Select(port => port.Name).ShouldBe(["18102/tcp"]);
         image.Text("/etc/passwd").ShouldEndWith("app1000:x:1000:1000::/app:/bin/sh\n");
-        image.Layers.Where(entry => entry.Name is "etc/passwd" or "etc/group").ShouldAllBe(entry => entry.Uid == 0 && entry.Gid == 0);
+        image
+            .Layers.Where(entry => entry.Name is "etc/passwd" or "etc/group")
+            .ShouldAllBe(entry => entry.Uid == 0 && entry.Gid == 0);
         image.Layers.Last(entry => entry.Name.TrimEnd('/') == "app/logs").Uid.ShouldBe(1000);
         image.Layers.Last(entry => entry.Name == "app/boot.sh").Mode.ShouldBe((UnixFileMode)0b111_101_101);
         Tool.Run("docker", "load", "-q", "-i", project.Archive("Docker"));
@@ -75,8 +95,16 @@ public sealed class BootScriptTests(PackageFixture package)
         container.Get("/healthz").ShouldContain("\"log\":true");
         container.Logs.ShouldContain("I am app1000 1000:1000 in /app");
         container.Inside("id").ShouldContain("uid=1000(app1000) gid=1000(app1000)");
-        container.Inside("ls", "-ln", "/app/logs/app.log").Split(' ', StringSplitOptions.RemoveEmptyEntries)[2..4].ShouldBe(["1000", "1000"]);
-        var (exitCode, logs) = Container.Execute("endtoend-boot-user:latest", "/bin/sh", "-c", "ls -ld /app/logs && ! echo x > /app/app.py");
+        container
+            .Inside("ls", "-ln", "/app/logs/app.log")
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)[2..4]
+            .ShouldBe(["1000", "1000"]);
+        var (exitCode, logs) = Container.Execute(
+            "endtoend-boot-user:latest",
+            "/bin/sh",
+            "-c",
+            "ls -ld /app/logs && ! echo x > /app/app.py"
+        );
         logs.ShouldContain("app1000");
         exitCode.ShouldBe(0);
     }
@@ -85,14 +113,30 @@ public sealed class BootScriptTests(PackageFixture package)
     public void SameSetUpIsRefusedWithoutAShell()
     {
         using var project = Flask("./boot.sh", "#!/bin/sh\nexec gunicorn app:app\n");
-        project.Publish("-p:ContainerBaseImage=debian12-distroless", "-p:ContainerUser=1000", "-p:PyContainerPasswdEntry=true", $"-p:ContainerArchiveOutputPath={project.Root}/x.tar").ShouldFailWith("PYC2019");
+        project
+            .Publish(
+                "-p:ContainerBaseImage=debian12-distroless",
+                "-p:ContainerUser=1000",
+                "-p:PyContainerPasswdEntry=true",
+                $"-p:ContainerArchiveOutputPath={project.Root}/x.tar"
+            )
+            .ShouldFailWith("PYC2019");
     }
 
     private KitProject Flask(string command, string script, string items = "")
     {
         var project = new KitProject(package, "flask-app");
-        File.WriteAllText(project["boot.sh"], script); // without an executable bit, as a checkout on another host has it
-        project.Edit("flask-app.pyproj", text => text.Replace("/>", $"><ItemGroup><ContainerAppCommand Include=\"{command}\" />{items}</ItemGroup></Project>", StringComparison.Ordinal));
+        // Without an executable bit, as a checkout on another host has it.
+        File.WriteAllText(project["boot.sh"], script);
+        project.Edit(
+            "flask-app.pyproj",
+            text =>
+                text.Replace(
+                    "/>",
+                    $"><ItemGroup><ContainerAppCommand Include=\"{command}\" />{items}</ItemGroup></Project>",
+                    StringComparison.Ordinal
+                )
+        );
         return project;
     }
 }

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace PyContainers.EndToEnd.Tests;
 
-/// <summary>A container under Docker as a cautious cluster would run it: read-only root, no capabilities, whoever the image says.</summary>
+/// <summary>A container under Docker as a cautious cluster would run it: read-only root, no capabilities, whoever the
+/// image says.</summary>
 internal sealed class Container : IDisposable
 {
     private const int DockersOwnFailure = 125;
@@ -24,14 +25,17 @@ internal sealed class Container : IDisposable
     private Container(string image, int port, string[] options, bool tell)
     {
         _port = port;
-        var told = tell ? s_portVariables.Select(name => string.Create(CultureInfo.InvariantCulture, $"--env={name}={port}")) : [];
+        var told = tell
+            ? s_portVariables.Select(name => string.Create(CultureInfo.InvariantCulture, $"--env={name}={port}"))
+            : [];
         Tool.Run("docker", ["run", "-d", "--name", _name, "--network=host", .. s_cautious, .. told, .. options, image]);
     }
 
     public string Logs => Tool.Run("docker", "logs", _name);
 
     /// <summary>Starts a server whose image says where it listens.</summary>
-    public static Container At(int port, string image, params string[] options) => new(image, port, options, tell: false);
+    public static Container At(int port, string image, params string[] options) =>
+        new(image, port, options, tell: false);
 
     /// <summary>Runs a command beside the server and returns what it prints.</summary>
     public string Inside(params string[] command) => Tool.Run("docker", ["exec", _name, .. command]).Trim();
@@ -40,13 +44,25 @@ internal sealed class Container : IDisposable
     public static string Run(string image, params string[] options) =>
         Tool.Run("docker", ["run", "--rm", "--network=none", .. s_cautious, .. options, image]);
 
-    /// <summary>Runs a command of ours in the image instead of its own, without any network. The command may fail.</summary>
-    public static (int ExitCode, string Output) Execute(string image, params string[] command) => Execute(image, ["--network=none"], command);
+    /// <summary>Runs a command of ours in the image instead of its own, without any network. The command may
+    /// fail.</summary>
+    public static (int ExitCode, string Output) Execute(string image, params string[] command) =>
+        Execute(image, ["--network=none"], command);
 
     /// <summary>The same with options of <c>docker run</c>.</summary>
     public static (int ExitCode, string Output) Execute(string image, string[] options, string[] command)
     {
-        string[] arguments = ["run", "--rm", .. s_cautious, .. options, "--entrypoint", command[0], image, .. command[1..]];
+        string[] arguments =
+        [
+            "run",
+            "--rm",
+            .. s_cautious,
+            .. options,
+            "--entrypoint",
+            command[0],
+            image,
+            .. command[1..],
+        ];
         var result = Tool.TryRun("docker", arguments);
         return result.ExitCode != DockersOwnFailure
             ? result
@@ -54,8 +70,12 @@ internal sealed class Container : IDisposable
     }
 
     /// <summary>The reply of the server, which may still be starting.</summary>
-    public string Get(string path) => StartingServer.Get(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{_port}{path}"),
-        () => Tool.Run("docker", "inspect", "--format", "{{.State.Running}}", _name).Trim() == "true", () => Logs);
+    public string Get(string path) =>
+        StartingServer.Get(
+            string.Create(CultureInfo.InvariantCulture, $"http://localhost:{_port}{path}"),
+            () => Tool.Run("docker", "inspect", "--format", "{{.State.Running}}", _name).Trim() == "true",
+            () => Logs
+        );
 
     public void Dispose() => Tool.TryRun("docker", "rm", "-f", _name);
 }

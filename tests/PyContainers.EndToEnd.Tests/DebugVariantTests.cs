@@ -13,14 +13,25 @@ public sealed class DebugVariantTests(PackageFixture package)
     {
         Tool.Require("docker", "version");
         using var project = new KitProject(package, "web-api");
-        var archive = project.PublishArchive("Docker", "-p:PyContainerDebug=true", "-p:PyContainerDebugBaseImage=debian12-busybox", "-p:ContainerRepository=endtoend-debug");
+        var archive = project.PublishArchive(
+            "Docker",
+            "-p:PyContainerDebug=true",
+            "-p:PyContainerDebugBaseImage=debian12-busybox",
+            "-p:ContainerRepository=endtoend-debug"
+        );
 
-        archive.Config.GetProperty("ExposedPorts").EnumerateObject().Select(port => port.Name).ShouldBe(["5678/tcp", "8080/tcp"], ignoreOrder: true);
+        archive
+            .Config.GetProperty("ExposedPorts")
+            .EnumerateObject()
+            .Select(port => port.Name)
+            .ShouldBe(["5678/tcp", "8080/tcp"], ignoreOrder: true);
         archive.Labels["org.opencontainers.image.base.name"].ShouldBe("debian12-busybox");
         Tool.Run("docker", "load", "-q", "-i", project.Archive("Docker"));
         using var container = new Container("endtoend-debug:latest-debug");
         container.Get("/healthz").ShouldContain("\"status\":\"ok\"");
-        (await InitialiseAsync(DebugPort, TestContext.Current.CancellationToken)).ShouldContain("supportsConditionalBreakpoints");
+        (await InitialiseAsync(DebugPort, TestContext.Current.CancellationToken)).ShouldContain(
+            "supportsConditionalBreakpoints"
+        );
         container.Inside("sh", "-c", "id -u").ShouldBe("1654");
         container.Logs.ShouldNotContain("frozen");
     }
@@ -29,7 +40,9 @@ public sealed class DebugVariantTests(PackageFixture package)
     public void NormalImageOfTheSameProjectHasNothingOfIt()
     {
         using var project = new KitProject(package, "web-api");
-        project.PublishArchive("OCI", "-p:PyContainerDebug=true").Paths.ShouldContain(path => path.Contains("/debugpy/", StringComparison.Ordinal));
+        project
+            .PublishArchive("OCI", "-p:PyContainerDebug=true")
+            .Paths.ShouldContain(path => path.Contains("/debugpy/", StringComparison.Ordinal));
 
         var archive = project.PublishArchive("OCI", "-p:PyContainerDebugBaseImage=debian12-busybox");
 
@@ -45,7 +58,15 @@ public sealed class DebugVariantTests(PackageFixture package)
         Tool.Require("skopeo", "--version");
         using var project = new KitProject(package, "hello");
 
-        var result = project.Publish("-p:PyContainerDebug=true", $"-p:ContainerRegistry={Kit.Registry}", "-p:ContainerRepository=endtoend/debug", "-p:ContainerImageTags=\"one;two\"", "-p:ContainerRuntimeIdentifiers=\"linux-x64;linux-arm64\"").ShouldSucceed();
+        var result = project
+            .Publish(
+                "-p:PyContainerDebug=true",
+                $"-p:ContainerRegistry={Kit.Registry}",
+                "-p:ContainerRepository=endtoend/debug",
+                "-p:ContainerImageTags=\"one;two\"",
+                "-p:ContainerRuntimeIdentifiers=\"linux-x64;linux-arm64\""
+            )
+            .ShouldSucceed();
 
         result.Output.ShouldContain("endtoend/debug:one-debug,two-debug");
         var tags = Tool.Run("skopeo", "list-tags", "--tls-verify=false", $"docker://{Kit.Registry}/endtoend/debug");
@@ -61,7 +82,13 @@ public sealed class DebugVariantTests(PackageFixture package)
     {
         using var project = new KitProject(package, name);
 
-        var result = project.Publish("-p:PyContainerDebug=true", "-p:PyContainerDebugBaseImage=debian12-busybox", $"-p:ContainerArchiveOutputPath={project.Root}/x.tar").ShouldSucceed();
+        var result = project
+            .Publish(
+                "-p:PyContainerDebug=true",
+                "-p:PyContainerDebugBaseImage=debian12-busybox",
+                $"-p:ContainerArchiveOutputPath={project.Root}/x.tar"
+            )
+            .ShouldSucceed();
 
         var archive = ImageArchive.Read($"{project.Root}/x.tar");
         archive.Labels["org.opencontainers.image.base.name"].ShouldBe("debian12-busybox");
@@ -78,12 +105,21 @@ public sealed class DebugVariantTests(PackageFixture package)
         using var client = new TcpClient();
         await client.ConnectAsync("localhost", port, cancellation);
         var stream = client.GetStream();
-        const string Request = """{"seq":1,"type":"request","command":"initialize","arguments":{"clientID":"test","adapterID":"debugpy","pathFormat":"path"}}""";
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"Content-Length: {Request.Length}\r\n\r\n{Request}")), cancellation);
+        const string Request =
+            """{"seq":1,"type":"request","command":"initialize","arguments":{"clientID":"test","adapterID":"debugpy","pathFormat":"path"}}""";
+        await stream.WriteAsync(
+            Encoding.ASCII.GetBytes(
+                string.Create(CultureInfo.InvariantCulture, $"Content-Length: {Request.Length}\r\n\r\n{Request}")
+            ),
+            cancellation
+        );
         while (true)
         {
             var message = await ReadAsync(stream, cancellation);
-            if (JsonDocument.Parse(message).RootElement is var json && json.GetProperty("type").GetString() == "response")
+            if (
+                JsonDocument.Parse(message).RootElement is var json
+                && json.GetProperty("type").GetString() == "response"
+            )
                 return message;
         }
     }
@@ -98,7 +134,12 @@ public sealed class DebugVariantTests(PackageFixture package)
             header.Append((char)one[0]);
         }
 
-        var length = header.ToString().Split("\r\n").Single(line => line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase))["Content-Length:".Length..];
+        var length = header
+            .ToString()
+            .Split("\r\n")
+            .Single(line => line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase))[
+            "Content-Length:".Length..
+        ];
         var body = new byte[int.Parse(length, CultureInfo.InvariantCulture)];
         await stream.ReadExactlyAsync(body, cancellation);
         return Encoding.UTF8.GetString(body);

@@ -1,11 +1,18 @@
 namespace PyContainers.EndToEnd.Tests;
 
-/// <summary>Failures that a user can cause, with the real uv's text and the real SDK's: one coded error in the right file, and nothing half-written.</summary>
+/// <summary>Failures that a user can cause, with the real uv's text and the real SDK's: one coded error in the right
+/// file, and nothing half-written.</summary>
 public sealed class FailureTests(PackageFixture package)
 {
     [Fact]
     public void InvalidPyprojectPointsAtItsLine() =>
-        Fails("hello", "PYC2002", "pyproject.toml", 5, project => project.Edit("pyproject.toml", text => text + "x = = 3\n"));
+        Fails(
+            "hello",
+            "PYC2002",
+            "pyproject.toml",
+            5,
+            project => project.Edit("pyproject.toml", text => text + "x = = 3\n")
+        );
 
     [Fact]
     public void InvalidLockPointsAtItsLine() =>
@@ -13,10 +20,28 @@ public sealed class FailureTests(PackageFixture package)
 
     [Fact]
     public void StaleLockIsRefusedAndLeftAlone() =>
-        Fails("web-api", "PYC2003", "uv.lock", 0, project => project.Edit("pyproject.toml", text => text.Replace("orjson>=3.10", "orjson>=3.11", StringComparison.Ordinal)));
+        Fails(
+            "web-api",
+            "PYC2003",
+            "uv.lock",
+            0,
+            project =>
+                project.Edit(
+                    "pyproject.toml",
+                    text => text.Replace("orjson>=3.10", "orjson>=3.11", StringComparison.Ordinal)
+                )
+        );
 
     [Fact]
-    public void MissingLockIsRefusedInAPipeline() => Fails("hello", "PYC2004", "uv.lock", 0, project => File.Delete(project["uv.lock"]), "-p:ContinuousIntegrationBuild=true");
+    public void MissingLockIsRefusedInAPipeline() =>
+        Fails(
+            "hello",
+            "PYC2004",
+            "uv.lock",
+            0,
+            project => File.Delete(project["uv.lock"]),
+            "-p:ContinuousIntegrationBuild=true"
+        );
 
     [Fact]
     public void MissingLockIsCreatedOnADevelopersMachine()
@@ -33,51 +58,94 @@ public sealed class FailureTests(PackageFixture package)
     [InlineData("3.13.2")]
     public void PythonThatIsNotToBeHadNamesWhatIs(string version)
     {
-        var error = Fails("hello", "PYC1011", ".python-version", 0, project => File.WriteAllText(project[".python-version"], version + "\n"));
+        var error = Fails(
+            "hello",
+            "PYC1011",
+            ".python-version",
+            0,
+            project => File.WriteAllText(project[".python-version"], version + "\n")
+        );
         error.Message.ShouldContain("3.13.15, 3.11.2");
     }
 
     [Fact]
     public void WheelThatIsNotInTheCacheIsNamed() =>
-        Fails("data-app", "PYC1013", null, 0, _ => { }, "-p:ContainerRuntimeIdentifier=linux-arm64").Message.ShouldContain("pandas");
+        Fails("data-app", "PYC1013", null, 0, _ => { }, "-p:ContainerRuntimeIdentifier=linux-arm64")
+            .Message.ShouldContain("pandas");
 
     [Fact]
     public void BuildBackendsFailureIsOneErrorOnly() =>
-        Fails("native-app", "PYC1016", null, 0, project => project.Edit("src/native_app/_add.c", text => text.Replace("#include", "#inklude", StringComparison.Ordinal)));
+        Fails(
+            "native-app",
+            "PYC1016",
+            null,
+            0,
+            project =>
+                project.Edit(
+                    "src/native_app/_add.c",
+                    text => text.Replace("#include", "#inklude", StringComparison.Ordinal)
+                )
+        );
 
     [Fact]
     public void UnknownGroupAndExtraAreNamed()
     {
-        Fails("web-api", "PYC2009", "pyproject.toml", 0, _ => { }, "-p:PyContainerDependencyGroups=nope").Message.ShouldContain("nope");
-        Fails("sdist-app", "PYC2008", "pyproject.toml", 0, _ => { }, "-p:PyContainerExtras=nope").Message.ShouldContain("nope");
+        Fails("web-api", "PYC2009", "pyproject.toml", 0, _ => { }, "-p:PyContainerDependencyGroups=nope")
+            .Message.ShouldContain("nope");
+        Fails("sdist-app", "PYC2008", "pyproject.toml", 0, _ => { }, "-p:PyContainerExtras=nope")
+            .Message.ShouldContain("nope");
     }
 
     [Fact]
     public void RequiredVersionOfUvIsHonoured() =>
-        Fails("hello", "PYC1008", "pyproject.toml", 0, project => project.Edit("pyproject.toml", text => text + "[tool.uv]\nrequired-version = \">=99\"\n"));
+        Fails(
+            "hello",
+            "PYC1008",
+            "pyproject.toml",
+            0,
+            project => project.Edit("pyproject.toml", text => text + "[tool.uv]\nrequired-version = \">=99\"\n")
+        );
 
     [Fact]
-    public void MuslBaseIsRefusedForAGlibcInterpreter() => Fails("hello", "PYC3018", null, 0, _ => { }, "-p:ContainerBaseImage=musl-busybox");
+    public void MuslBaseIsRefusedForAGlibcInterpreter() =>
+        Fails("hello", "PYC3018", null, 0, _ => { }, "-p:ContainerBaseImage=musl-busybox");
 
     [Fact]
     public void BaseWithAnOlderGlibcIsRefusedBeforeItFailsInProduction() =>
-        Fails("web-api", "PYC3035", null, 0, _ => { }, "-p:ContainerBaseImage=debian11-distroless").Message.ShouldContain("2.31");
+        Fails("web-api", "PYC3035", null, 0, _ => { }, "-p:ContainerBaseImage=debian11-distroless")
+            .Message.ShouldContain("2.31");
 
     [Fact]
     public void RootHasToBeAskedFor() => Fails("hello", "PYC3001", null, 0, _ => { }, "-p:ContainerUser=root");
 
     [Fact]
-    public void BaseThatIsNotThereIsNotFound() => Fails("hello", "PYC3010", null, 0, _ => { }, $"-p:ContainerBaseImage={Kit.Registry}/nope:1");
+    public void BaseThatIsNotThereIsNotFound() =>
+        Fails("hello", "PYC3010", null, 0, _ => { }, $"-p:ContainerBaseImage={Kit.Registry}/nope:1");
 
     [Fact]
     public void BaseThatMayNotBeReadIsUnauthorised()
     {
-        Fails("hello", "PYC3011", null, 0, _ => { }, $"-p:ContainerBaseImage={Kit.RegistryWithAuthentication.Registry}/nope:1");
+        Fails(
+            "hello",
+            "PYC3011",
+            null,
+            0,
+            _ => { },
+            $"-p:ContainerBaseImage={Kit.RegistryWithAuthentication.Registry}/nope:1"
+        );
     }
 
     [Fact]
     public void RegistryThatIsDownIsSaidBeforeAnyWork() =>
-        Fails("hello", "PYC4001", null, 0, _ => { }, "-p:ContainerArchiveOutputPath=", "-p:ContainerRegistry=localhost:9");
+        Fails(
+            "hello",
+            "PYC4001",
+            null,
+            0,
+            _ => { },
+            "-p:ContainerArchiveOutputPath=",
+            "-p:ContainerRegistry=localhost:9"
+        );
 
     [Fact]
     public void NamedUserIsResolvedInTheBase()
@@ -86,7 +154,14 @@ public sealed class FailureTests(PackageFixture package)
         project.PublishArchive("OCI", "-p:ContainerUser=nonroot").User.ShouldBe("65532:65532");
     }
 
-    private BuildError Fails(string name, string code, string? file, int line, Action<KitProject> prepare, params string[] arguments)
+    private BuildError Fails(
+        string name,
+        string code,
+        string? file,
+        int line,
+        Action<KitProject> prepare,
+        params string[] arguments
+    )
     {
         using var project = new KitProject(package, name);
         prepare(project);
@@ -106,6 +181,11 @@ public sealed class FailureTests(PackageFixture package)
     }
 
     private static List<string> Sources(KitProject project) =>
-        [.. Directory.EnumerateFiles(project.Folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(project.Folder, file))
-            .Where(file => file.Split(Path.DirectorySeparatorChar)[0] is not ("bin" or "obj")).Order(StringComparer.Ordinal)];
+        [
+            .. Directory
+                .EnumerateFiles(project.Folder, "*", SearchOption.AllDirectories)
+                .Select(file => Path.GetRelativePath(project.Folder, file))
+                .Where(file => file.Split(Path.DirectorySeparatorChar)[0] is not ("bin" or "obj"))
+                .Order(StringComparer.Ordinal),
+        ];
 }

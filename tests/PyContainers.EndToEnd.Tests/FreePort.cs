@@ -7,7 +7,8 @@ namespace PyContainers.EndToEnd.Tests;
 /// <summary>Ports for what tests start on the host's network, each handed out once.</summary>
 internal static class FreePort
 {
-    // Below the ports that Linux gives to whoever asks for any: a publish's own server cannot take one between this and its use.
+    // Below the ports that Linux gives to whoever asks for any: a publish's own server cannot take one between this and
+    // its use.
     private const int First = 20000, Count = 12000;
 
     private static int s_next = RandomNumberGenerator.GetInt32(Count); // another test run may be busy beside this one

@@ -3,7 +3,8 @@ using System.Text;
 namespace PyContainers.EndToEnd.Tests;
 
 /// <summary>What is in an image, and what must not be.</summary>
-public sealed class ImageContentTests(PublishedWebApi published, PackageFixture package) : IClassFixture<PublishedWebApi>
+public sealed class ImageContentTests(PublishedWebApi published, PackageFixture package)
+    : IClassFixture<PublishedWebApi>
 {
     [Fact]
     public void ProcessSeesItselfAsTheImageSays()
@@ -37,9 +38,17 @@ public sealed class ImageContentTests(PublishedWebApi published, PackageFixture 
     }
 
     [Theory]
-    [InlineData("python3", "-c", "import ssl, sqlite3, ctypes, lzma, zoneinfo, asyncio, uvloop, pydantic_core, orjson; print('fine')")]
+    [InlineData(
+        "python3",
+        "-c",
+        "import ssl, sqlite3, ctypes, lzma, zoneinfo, asyncio, uvloop, pydantic_core, orjson; print('fine')"
+    )]
     [InlineData("python3.13", "-c", "import sys; print('fine' if sys.prefix != sys.base_prefix else sys.prefix)")]
-    [InlineData("python", "-c", "import web_api.main as m, os; print('fine' if os.path.exists(m.__cached__) else m.__cached__)")]
+    [InlineData(
+        "python",
+        "-c",
+        "import web_api.main as m, os; print('fine' if os.path.exists(m.__cached__) else m.__cached__)"
+    )]
     public void CommandsAreOnThePath(params string[] command)
     {
         Tool.Require("docker", "version");
@@ -65,21 +74,38 @@ public sealed class ImageContentTests(PublishedWebApi published, PackageFixture 
     [Fact]
     public void NothingIsWritableForTheRuntimeUser()
     {
-        var entries = published.Archive.Layers.Where(entry => entry.Name.StartsWith("app", StringComparison.Ordinal) || entry.Name.StartsWith("opt/", StringComparison.Ordinal)).ToList();
+        var entries = published
+            .Archive.Layers.Where(entry =>
+                entry.Name.StartsWith("app", StringComparison.Ordinal)
+                || entry.Name.StartsWith("opt/", StringComparison.Ordinal)
+            )
+            .ToList();
 
         entries.Count.ShouldBeGreaterThan(1000);
         foreach (var entry in entries)
         {
             (entry.Uid, entry.Gid).ShouldBe((0, 0), entry.Name);
             if (entry.EntryType != System.Formats.Tar.TarEntryType.SymbolicLink)
-                (entry.Mode & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)).ShouldBe(UnixFileMode.None, entry.Name);
+                (entry.Mode & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)).ShouldBe(
+                    UnixFileMode.None,
+                    entry.Name
+                );
         }
     }
 
     [Fact]
     public void HostsLeftoversStayOut()
     {
-        string[] leftovers = [".venv/pyvenv.cfg", ".venv/lib/x.py", ".env", ".env.local", "__pycache__/other.cpython-313.pyc", ".git/config", "secret.pem"];
+        string[] leftovers =
+        [
+            ".venv/pyvenv.cfg",
+            ".venv/lib/x.py",
+            ".env",
+            ".env.local",
+            "__pycache__/other.cpython-313.pyc",
+            ".git/config",
+            "secret.pem",
+        ];
         using var flask = new KitProject(package, "flask-app");
         foreach (var leftover in leftovers)
         {
@@ -125,6 +151,9 @@ public sealed class ImageContentTests(PublishedWebApi published, PackageFixture 
         Tool.Run("git", [.. git, "add", "pyproject.toml"]);
         Tool.Run("git", [.. git, "commit", "-q", "-m", "first"]);
 
-        project.PublishArchive().Labels["org.opencontainers.image.revision"].ShouldBe(Tool.Run("git", [.. git, "rev-parse", "HEAD"]).Trim());
+        project
+            .PublishArchive()
+            .Labels["org.opencontainers.image.revision"]
+            .ShouldBe(Tool.Run("git", [.. git, "rev-parse", "HEAD"]).Trim());
     }
 }

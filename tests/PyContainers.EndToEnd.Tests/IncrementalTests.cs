@@ -3,7 +3,17 @@ namespace PyContainers.EndToEnd.Tests;
 /// <summary>What did not change is not done again.</summary>
 public sealed class IncrementalTests(PackageFixture package)
 {
-    private static readonly string[] s_several = ["web-api", "hello", "sdist-app", "flask-app", "django-site", "data-app", "litestar-app", "hello"];
+    private static readonly string[] s_several =
+    [
+        "web-api",
+        "hello",
+        "sdist-app",
+        "flask-app",
+        "django-site",
+        "data-app",
+        "litestar-app",
+        "hello",
+    ];
 
     [Fact]
     public void SecondPublishStartsNoUvAndWritesNoLayer()
@@ -27,7 +37,10 @@ public sealed class IncrementalTests(PackageFixture package)
     {
         using var project = new KitProject(package, "web-api");
         var first = ReproducibilityTests.OurLayers(project.PublishArchive());
-        project.Edit("src/web_api/main.py", text => text.Replace("\"status\": \"ok\"", "\"status\": \"changed\"", StringComparison.Ordinal));
+        project.Edit(
+            "src/web_api/main.py",
+            text => text.Replace("\"status\": \"ok\"", "\"status\": \"changed\"", StringComparison.Ordinal)
+        );
 
         var image = project.PublishArchive();
 
@@ -41,14 +54,24 @@ public sealed class IncrementalTests(PackageFixture package)
     public void UnchangedImageIsNotSentAgainAndALineMovesKilobytes()
     {
         using var project = new KitProject(package, "web-api");
-        string[] destination = [$"-p:ContainerRegistry={Kit.Registry}", $"-p:ContainerRepository=endtoend/incremental-{Guid.NewGuid():N}"];
+        string[] destination =
+        [
+            $"-p:ContainerRegistry={Kit.Registry}",
+            $"-p:ContainerRepository=endtoend/incremental-{Guid.NewGuid():N}",
+        ];
         project.Publish(destination).ShouldSucceed();
 
         project.Publish(destination).ShouldSucceed().Output.ShouldContain("(unchanged, nothing sent)");
-        project.Edit("src/web_api/main.py", text => text.Replace("\"status\": \"ok\"", "\"status\": \"changed\"", StringComparison.Ordinal));
+        project.Edit(
+            "src/web_api/main.py",
+            text => text.Replace("\"status\": \"ok\"", "\"status\": \"changed\"", StringComparison.Ordinal)
+        );
 
         SentMegabytes(project.Publish(destination).ShouldSucceed()).ShouldBeLessThan(0.064);
-        project.Publish([.. destination, "-p:ContainerImageTags=\"latest;v2\""]).ShouldSucceed().Output.ShouldNotContain("unchanged");
+        project
+            .Publish([.. destination, "-p:ContainerImageTags=\"latest;v2\""])
+            .ShouldSucceed()
+            .Output.ShouldNotContain("unchanged");
         project.Publish([.. destination, "-p:ContainerUser=1000"]).ShouldSucceed().Output.ShouldNotContain("unchanged");
     }
 
@@ -66,7 +89,10 @@ public sealed class IncrementalTests(PackageFixture package)
         project.Publish(destination).ShouldSucceed().Output.ShouldNotContain("(unchanged");
         var id = Id();
 
-        project.Publish(destination).ShouldSucceed().Output.ShouldContain($"hello -> {image}:latest (unchanged, nothing sent)");
+        project
+            .Publish(destination)
+            .ShouldSucceed()
+            .Output.ShouldContain($"hello -> {image}:latest (unchanged, nothing sent)");
         Id().ShouldBe(id);
 
         Tool.Run(command, "image", "rm", image);
@@ -80,13 +106,17 @@ public sealed class IncrementalTests(PackageFixture package)
     {
         using var project = new KitProject(package, "data-app");
         var before = ReproducibilityTests.OurLayers(project.PublishArchive());
-        project.Edit("pyproject.toml", text => text.Replace("\"numpy>=2\"", "\"numpy>=2\", \"markupsafe\"", StringComparison.Ordinal));
+        project.Edit(
+            "pyproject.toml",
+            text => text.Replace("\"numpy>=2\"", "\"numpy>=2\", \"markupsafe\"", StringComparison.Ordinal)
+        );
         File.Delete(project["uv.lock"]); // locked anew, offline, from the kit's cache
 
         var image = project.PublishArchive();
 
         image.Paths.ShouldContain("/app/.venv/lib/python3.13/site-packages/markupsafe/__init__.py");
-        before.ShouldBeSubsetOf(ReproducibilityTests.OurLayers(image)); // it got a layer of its own: there was no light native one yet
+        // It got a layer of its own: there was no light native one yet.
+        before.ShouldBeSubsetOf(ReproducibilityTests.OurLayers(image));
     }
 
     [Fact]
@@ -99,12 +129,20 @@ public sealed class IncrementalTests(PackageFixture package)
             foreach (var project in projects)
                 project.Variables["XDG_CACHE_HOME"] = home.Path;
 
-            var results = await Task.WhenAll(projects.Select(project => Task.Run(() => project.Publish($"-p:ContainerArchiveOutputPath={project.Root}/x.tar", "-v:normal"))));
+            var results = await Task.WhenAll(
+                projects.Select(project =>
+                    Task.Run(() => project.Publish($"-p:ContainerArchiveOutputPath={project.Root}/x.tar", "-v:normal"))
+                )
+            );
 
             foreach (var result in results)
                 result.ShouldSucceed();
-            var written = results.Sum(result => result.Output.Split('\n').Count(line => line.Contains(" MB, written in ", StringComparison.Ordinal)));
-            written.ShouldBe(Directory.GetFiles(Path.Combine(home.Path, "pycontainers", "layers", "keys"), "*.json").Length);
+            var written = results.Sum(result =>
+                result.Output.Split('\n').Count(line => line.Contains(" MB, written in ", StringComparison.Ordinal))
+            );
+            written.ShouldBe(
+                Directory.GetFiles(Path.Combine(home.Path, "pycontainers", "layers", "keys"), "*.json").Length
+            );
             written.ShouldBeInRange(s_several.Length, 40); // more than one each; one interpreter for all
         }
         finally
@@ -149,31 +187,53 @@ public sealed class IncrementalTests(PackageFixture package)
     public void UsersFolderStaysAsItWas()
     {
         using var project = new KitProject(package, "workspace");
-        project.Publish("-p:PyContainerPackage=shop-worker", $"-p:ContainerArchiveOutputPath={project.Root}/x.tar").ShouldSucceed(); // setuptools, which likes to leave things
+        project
+            .Publish("-p:PyContainerPackage=shop-worker", $"-p:ContainerArchiveOutputPath={project.Root}/x.tar")
+            .ShouldSucceed(); // setuptools, which likes to leave things
 
         Directory.EnumerateFileSystemEntries(project.Folder, "*", SearchOption.AllDirectories)
             .Select(path => Path.GetRelativePath(project.Folder, path).Replace('\\', '/'))
             .Where(path => path.Split('/')[0] is not ("bin" or "obj"))
-            .ShouldNotContain(path => path.Contains("egg-info", StringComparison.Ordinal) || path.Contains(".venv", StringComparison.Ordinal) || path.Contains("__pycache__", StringComparison.Ordinal) || path.EndsWith("/build", StringComparison.Ordinal));
+            .ShouldNotContain(path =>
+                path.Contains("egg-info", StringComparison.Ordinal)
+                || path.Contains(".venv", StringComparison.Ordinal)
+                || path.Contains("__pycache__", StringComparison.Ordinal)
+                || path.EndsWith("/build", StringComparison.Ordinal)
+            );
     }
 
     [Fact]
     public void BackendInTheUsersFolderLeavesNoBytecodeThere()
     {
         using var project = new KitProject(package, "native-app");
-        project.Edit("pyproject.toml", text => text.Replace("build-backend = \"setuptools.build_meta\"", "build-backend = \"backend\"\nbackend-path = [\".\"]", StringComparison.Ordinal));
+        project.Edit(
+            "pyproject.toml",
+            text =>
+                text.Replace(
+                    "build-backend = \"setuptools.build_meta\"",
+                    "build-backend = \"backend\"\nbackend-path = [\".\"]",
+                    StringComparison.Ordinal
+                )
+        );
         File.WriteAllText(project["backend.py"], "from setuptools.build_meta import *\n");
 
         project.PublishArchive().Paths.ShouldContain("/app/.venv/lib/python3.13/site-packages/native_app/__init__.py");
 
-        var bytecode = Directory.EnumerateFiles(project.Folder, "*.pyc", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(project.Folder, path)).ToList();
+        var bytecode = Directory
+            .EnumerateFiles(project.Folder, "*.pyc", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(project.Folder, path))
+            .ToList();
         bytecode.ShouldAllBe(path => path.StartsWith("obj", StringComparison.Ordinal));
-        bytecode.ShouldContain(path => path.EndsWith("email/__init__.cpython-313.pyc", StringComparison.Ordinal)); // kept for the next build
+        // Kept for the next build.
+        bytecode.ShouldContain(path => path.EndsWith("email/__init__.cpython-313.pyc", StringComparison.Ordinal));
         bytecode.ShouldNotContain(path => path.Contains("backend.", StringComparison.Ordinal));
     }
 
     internal static double SentMegabytes(BuildResult result) =>
-        double.Parse(result.Output.Split(" MB sent")[0].Split(", ")[^1], System.Globalization.CultureInfo.InvariantCulture);
+        double.Parse(
+            result.Output.Split(" MB sent")[0].Split(", ")[^1],
+            System.Globalization.CultureInfo.InvariantCulture
+        );
 
     // A script in uv's place that writes down every call and passes it on.
     private static string WatchUv(KitProject project)
@@ -187,6 +247,14 @@ public sealed class IncrementalTests(PackageFixture package)
     }
 
     private static List<string> Blobs(KitProject project) =>
-        [.. Directory.EnumerateFiles(Path.Combine(project.Variables["XDG_CACHE_HOME"], "pycontainers", "layers"), "*", SearchOption.AllDirectories)
-            .Select(file => $"{file} {File.GetLastWriteTimeUtc(file).Ticks}").Order(StringComparer.Ordinal)];
+        [
+            .. Directory
+                .EnumerateFiles(
+                    Path.Combine(project.Variables["XDG_CACHE_HOME"], "pycontainers", "layers"),
+                    "*",
+                    SearchOption.AllDirectories
+                )
+                .Select(file => $"{file} {File.GetLastWriteTimeUtc(file).Ticks}")
+                .Order(StringComparer.Ordinal),
+        ];
 }

@@ -31,7 +31,9 @@ public sealed class KilledPublishTests(PackageFixture package)
 
     private static void Forget(KitProject project)
     {
-        foreach (var folder in new[] { project["obj"], Path.Combine(project.Variables["XDG_CACHE_HOME"], "pycontainers") })
+        foreach (
+            var folder in new[] { project["obj"], Path.Combine(project.Variables["XDG_CACHE_HOME"], "pycontainers") }
+        )
         {
             if (Directory.Exists(folder))
                 Directory.Delete(folder, recursive: true);

@@ -13,7 +13,8 @@ internal static class Kit
         }
     }
 
-    public static string Uv => Directory.EnumerateFiles(Path.Combine(Folder, "uv"), "uv", SearchOption.AllDirectories).Single();
+    public static string Uv =>
+        Directory.EnumerateFiles(Path.Combine(Folder, "uv"), "uv", SearchOption.AllDirectories).Single();
 
     public static string Registry
     {
@@ -38,7 +39,9 @@ internal static class Kit
     }
 
     /// <summary>User and password for a registry, <c>USER:PASSWORD</c>, or nothing.</summary>
-    public static string? Credentials(string registry) => registry == Variable("_AUTH") ? $"{Variable("_USER")}:{Variable("_PASSWORD")}" : null;
+    public static string? Credentials(string registry) =>
+        registry == Variable("_AUTH") ? $"{Variable("_USER")}:{Variable("_PASSWORD")}" : null;
 
-    private static string Variable(string end) => Environment.GetEnvironmentVariable("PYCONTAINERS_TEST_REGISTRY" + end) ?? "";
+    private static string Variable(string end) =>
+        Environment.GetEnvironmentVariable("PYCONTAINERS_TEST_REGISTRY" + end) ?? "";
 }

@@ -2,7 +2,8 @@ using System.Diagnostics;
 
 namespace PyContainers.EndToEnd.Tests;
 
-/// <summary>A copy of one of the kit's projects in an empty folder, with the one-line project file, and real publishes of it.</summary>
+/// <summary>A copy of one of the kit's projects in an empty folder, with the one-line project file, and real publishes
+/// of it.</summary>
 internal sealed class KitProject : IDisposable
 {
     private readonly TestDirectory _root = new();
@@ -14,7 +15,10 @@ internal sealed class KitProject : IDisposable
     /// <param name="folder">The name of its folder here.</param>
     public KitProject(PackageFixture package, string name, string? folder = null)
         : this(package, name, Path.Combine(Kit.Folder, "projects", name), folder ?? name) =>
-        File.WriteAllText(Path.Combine(Folder, name + ".pyproj"), $"<Project Sdk=\"PyContainers.Sdk/{package.Version}\" />\n");
+        File.WriteAllText(
+            Path.Combine(Folder, name + ".pyproj"),
+            $"<Project Sdk=\"PyContainers.Sdk/{package.Version}\" />\n"
+        );
 
     private KitProject(PackageFixture package, string name, string source, string folder)
     {
@@ -23,7 +27,10 @@ internal sealed class KitProject : IDisposable
         Folder = _root.Folder(folder);
         if (Directory.Exists(source))
             Copy(source, Folder);
-        _root.Write("NuGet.config", $"""<configuration><packageSources><clear/><add key="under-test" value="{package.Feed}"/></packageSources></configuration>""");
+        _root.Write(
+            "NuGet.config",
+            $"""<configuration><packageSources><clear/><add key="under-test" value="{package.Feed}"/></packageSources></configuration>"""
+        );
         // One cache for the whole run, as one user has: an interpreter is compiled once.
         Variables["XDG_CACHE_HOME"] = Path.Combine(package.HomeFolder, ".cache");
         Variables["HOME"] = package.HomeFolder;
@@ -32,7 +39,8 @@ internal sealed class KitProject : IDisposable
         Variables["PYCONTAINERS_KIT"] = Kit.Folder;
     }
 
-    /// <summary>A copy of one of this repository's samples, with its own project files; the kit is where it gets everything from.</summary>
+    /// <summary>A copy of one of this repository's samples, with its own project files; the kit is where it gets
+    /// everything from.</summary>
     public static KitProject OfSample(PackageFixture package, string name)
     {
         var project = new KitProject(package, name, Path.Combine(Repository.Root, "samples", name), name);
@@ -60,12 +68,14 @@ internal sealed class KitProject : IDisposable
         return this;
     }
 
-    public void Edit(string relative, Func<string, string> change) => File.WriteAllText(this[relative], change(File.ReadAllText(this[relative])));
+    public void Edit(string relative, Func<string, string> change) =>
+        File.WriteAllText(this[relative], change(File.ReadAllText(this[relative])));
 
     public BuildResult Publish(params string[] arguments) => PublishWith(Name + ".pyproj", arguments);
 
     /// <summary>Publishes another project file of the folder.</summary>
-    public BuildResult PublishWith(string projectFile, params string[] arguments) => Dotnet(["publish", projectFile, "-p:PublishProfile=PyContainer", .. arguments]);
+    public BuildResult PublishWith(string projectFile, params string[] arguments) =>
+        Dotnet(["publish", projectFile, "-p:PublishProfile=PyContainer", .. arguments]);
 
     public BuildResult Build(params string[] arguments) => Dotnet(["build", Name + ".pyproj", .. arguments]);
 
@@ -75,7 +85,10 @@ internal sealed class KitProject : IDisposable
         string[] all = [.. arguments, "-bl:" + log];
         var (exitCode, output) = DotnetProcess.Run(all, Folder, Variables);
         if (exitCode == 0)
-            PublishedImages.ShouldBeSound(output, engine: arguments.Contains("-p:LocalRegistry=Podman") ? "podman" : "docker");
+            PublishedImages.ShouldBeSound(
+                output,
+                engine: arguments.Contains("-p:LocalRegistry=Podman") ? "podman" : "docker"
+            );
         return new BuildResult($"dotnet {string.Join(' ', all)}", Folder, exitCode, output, log);
     }
 
@@ -83,7 +96,8 @@ internal sealed class KitProject : IDisposable
     public ImageArchive PublishArchive(string format = "OCI", params string[] arguments)
     {
         var archive = _root[$"{format}.tar"];
-        Publish([.. arguments, $"-p:ContainerArchiveOutputPath={archive}", $"-p:ContainerImageFormat={format}"]).ShouldSucceed();
+        Publish([.. arguments, $"-p:ContainerArchiveOutputPath={archive}", $"-p:ContainerImageFormat={format}"])
+            .ShouldSucceed();
         return ImageArchive.Read(archive);
     }
 
@@ -93,7 +107,13 @@ internal sealed class KitProject : IDisposable
     /// <summary>Starts a publish to an archive and leaves it running.</summary>
     public Process StartPublish()
     {
-        string[] arguments = ["publish", Name + ".pyproj", "-p:PublishProfile=PyContainer", $"-p:ContainerArchiveOutputPath={_root["killed.tar"]}"];
+        string[] arguments =
+        [
+            "publish",
+            Name + ".pyproj",
+            "-p:PublishProfile=PyContainer",
+            $"-p:ContainerArchiveOutputPath={_root["killed.tar"]}",
+        ];
         var process = Process.Start(DotnetProcess.StartInfo(arguments, Folder, Variables))!;
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
@@ -103,11 +123,16 @@ internal sealed class KitProject : IDisposable
     public void Dispose() => _root.Dispose();
 
     // What somebody's publish of a sample left there.
-    private static bool IsLeftover(string path) => path.Split(Path.DirectorySeparatorChar).Any(name => name is "bin" or "obj" or ".venv");
+    private static bool IsLeftover(string path) =>
+        path.Split(Path.DirectorySeparatorChar).Any(name => name is "bin" or "obj" or ".venv");
 
     private static void Copy(string from, string to)
     {
-        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories).Where(file => !IsLeftover(Path.GetRelativePath(from, file))))
+        foreach (
+            var file in Directory
+                .EnumerateFiles(from, "*", SearchOption.AllDirectories)
+                .Where(file => !IsLeftover(Path.GetRelativePath(from, file)))
+        )
         {
             var target = Path.Combine(to, Path.GetRelativePath(from, file));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);

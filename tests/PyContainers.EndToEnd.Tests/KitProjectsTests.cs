@@ -1,6 +1,7 @@
 namespace PyContainers.EndToEnd.Tests;
 
-/// <summary>Archives of both forms, loaded or unpacked by every tool that takes them. What is in them is the registry's too: see <see cref="ShapesTests"/>.</summary>
+/// <summary>Archives of both forms, loaded or unpacked by every tool that takes them. What is in them is the registry's
+/// too: see <see cref="ShapesTests"/>.</summary>
 public sealed class KitProjectsTests(PackageFixture package)
 {
     public static TheoryData<string, string, string> Projects => new()

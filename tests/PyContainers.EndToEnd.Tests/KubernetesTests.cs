@@ -18,14 +18,23 @@ public sealed class KubernetesTests(PackageFixture package)
     {
         Tool.Require("podman", "version");
         using var project = KitProject.OfSample(package, "web-api");
-        var archive = project.PublishArchive("OCI", "-p:ContainerRepository=endtoend-pod", "-p:ContainerImageTag=1.0.0");
+        var archive = project.PublishArchive(
+            "OCI",
+            "-p:ContainerRepository=endtoend-pod",
+            "-p:ContainerImageTag=1.0.0"
+        );
         // What the kubelet asks of runAsNonRoot, and Podman does not: a number, and not 0.
         int.Parse(archive.User.Split(':')[0], CultureInfo.InvariantCulture).ShouldBeGreaterThan(0);
         Tool.Run("podman", "load", "-q", "-i", project.Archive("OCI"));
         var pod = Path.Combine(project.Root, "pod.yaml");
         var text = File.ReadAllText(project["pod.yaml"]);
         // One name for the pod and all it has: nothing else on this machine is called so.
-        File.WriteAllText(pod, text.Replace("registry.example.com/web-api:1.0.0", Image, StringComparison.Ordinal).Replace("\"8080\"", $"\"{_port}\"", StringComparison.Ordinal).Replace("name: web-api", "name: endtoend-pod", StringComparison.Ordinal));
+        File.WriteAllText(
+            pod,
+            text.Replace("registry.example.com/web-api:1.0.0", Image, StringComparison.Ordinal)
+                .Replace("\"8080\"", $"\"{_port}\"", StringComparison.Ordinal)
+                .Replace("name: web-api", "name: endtoend-pod", StringComparison.Ordinal)
+        );
 
         try
         {
@@ -56,7 +65,8 @@ public sealed class KubernetesTests(PackageFixture package)
         return ["python", "-c", JsonSerializer.Deserialize<string>(code)!];
     }
 
-    private static (int ExitCode, string Output) InContainer(string code) => Tool.TryRun("podman", "exec", PodContainer, "python", "-c", code);
+    private static (int ExitCode, string Output) InContainer(string code) =>
+        Tool.TryRun("podman", "exec", PodContainer, "python", "-c", code);
 
     private string Get(string path) => StartingServer.Get($"http://localhost:{_port}{path}",
         () => Tool.Run("podman", "inspect", "--format", "{{.State.Running}}", PodContainer).Trim() == "true",

@@ -1,6 +1,7 @@
 namespace PyContainers.EndToEnd.Tests;
 
-/// <summary>Environment, interpreter and working directory at places of the user's choice, and the base's own user by its name.</summary>
+/// <summary>Environment, interpreter and working directory at places of the user's choice, and the base's own user by
+/// its name.</summary>
 public sealed class PlacesTests(PackageFixture package)
 {
     [Fact]
@@ -10,15 +11,26 @@ public sealed class PlacesTests(PackageFixture package)
         using var project = new KitProject(package, "web-api");
         const string Image = "endtoend-places:latest";
 
-        var archive = project.PublishArchive("Docker", "-p:PyContainerEnvironmentPath=/srv/env", "-p:PyContainerInterpreterPath=/usr/local/python", "-p:ContainerWorkingDirectory=/srv",
-            "-p:ContainerUser=nonroot", "-p:ContainerBaseImage=debian12-distroless", "-p:ContainerRepository=endtoend-places");
+        var archive = project.PublishArchive(
+            "Docker",
+            "-p:PyContainerEnvironmentPath=/srv/env",
+            "-p:PyContainerInterpreterPath=/usr/local/python",
+            "-p:ContainerWorkingDirectory=/srv",
+            "-p:ContainerUser=nonroot",
+            "-p:ContainerBaseImage=debian12-distroless",
+            "-p:ContainerRepository=endtoend-places"
+        );
 
         archive.User.ShouldBe("65532:65532");
         archive.Entrypoint.ShouldBe(["/srv/env/bin/web-api"]);
         archive.Environment["PATH"].ShouldStartWith("/srv/env/bin:");
         archive.Environment["VIRTUAL_ENV"].ShouldBe("/srv/env");
         archive.Config.GetProperty("WorkingDir").GetString().ShouldBe("/srv");
-        archive.Paths.ShouldNotContain(path => path.StartsWith("/opt/python", StringComparison.Ordinal) || path == "/app" || path.StartsWith("/app/", StringComparison.Ordinal));
+        archive.Paths.ShouldNotContain(path =>
+            path.StartsWith("/opt/python", StringComparison.Ordinal)
+            || path == "/app"
+            || path.StartsWith("/app/", StringComparison.Ordinal)
+        );
         Tool.Run("docker", "load", "-q", "-i", project.Archive("Docker"));
         using var container = new Container(Image);
         container.Get("/healthz").ShouldContain("\"status\":\"ok\"");
@@ -42,7 +54,11 @@ public sealed class PlacesTests(PackageFixture package)
         Tool.Require("docker", "version");
         using var project = new KitProject(package, "web-api");
 
-        var archive = project.PublishArchive("Docker", "-p:PyContainerEnvironmentPath=/app", "-p:ContainerRepository=endtoend-places-app");
+        var archive = project.PublishArchive(
+            "Docker",
+            "-p:PyContainerEnvironmentPath=/app",
+            "-p:ContainerRepository=endtoend-places-app"
+        );
 
         archive.Entrypoint.ShouldBe(["/app/bin/web-api"]);
         Tool.Run("docker", "load", "-q", "-i", project.Archive("Docker"));
@@ -56,7 +72,11 @@ public sealed class PlacesTests(PackageFixture package)
         Tool.Require("docker", "version");
         using var project = new KitProject(package, "flask-app");
 
-        project.PublishArchive("Docker", "-p:PyContainerEnvironmentPath=/app", "-p:ContainerRepository=endtoend-places-flask");
+        project.PublishArchive(
+            "Docker",
+            "-p:PyContainerEnvironmentPath=/app",
+            "-p:ContainerRepository=endtoend-places-flask"
+        );
 
         Tool.Run("docker", "load", "-q", "-i", project.Archive("Docker"));
         using var container = new Container("endtoend-places-flask:latest", "--tmpfs=/tmp", "--env=LOG_DIR=/tmp/logs");

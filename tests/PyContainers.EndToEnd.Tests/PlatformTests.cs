@@ -12,7 +12,9 @@ public sealed class PlatformTests(PackageFixture package)
     {
         Tool.Require("skopeo", "--version");
         using var project = new KitProject(package, "web-api");
-        project.Publish(Both, $"-p:ContainerRegistry={Kit.Registry}", "-p:ContainerRepository=endtoend/both").ShouldSucceed();
+        project
+            .Publish(Both, $"-p:ContainerRegistry={Kit.Registry}", "-p:ContainerRepository=endtoend/both")
+            .ShouldSucceed();
 
         var amd64 = Config("amd64");
         var arm64 = Config("arm64");
@@ -31,11 +33,26 @@ public sealed class PlatformTests(PackageFixture package)
     public void NativeCodeIsNotBuiltForAnotherArchitecture()
     {
         using var project = new KitProject(package, "native-app");
-        project.Publish("-p:ContainerRuntimeIdentifier=linux-arm64", $"-p:ContainerArchiveOutputPath={project.Root}/x.tar").ShouldFailWith("PYC1015");
+        project
+            .Publish("-p:ContainerRuntimeIdentifier=linux-arm64", $"-p:ContainerArchiveOutputPath={project.Root}/x.tar")
+            .ShouldFailWith("PYC1015");
     }
 
-    private static JsonElement Config(string architecture) => JsonDocument.Parse(
-        Tool.Run("skopeo", "inspect", "--config", "--override-arch", architecture, "--tls-verify=false", $"docker://{Kit.Registry}/endtoend/both:latest")).RootElement;
+    private static JsonElement Config(string architecture) =>
+        JsonDocument
+            .Parse(
+                Tool.Run(
+                    "skopeo",
+                    "inspect",
+                    "--config",
+                    "--override-arch",
+                    architecture,
+                    "--tls-verify=false",
+                    $"docker://{Kit.Registry}/endtoend/both:latest"
+                )
+            )
+            .RootElement;
 
-    private static IEnumerable<string?> DiffIds(JsonElement config) => config.GetProperty("rootfs").GetProperty("diff_ids").EnumerateArray().Select(id => id.GetString());
+    private static IEnumerable<string?> DiffIds(JsonElement config) =>
+        config.GetProperty("rootfs").GetProperty("diff_ids").EnumerateArray().Select(id => id.GetString());
 }

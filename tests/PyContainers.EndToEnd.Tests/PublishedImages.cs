@@ -11,12 +11,22 @@ internal static partial class PublishedImages
     /// <param name="engine">Which engine has those with neither archive nor registry.</param>
     public static void ShouldBeSound(string output, string engine)
     {
-        foreach (var target in Result().Matches(output).Select(match => match.Groups["target"].Value).Distinct(StringComparer.Ordinal))
+        foreach (
+            var target in Result()
+                .Matches(output)
+                .Select(match => match.Groups["target"].Value)
+                .Distinct(StringComparer.Ordinal)
+        )
         {
             if (File.Exists(target))
                 ImageArchive.Read(target);
             else if (InRegistry().Match(target) is { Success: true } image)
-                CheckInRegistry(image.Groups["registry"].Value, image.Groups["repository"].Value, image.Groups["tag"].Value, image.Groups["digest"].Value);
+                CheckInRegistry(
+                    image.Groups["registry"].Value,
+                    image.Groups["repository"].Value,
+                    image.Groups["tag"].Value,
+                    image.Groups["digest"].Value
+                );
             else
                 CheckInEngine(engine, target);
         }
@@ -38,9 +48,17 @@ internal static partial class PublishedImages
         ImageArchive.Read(folder["image.tar"]);
     }
 
-    [GeneratedRegex(@" -> (?<target>[^\r\n]+) \((unchanged, |[0-9]+ layers, )", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
+    [GeneratedRegex(
+        @" -> (?<target>[^\r\n]+) \((unchanged, |[0-9]+ layers, )",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        10_000
+    )]
     private static partial Regex Result();
 
-    [GeneratedRegex("^(?<registry>localhost:[0-9]+)/(?<repository>[^:]+):(?<tag>[^,@]+)[^@]*(@(?<digest>.+))?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
+    [GeneratedRegex(
+        "^(?<registry>localhost:[0-9]+)/(?<repository>[^:]+):(?<tag>[^,@]+)[^@]*(@(?<digest>.+))?$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        10_000
+    )]
     private static partial Regex InRegistry();
 }

@@ -15,8 +15,10 @@ internal sealed class RegistryImage
 
     private static readonly string[] s_manifests =
     [
-        "application/vnd.oci.image.index.v1+json", "application/vnd.oci.image.manifest.v1+json",
-        "application/vnd.docker.distribution.manifest.list.v2+json", "application/vnd.docker.distribution.manifest.v2+json",
+        "application/vnd.oci.image.index.v1+json",
+        "application/vnd.oci.image.manifest.v1+json",
+        "application/vnd.docker.distribution.manifest.list.v2+json",
+        "application/vnd.docker.distribution.manifest.v2+json",
     ];
 
     private readonly string _registry, _repository;
@@ -62,8 +64,12 @@ internal sealed class RegistryImage
     public LayerFiles Files(string text)
     {
         var manifest = JsonDocument.Parse(Blob(Descriptor("latest").GetProperty("digest").GetString()!)).RootElement;
-        var layers = manifest.GetProperty("layers").EnumerateArray().Select(layer => layer.GetProperty("digest").GetString()!)
-            .Select(digest => s_files.GetOrAdd((digest, text), key => FilesOf(LayerBytes(key.Digest), key.Text))).ToList();
+        var layers = manifest
+            .GetProperty("layers")
+            .EnumerateArray()
+            .Select(layer => layer.GetProperty("digest").GetString()!)
+            .Select(digest => s_files.GetOrAdd((digest, text), key => FilesOf(LayerBytes(key.Digest), key.Text)))
+            .ToList();
         return new LayerFiles([.. layers.SelectMany(layer => layer.All)], [.. layers.SelectMany(layer => layer.With)]);
     }
 
@@ -77,7 +83,10 @@ internal sealed class RegistryImage
             all.Add(entry.Name);
             using var content = new MemoryStream();
             entry.DataStream?.CopyTo(content);
-            if (content.GetBuffer().AsSpan(0, (int)content.Length).IndexOf(bytes) >= 0 || entry.Name.Contains(text, StringComparison.Ordinal))
+            if (
+                content.GetBuffer().AsSpan(0, (int)content.Length).IndexOf(bytes) >= 0
+                || entry.Name.Contains(text, StringComparison.Ordinal)
+            )
                 with.Add(entry.Name);
         }
 

@@ -20,8 +20,13 @@ public sealed class ReproducibilityTests(PackageFixture package)
         using var project = new KitProject(package, "hello");
         project.Variables["SOURCE_DATE_EPOCH"] = "1700000000";
 
-        var times = project.PublishArchive().Layers.Where(entry => entry.Name.StartsWith("opt/python", StringComparison.Ordinal) || entry.Name == "app/main.py")
-            .Select(entry => entry.ModificationTime.ToUnixTimeSeconds()).Distinct();
+        var times = project
+            .PublishArchive()
+            .Layers.Where(entry =>
+                entry.Name.StartsWith("opt/python", StringComparison.Ordinal) || entry.Name == "app/main.py"
+            )
+            .Select(entry => entry.ModificationTime.ToUnixTimeSeconds())
+            .Distinct();
 
         times.ShouldBe([1700000000]);
     }

@@ -1,6 +1,7 @@
 namespace PyContainers.EndToEnd.Tests;
 
-/// <summary>One published web API with two folders to write to, for every test that asks what a running container is promised.</summary>
+/// <summary>One published web API with two folders to write to, for every test that asks what a running container is
+/// promised.</summary>
 public sealed class RuntimeImage : IDisposable
 {
     private readonly string _name = "endtoend-runtime";
@@ -11,7 +12,16 @@ public sealed class RuntimeImage : IDisposable
     {
         Tool.Require("docker", "version");
         _project = new KitProject(package, "web-api");
-        _project.Edit("web-api.pyproj", text => text.Replace(" />", "><ItemGroup><PyContainerWritableDirectory Include=\"uploads;/var/lib/orders\" /></ItemGroup></Project>", StringComparison.Ordinal));
+        _project.Edit(
+            "web-api.pyproj",
+            text =>
+                text.Replace(
+                    " />",
+                    "><ItemGroup><PyContainerWritableDirectory Include=\"uploads;/var/lib/orders\" "
+                        + "/></ItemGroup></Project>",
+                    StringComparison.Ordinal
+                )
+        );
         _project.PublishArchive("Docker", "-p:ContainerRepository=" + _name);
         Tool.Run("docker", "load", "-q", "-i", _project.Archive("Docker"));
     }
@@ -27,10 +37,12 @@ public sealed class RuntimeImage : IDisposable
     }
 
     /// <summary>The same, for code that may fail.</summary>
-    public (int ExitCode, string Output) Run(string code, params string[] options) => Run(_name, code, ["--network=none", .. options]);
+    public (int ExitCode, string Output) Run(string code, params string[] options) =>
+        Run(_name, code, ["--network=none", .. options]);
 
     /// <summary>The same, on the host's network.</summary>
-    public (int ExitCode, string Output) RunOnHost(string code, params string[] options) => Run(_name, code, ["--network=host", .. options]);
+    public (int ExitCode, string Output) RunOnHost(string code, params string[] options) =>
+        Run(_name, code, ["--network=host", .. options]);
 
     internal static (int ExitCode, string Output) Run(string image, string code, params string[] options) =>
         Container.Execute(image, options, ["python", "-c", code]);

@@ -18,9 +18,14 @@ public sealed class SamplesTests(PackageFixture package)
         using (var container = new Container(api))
             container.Get("/price/tea/3").ShouldBe("""{"cents":750,"articles":2}""");
         // Each has what it needs and no more; what both need is one layer.
-        Container.Execute(api, "python", "-c", "import shop_core, rich").Output.ShouldContain("No module named 'rich'");
-        Container.Execute(report, "python", "-c", "import shop_core, fastapi").Output.ShouldContain("No module named 'fastapi'");
-        Layers(api).Intersect(Layers(report), StringComparer.Ordinal).Count().ShouldBeGreaterThanOrEqualTo(3); // base, interpreter, shop-core
+        Container
+            .Execute(api, "python", "-c", "import shop_core, rich")
+            .Output.ShouldContain("No module named 'rich'");
+        Container
+            .Execute(report, "python", "-c", "import shop_core, fastapi")
+            .Output.ShouldContain("No module named 'fastapi'");
+        // Base, interpreter, shop-core.
+        Layers(api).Intersect(Layers(report), StringComparer.Ordinal).Count().ShouldBeGreaterThanOrEqualTo(3);
     }
 
     [Fact]
@@ -28,17 +33,33 @@ public sealed class SamplesTests(PackageFixture package)
     {
         Tool.Require("docker", "version");
         Tool.Require("bash", "--version");
-        Assert.SkipUnless(OperatingSystem.IsLinux() && System.Runtime.InteropServices.RuntimeInformation.OSArchitecture == System.Runtime.InteropServices.Architecture.X64, "the base for C# is made of this machine's .NET");
+        Assert.SkipUnless(
+            OperatingSystem.IsLinux()
+                && System.Runtime.InteropServices.RuntimeInformation.OSArchitecture
+                    == System.Runtime.InteropServices.Architecture.X64,
+            "the base for C# is made of this machine's .NET"
+        );
         using var project = KitProject.OfSample(package, "mixed");
         var dotnet = Path.Combine(project.Root, "dotnet-base");
-        Tool.Run("env", "PYCONTAINERS_KIT=" + Kit.Folder, "bash", Path.Combine(Repository.Root, "eng", "dotnet-base.sh"), dotnet);
+        Tool.Run(
+            "env",
+            "PYCONTAINERS_KIT=" + Kit.Folder,
+            "bash",
+            Path.Combine(Repository.Root, "eng", "dotnet-base.sh"),
+            dotnet
+        );
 
-        project.PublishWith("mixed.slnx", $"-p:ContainerRegistry={Kit.Registry}", "-p:DotnetBaseImage=oci:" + dotnet).ShouldSucceed().Warnings.ShouldBeEmpty();
+        project
+            .PublishWith("mixed.slnx", $"-p:ContainerRegistry={Kit.Registry}", "-p:DotnetBaseImage=oci:" + dotnet)
+            .ShouldSucceed()
+            .Warnings.ShouldBeEmpty();
 
         var (web, pricing) = (Pull("shop-web"), Pull("shop-pricing"));
         using (var container = new Container(web))
             container.Get("/forecast/1,2,3").ShouldBe("""{"next":4}""");
-        Container.Execute(pricing, "python", "-c", "from main import price; print(price('tea'))").Output.ShouldContain("300");
+        Container
+            .Execute(pricing, "python", "-c", "from main import price; print(price('tea'))")
+            .Output.ShouldContain("300");
         foreach (var image in new[] { web, pricing })
         {
             Inspect(image, "{{index .Config.Labels \"com.example.team\"}}").ShouldBe("shop");
@@ -53,7 +74,9 @@ public sealed class SamplesTests(PackageFixture package)
         return image;
     }
 
-    private static string[] Layers(string image) => Inspect(image, "{{range .RootFS.Layers}}{{.}} {{end}}").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Layers(string image) =>
+        Inspect(image, "{{range .RootFS.Layers}}{{.}} {{end}}").Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-    private static string Inspect(string image, string format) => Tool.Run("docker", "image", "inspect", "--format", format, image).Trim();
+    private static string Inspect(string image, string format) =>
+        Tool.Run("docker", "image", "inspect", "--format", format, image).Trim();
 }

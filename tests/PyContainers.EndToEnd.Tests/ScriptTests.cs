@@ -23,7 +23,9 @@ public sealed class ScriptTests(PackageFixture package)
         var output = Container.Run($"{image}:latest");
         output.ShouldContain("0.28.1");
         output.ShouldContain("1654");
-        Container.Execute($"{image}:latest", "/app/.venv/bin/python", "-c", "import os; print(sorted(os.listdir('/app')))").Output.ShouldContain("['.venv', '__pycache__', 'report.py']");
+        Container
+            .Execute($"{image}:latest", "/app/.venv/bin/python", "-c", "import os; print(sorted(os.listdir('/app')))")
+            .Output.ShouldContain("['.venv', '__pycache__', 'report.py']");
     }
 
     [Fact]
@@ -57,7 +59,11 @@ public sealed class ScriptTests(PackageFixture package)
     {
         using var project = new KitProject(package, "requirements-app");
         File.WriteAllText(project["requirements.txt"], "flask==3.1.3\nclick>=8\n");
-        var result = project.Publish($"-p:ContainerArchiveOutputPath={Path.Combine(project.Root, "a.tar")}").ShouldSucceed();
-        result.Warnings.ShouldContain(warning => warning.Code == "PYC2017" && warning.Message!.Contains("click>=8", StringComparison.Ordinal));
+        var result = project
+            .Publish($"-p:ContainerArchiveOutputPath={Path.Combine(project.Root, "a.tar")}")
+            .ShouldSucceed();
+        result.Warnings.ShouldContain(warning =>
+            warning.Code == "PYC2017" && warning.Message!.Contains("click>=8", StringComparison.Ordinal)
+        );
     }
 }

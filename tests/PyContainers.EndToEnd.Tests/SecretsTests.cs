@@ -3,7 +3,8 @@ using System.Text;
 
 namespace PyContainers.EndToEnd.Tests;
 
-/// <summary>Passwords of the registry and of an index reach no log, no binary log, no state file and no layer.</summary>
+/// <summary>Passwords of the registry and of an index reach no log, no binary log, no state file and no
+/// layer.</summary>
 public sealed class SecretsTests(PackageFixture package)
 {
     private const string IndexPassword = "Ind3x-Gehe1m", Repository = "endtoend/secrets";
@@ -18,21 +19,36 @@ public sealed class SecretsTests(PackageFixture package)
         var (registry, user, password) = Kit.RegistryWithAuthentication;
         WriteDockerConfig(project, registry, user, password);
 
-        var result = project.Publish($"-p:ContainerRegistry={registry}", $"-p:ContainerRepository={Repository}", "-v:detailed");
+        var result = project.Publish(
+            $"-p:ContainerRegistry={registry}",
+            $"-p:ContainerRepository={Repository}",
+            "-v:detailed"
+        );
 
         if (given == IndexPassword)
             result.ShouldSucceed();
         else
             result.ShouldFailWith("PYC1018");
-        string[] secrets = [IndexPassword, password, Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"))];
+        string[] secrets =
+        [
+            IndexPassword,
+            password,
+            Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")),
+        ];
         foreach (var secret in secrets)
         {
             if (given == IndexPassword)
                 FilesWith(secret, registry).ShouldBeEmpty();
             result.Output.ShouldNotContain(secret);
-            Inflate(result.Binlog).AsSpan().IndexOf(Encoding.UTF8.GetBytes(secret)).ShouldBe(-1, $"the binary log holds '{secret}'");
+            Inflate(result.Binlog)
+                .AsSpan()
+                .IndexOf(Encoding.UTF8.GetBytes(secret))
+                .ShouldBe(-1, $"the binary log holds '{secret}'");
             foreach (var file in Directory.EnumerateFiles(project.Folder, "*", SearchOption.AllDirectories))
-                File.ReadAllBytes(file).AsSpan().IndexOf(Encoding.UTF8.GetBytes(secret)).ShouldBe(-1, $"'{file}' holds '{secret}'");
+                File.ReadAllBytes(file)
+                    .AsSpan()
+                    .IndexOf(Encoding.UTF8.GetBytes(secret))
+                    .ShouldBe(-1, $"'{file}' holds '{secret}'");
         }
     }
 
@@ -53,10 +69,16 @@ public sealed class SecretsTests(PackageFixture package)
         project.Variables["UV_PYTHON_DOWNLOADS_JSON_URL"] = Path.Combine(Kit.Folder, "python", "downloads.json");
         project.Variables["UV_CACHE_DIR"] = Path.Combine(project.Root, "uv-cache");
         project.Variables["UV_DEFAULT_INDEX"] = $"http://reader:{password}@localhost:{index.Port}/simple";
-        var archives = Directory.CreateDirectory(Path.Combine(project.Variables["XDG_CACHE_HOME"], "pycontainers", "python", "archives")).FullName;
+        var archives = Directory
+            .CreateDirectory(Path.Combine(project.Variables["XDG_CACHE_HOME"], "pycontainers", "python", "archives"))
+            .FullName;
         foreach (var archive in Directory.EnumerateFiles(Path.Combine(Kit.Folder, "python", "archives")))
             File.Copy(archive, Path.Combine(archives, Path.GetFileName(archive)));
-        File.WriteAllText(project["pyproject.toml"], "[project]\nname = \"hello\"\nversion = \"1.0.0\"\nrequires-python = \">=3.13\"\ndependencies = [\"rich\"]\n");
+        File.WriteAllText(
+            project["pyproject.toml"],
+            "[project]\nname = \"hello\"\nversion = \"1.0.0\"\nrequires-python = \">=3.13\"\ndependencies = "
+                + "[\"rich\"]\n"
+        );
         File.Delete(project["uv.lock"]);
         return project;
     }
@@ -65,7 +87,10 @@ public sealed class SecretsTests(PackageFixture package)
     {
         var folder = Directory.CreateDirectory(Path.Combine(project.Variables["HOME"], ".docker")).FullName;
         var auth = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"));
-        File.WriteAllText(Path.Combine(folder, "config.json"), $$"""{"auths":{"{{registry}}":{"auth":"{{auth}}"} } }""");
+        File.WriteAllText(
+            Path.Combine(folder, "config.json"),
+            $$"""{"auths":{"{{registry}}":{"auth":"{{auth}}"} } }"""
+        );
     }
 
     private static byte[] Inflate(string binlog)

@@ -44,9 +44,15 @@ internal sealed record Shape(string Name, string Project, string Reply)
 
         foreach (var path in Without)
             File.Delete(project[path]);
-        var port = Path.Length > 0 ? $"<ItemGroup><ContainerPort Include=\"{PortPlaceholder}\" Type=\"tcp\" /></ItemGroup>" : "";
+        var port =
+            Path.Length > 0
+                ? $"<ItemGroup><ContainerPort Include=\"{PortPlaceholder}\" Type=\"tcp\" /></ItemGroup>"
+                : "";
         var content = $"<Project Sdk=\"PyContainers.Sdk/{package.Version}\">{port}{Settings}</Project>\n";
-        File.WriteAllText(project[Project + ".pyproj"], content.Replace(PortPlaceholder, Port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
+        File.WriteAllText(
+            project[Project + ".pyproj"],
+            content.Replace(PortPlaceholder, Port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+        );
         if (Tagged)
             Repository(project);
         return project;

@@ -2,7 +2,8 @@ using System.Diagnostics;
 
 namespace PyContainers.EndToEnd.Tests;
 
-/// <summary>Every shape of project and every framework: published to a registry, pulled, and run as a cautious cluster would. Each is the table's row.</summary>
+/// <summary>Every shape of project and every framework: published to a registry, pulled, and run as a cautious cluster
+/// would. Each is the table's row.</summary>
 public sealed class ShapesTests(PackageFixture package, ITestOutputHelper output)
 {
     private const string Planted = "planted-on-the-host-d41d8c";
@@ -20,7 +21,9 @@ public sealed class ShapesTests(PackageFixture package, ITestOutputHelper output
         Plant(project);
 
         var watch = Stopwatch.StartNew();
-        var result = project.Publish($"-p:ContainerRegistry={Kit.Registry}", $"-p:ContainerRepository={repository}", "-v:normal").ShouldSucceed();
+        var result = project
+            .Publish($"-p:ContainerRegistry={Kit.Registry}", $"-p:ContainerRepository={repository}", "-v:normal")
+            .ShouldSucceed();
         var published = watch.Elapsed;
 
         result.Output.ShouldContain($"{shape.Project} -> {Kit.Registry}/{repository}:latest@sha256:");
@@ -30,7 +33,10 @@ public sealed class ShapesTests(PackageFixture package, ITestOutputHelper output
         Tool.Run("docker", "pull", "-q", $"{Kit.Registry}/{repository}:latest");
         watch.Restart();
         Answer($"{Kit.Registry}/{repository}:latest", shape).ShouldContain(shape.Reply);
-        output.WriteLine($"| {name} | {shape.Project} | {published.TotalSeconds:0.0} s | {watch.Elapsed.TotalSeconds:0.0} s | {shape.Reply} |");
+        output.WriteLine(
+            $"| {name} | {shape.Project} | {published.TotalSeconds:0.0} s | {watch.Elapsed.TotalSeconds:0.0} s | "
+                + $"{shape.Reply} |"
+        );
         var files = RegistryImage.Of(Kit.Registry, repository).Files(Planted);
         files.With.ShouldBeEmpty();
         files.All.ShouldContain("app/.venv/pyvenv.cfg");
@@ -56,9 +62,19 @@ public sealed class ShapesTests(PackageFixture package, ITestOutputHelper output
         {
             Files =
             [
-                ("pyproject.toml", Shapes.Pyproject("outside", "\"helper\"", "[tool.uv.sources]\nhelper = { path = \"../helper\" }\n")),
+                (
+                    "pyproject.toml",
+                    Shapes.Pyproject("outside", "\"helper\"", "[tool.uv.sources]\nhelper = { path = \"../helper\" }\n")
+                ),
                 ("main.py", "import helper\nprint(helper.x)\n"),
-                ("../helper/pyproject.toml", Shapes.Pyproject("helper", "", "[build-system]\nrequires = [\"uv_build>=0.13.8,<0.14\"]\nbuild-backend = \"uv_build\"\n")),
+                (
+                    "../helper/pyproject.toml",
+                    Shapes.Pyproject(
+                        "helper",
+                        "",
+                        "[build-system]\nrequires = [\"uv_build>=0.13.8,<0.14\"]\nbuild-backend = \"uv_build\"\n"
+                    )
+                ),
                 ("../helper/src/helper/__init__.py", "x = 1\n"),
             ],
         };
@@ -73,9 +89,22 @@ public sealed class ShapesTests(PackageFixture package, ITestOutputHelper output
     // What lies about on a developer's machine, in the project's folder and where a src layout has its packages.
     private static void Plant(KitProject project)
     {
-        string[] files = [".venv/pyvenv.cfg", ".venv/lib/python3.13/site-packages/planted.py", ".env", "__pycache__/planted.cpython-313.pyc", "src/__pycache__/planted.cpython-313.pyc"];
-        var packages = Directory.EnumerateFiles(project.Folder, "__init__.py", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(project.Folder, Path.GetDirectoryName(file)!));
-        foreach (var file in files.Concat(packages.Select(folder => $"{folder}/__pycache__/planted.cpython-313.pyc")).ToList())
+        string[] files =
+        [
+            ".venv/pyvenv.cfg",
+            ".venv/lib/python3.13/site-packages/planted.py",
+            ".env",
+            "__pycache__/planted.cpython-313.pyc",
+            "src/__pycache__/planted.cpython-313.pyc",
+        ];
+        var packages = Directory
+            .EnumerateFiles(project.Folder, "__init__.py", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(project.Folder, Path.GetDirectoryName(file)!));
+        foreach (
+            var file in files
+                .Concat(packages.Select(folder => $"{folder}/__pycache__/planted.cpython-313.pyc"))
+                .ToList()
+        )
         {
             Directory.CreateDirectory(Path.GetDirectoryName(project[file])!);
             File.WriteAllText(project[file], $"# {Planted}\n");

@@ -6,7 +6,8 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace PyContainers.EndToEnd.Tests;
 
-/// <summary>An HTTPS server on this machine whose certificate is signed by an authority that nobody knows yet, as a company's own is.</summary>
+/// <summary>An HTTPS server on this machine whose certificate is signed by an authority that nobody knows yet, as a
+/// company's own is.</summary>
 internal sealed class TlsServer : IDisposable
 {
     private readonly TcpListener _listener;
@@ -16,7 +17,12 @@ internal sealed class TlsServer : IDisposable
     {
         var now = DateTimeOffset.UtcNow;
         using var authorityKey = RSA.Create(2048);
-        var request = new CertificateRequest("CN=A company's own", authorityKey, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var request = new CertificateRequest(
+            "CN=A company's own",
+            authorityKey,
+            HashAlgorithmName.SHA256,
+            RSASignaturePadding.Pkcs1
+        );
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
@@ -49,7 +55,9 @@ internal sealed class TlsServer : IDisposable
         names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
         // Python 3.13 verifies strictly: a certificate has to name its signer's key.
-        request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(authority, true, false));
+        request.CertificateExtensions.Add(
+            X509AuthorityKeyIdentifierExtension.CreateFromCertificate(authority, true, false)
+        );
         using var signed = request.Create(authority, now.AddHours(-1), now.AddHours(1), [1]);
         using var withKey = signed.CopyWithPrivateKey(key);
         return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pkcs12), null);

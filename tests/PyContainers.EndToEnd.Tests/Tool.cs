@@ -8,12 +8,21 @@ internal static class Tool
     public static string Run(string name, params string[] arguments)
     {
         var (exitCode, output) = TryRun(name, arguments);
-        return exitCode == 0 ? output : throw new InvalidOperationException($"{name} {string.Join(' ', arguments)} ended with {exitCode}:\n{output}");
+        return exitCode == 0
+            ? output
+            : throw new InvalidOperationException(
+                $"{name} {string.Join(' ', arguments)} ended with {exitCode}:\n{output}"
+            );
     }
 
     public static (int ExitCode, string Output) TryRun(string name, params string[] arguments)
     {
-        var start = new ProcessStartInfo(name, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(name, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();

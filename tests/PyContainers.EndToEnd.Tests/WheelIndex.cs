@@ -49,7 +49,10 @@ internal sealed class WheelIndex : IDisposable
 
         var path = context.Request.Url!.AbsolutePath.Trim('/').Split('/');
         var file = Path.Combine(_folder, path[^1]);
-        byte[]? content = path[0] == "files" && File.Exists(file) ? File.ReadAllBytes(file) : path[0] == "simple" && path.Length == 2 ? Page(path[1]) : null;
+        byte[]? content =
+            path[0] == "files" && File.Exists(file) ? File.ReadAllBytes(file)
+            : path[0] == "simple" && path.Length == 2 ? Page(path[1])
+            : null;
         if (content is null)
         {
             response.StatusCode = 404;
@@ -62,8 +65,17 @@ internal sealed class WheelIndex : IDisposable
 
     private byte[]? Page(string name)
     {
-        var files = Directory.EnumerateFiles(_folder, "*.whl").Select(Path.GetFileName)
-            .Where(file => file!.Split('-')[0].Replace('_', '-').Equals(name, StringComparison.OrdinalIgnoreCase)).ToList();
-        return files.Count == 0 ? null : Encoding.UTF8.GetBytes("<!DOCTYPE html><html><body>" + string.Concat(files.Select(file => $"<a href=\"/files/{file}\">{file}</a>\n")) + "</body></html>");
+        var files = Directory
+            .EnumerateFiles(_folder, "*.whl")
+            .Select(Path.GetFileName)
+            .Where(file => file!.Split('-')[0].Replace('_', '-').Equals(name, StringComparison.OrdinalIgnoreCase))
+            .ToList();
+        return files.Count == 0
+            ? null
+            : Encoding.UTF8.GetBytes(
+                "<!DOCTYPE html><html><body>"
+                    + string.Concat(files.Select(file => $"<a href=\"/files/{file}\">{file}</a>\n"))
+                    + "</body></html>"
+            );
     }
 }

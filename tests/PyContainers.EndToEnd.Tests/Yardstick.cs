@@ -1,6 +1,7 @@
 namespace PyContainers.EndToEnd.Tests;
 
-/// <summary>The kit's yardstick: BuildKit with the multi-stage Dockerfile that uv's guide recommends, which is what people have today.</summary>
+/// <summary>The kit's yardstick: BuildKit with the multi-stage Dockerfile that uv's guide recommends, which is what
+/// people have today.</summary>
 internal static class Yardstick
 {
     /// <summary>Builds a project and pushes it.</summary>
@@ -21,7 +22,11 @@ internal static class Yardstick
     private static string Script()
     {
         var beside = Directory.GetParent(Repository.Root)!;
-        var script = beside.EnumerateDirectories().Prepend(beside).Select(folder => Path.Combine(folder.FullName, "kit", "yardstick", "yardstick.sh")).FirstOrDefault(File.Exists);
+        var script = beside
+            .EnumerateDirectories()
+            .Prepend(beside)
+            .Select(folder => Path.Combine(folder.FullName, "kit", "yardstick", "yardstick.sh"))
+            .FirstOrDefault(File.Exists);
         Assert.SkipWhen(script is null, "no kit with a yardstick lies beside the checkout");
         return script!;
     }

@@ -33,7 +33,13 @@ public sealed class BuildTests(PackageFixture package)
         using var project = ProjectBuilder.Demo(package, OperatingSystem.IsWindows() ? "a b#é" : "a b;c#d é 日本 (1)");
 
         project.Publish().ShouldSucceed();
-        project.Publish().ShouldSucceed().Check(project.Uv.Calls.Count(call => call.Is("sync") || call.Is("build")) == 2, "The second publish synchronised again.");
+        project
+            .Publish()
+            .ShouldSucceed()
+            .Check(
+                project.Uv.Calls.Count(call => call.Is("sync") || call.Is("build")) == 2,
+                "The second publish synchronised again."
+            );
 
         ImageArchive.Read(project.Archive).Entrypoint.ShouldBe(["/app/.venv/bin/demo"]);
     }
@@ -56,10 +62,19 @@ public sealed class BuildTests(PackageFixture package)
     [Fact]
     public void SourcesOfAProjectThatIsNoPackageAreTheApplication()
     {
-        using var project = ProjectBuilder.Demo(package).File("pyproject.toml", "[project]\nname = \"demo\"\nversion = \"1\"\ndependencies = [\"tiny==1.0\"]\n")
-            .File("main.py", "print('hi')\n").File(".env", "SECRET=1\n").File("bin/Debug/x.py", "").File("notes.md", "")
-            .File("tests/test_a.py", "").File("src/demo/test_b.py", "").File("conftest.py", "").Item("""<PyContainerExclude Include="tests;**/test_*.py;**/conftest.py" />""")
-            .File("docs/a.md", "").File(".dockerignore", "docs\n");
+        using var project = ProjectBuilder
+            .Demo(package)
+            .File("pyproject.toml", "[project]\nname = \"demo\"\nversion = \"1\"\ndependencies = [\"tiny==1.0\"]\n")
+            .File("main.py", "print('hi')\n")
+            .File(".env", "SECRET=1\n")
+            .File("bin/Debug/x.py", "")
+            .File("notes.md", "")
+            .File("tests/test_a.py", "")
+            .File("src/demo/test_b.py", "")
+            .File("conftest.py", "")
+            .Item("""<PyContainerExclude Include="tests;**/test_*.py;**/conftest.py" />""")
+            .File("docs/a.md", "")
+            .File(".dockerignore", "docs\n");
 
         project.Publish().ShouldSucceed();
 
@@ -67,14 +82,25 @@ public sealed class BuildTests(PackageFixture package)
         image.Entrypoint.ShouldBe(["/app/.venv/bin/python", "/app/main.py"]);
         project.Publish().ShouldSucceed(); // the archive lies in the project's folder now
         image = ImageArchive.Read(project.Archive);
-        image.Paths.Where(path => path.StartsWith("/app/", StringComparison.Ordinal) && !path.StartsWith("/app/.venv", StringComparison.Ordinal))
-            .ShouldBe(["/app/main.py", "/app/notes.md", "/app/src", "/app/src/demo", "/app/src/demo/__init__.py"], ignoreOrder: true);
+        image
+            .Paths.Where(path =>
+                path.StartsWith("/app/", StringComparison.Ordinal)
+                && !path.StartsWith("/app/.venv", StringComparison.Ordinal)
+            )
+            .ShouldBe(
+                ["/app/main.py", "/app/notes.md", "/app/src", "/app/src/demo", "/app/src/demo/__init__.py"],
+                ignoreOrder: true
+            );
     }
 
     [Fact]
     public void SourcesOfAPackageAreThereIfAskedFor()
     {
-        using var project = ProjectBuilder.Demo(package).File("alembic.ini", "").File(".env", "SECRET=1\n").Item("""<PyContainerInclude Include="pyproject.toml" TargetPath="config/project.toml" />""");
+        using var project = ProjectBuilder
+            .Demo(package)
+            .File("alembic.ini", "")
+            .File(".env", "SECRET=1\n")
+            .Item("""<PyContainerInclude Include="pyproject.toml" TargetPath="config/project.toml" />""");
         project.Publish().ShouldSucceed();
         ImageArchive.Read(project.Archive).Paths.ShouldNotContain("/app/alembic.ini");
 
@@ -82,8 +108,22 @@ public sealed class BuildTests(PackageFixture package)
 
         var image = ImageArchive.Read(project.Archive);
         image.Entrypoint.ShouldBe(["/app/.venv/bin/demo"]);
-        image.Paths.Where(path => path.StartsWith("/app/", StringComparison.Ordinal) && !path.StartsWith("/app/.venv", StringComparison.Ordinal))
-            .ShouldBe(["/app/alembic.ini", "/app/config", "/app/config/project.toml", "/app/src", "/app/src/demo", "/app/src/demo/__init__.py"], ignoreOrder: true);
+        image
+            .Paths.Where(path =>
+                path.StartsWith("/app/", StringComparison.Ordinal)
+                && !path.StartsWith("/app/.venv", StringComparison.Ordinal)
+            )
+            .ShouldBe(
+                [
+                    "/app/alembic.ini",
+                    "/app/config",
+                    "/app/config/project.toml",
+                    "/app/src",
+                    "/app/src/demo",
+                    "/app/src/demo/__init__.py",
+                ],
+                ignoreOrder: true
+            );
     }
 
     [Fact]
@@ -126,7 +166,11 @@ public sealed class BuildTests(PackageFixture package)
     [Fact]
     public void SeveralPlatformsGiveAnIndex()
     {
-        using var project = ProjectBuilder.Demo(package).Property("ContainerRuntimeIdentifiers", "linux-x64;linux-arm64").Property("RuntimeIdentifiers", "linux-x64;linux-arm64").Property("ContainerImageFormat", "OCI");
+        using var project = ProjectBuilder
+            .Demo(package)
+            .Property("ContainerRuntimeIdentifiers", "linux-x64;linux-arm64")
+            .Property("RuntimeIdentifiers", "linux-x64;linux-arm64")
+            .Property("ContainerImageFormat", "OCI");
 
         project.Publish().ShouldSucceed();
 

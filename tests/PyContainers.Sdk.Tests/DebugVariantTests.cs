@@ -10,7 +10,14 @@ public sealed class DebugVariantTests(PackageFixture package)
     public void BaseIsTheVariantsInBothKindsOfProjects(bool dotnet)
     {
         using var project = dotnet
-            ? ProjectBuilder.Demo(package).Named("demo.csproj").WithPackageReference().Property("OutputType", "Exe").Property("TargetFramework", "net10.0").Property("UseAppHost", "false").File("Program.cs", "return 0;\n")
+            ? ProjectBuilder
+                .Demo(package)
+                .Named("demo.csproj")
+                .WithPackageReference()
+                .Property("OutputType", "Exe")
+                .Property("TargetFramework", "net10.0")
+                .Property("UseAppHost", "false")
+                .File("Program.cs", "return 0;\n")
             : ProjectBuilder.Demo(package);
         TinyBaseImage.Write(Path.Combine(project.Folder, "..", "base", "debug"));
 
@@ -29,9 +36,22 @@ public sealed class DebugVariantTests(PackageFixture package)
         using var project = ProjectBuilder.Demo(package).Save();
         project.Run("restore", project.ProjectFile);
 
-        var output = project.MSBuild([.. given.Length > 0 ? [given] : Array.Empty<string>(), Debug, "-t:ComputeContainerConfig", "-getItem:ContainerImageTags"]).ShouldSucceed().Output;
+        var output = project
+            .MSBuild([
+                .. given.Length > 0 ? [given] : Array.Empty<string>(),
+                Debug,
+                "-t:ComputeContainerConfig",
+                "-getItem:ContainerImageTags",
+            ])
+            .ShouldSucceed()
+            .Output;
 
-        System.Text.Json.JsonDocument.Parse(output).RootElement.GetProperty("Items").GetProperty("ContainerImageTags").EnumerateArray()
-            .Select(item => item.GetProperty("Identity").GetString()).ShouldBe(tags.Split(';'));
+        System
+            .Text.Json.JsonDocument.Parse(output)
+            .RootElement.GetProperty("Items")
+            .GetProperty("ContainerImageTags")
+            .EnumerateArray()
+            .Select(item => item.GetProperty("Identity").GetString())
+            .ShouldBe(tags.Split(';'));
     }
 }

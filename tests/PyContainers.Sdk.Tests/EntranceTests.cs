@@ -15,7 +15,9 @@ public sealed class EntranceTests(PackageFixture package)
 
         result.Check(result.Warnings.Count == 0, "There are warnings: " + string.Join('\n', result.Warnings));
         ImageArchive.Read(project.Archive).Entrypoint.ShouldBe(["/app/.venv/bin/demo"]);
-        Directory.EnumerateFiles(Path.Combine(project.Folder, "bin"), "*.dll", SearchOption.AllDirectories).ShouldBeEmpty();
+        Directory
+            .EnumerateFiles(Path.Combine(project.Folder, "bin"), "*.dll", SearchOption.AllDirectories)
+            .ShouldBeEmpty();
     }
 
     [Theory]
@@ -24,7 +26,9 @@ public sealed class EntranceTests(PackageFixture package)
     public void PublishesInASolution(string format)
     {
         using var project = ProjectBuilder.Demo(package).Save();
-        project.Run("new", "sln", "-n", "all", "--format", format).Run("sln", "all." + format, "add", project.ProjectFile);
+        project
+            .Run("new", "sln", "-n", "all", "--format", format)
+            .Run("sln", "all." + format, "add", project.ProjectFile);
 
         project.Dotnet("publish", "all." + format, "-p:PublishProfile=PyContainer").ShouldSucceed();
 
@@ -44,8 +48,13 @@ public sealed class EntranceTests(PackageFixture package)
     [Fact]
     public void UsersOwnProfileWins()
     {
-        using var project = ProjectBuilder.Demo(package)
-            .File("Properties/PublishProfiles/PyContainer.pubxml", "<Project><PropertyGroup><WebPublishMethod>Container</WebPublishMethod><ContainerUser>7:8</ContainerUser></PropertyGroup></Project>");
+        using var project = ProjectBuilder
+            .Demo(package)
+            .File(
+                "Properties/PublishProfiles/PyContainer.pubxml",
+                "<Project><PropertyGroup><WebPublishMethod>Container</WebPublishMethod>"
+                    + "<ContainerUser>7:8</ContainerUser></PropertyGroup></Project>"
+            );
 
         project.Publish().ShouldSucceed();
 
@@ -65,8 +74,13 @@ public sealed class EntranceTests(PackageFixture package)
     [Fact]
     public void DotnetProjectCanReferenceThePackage()
     {
-        using var project = Console().File("pyproject.toml", ProjectBuilder.Pyproject()).File("uv.lock", ProjectBuilder.Lock("tiny", "1.0")).File("src/demo/__init__.py", "def main():\n    pass\n")
-            .Property("ContainerBaseImage", "oci:../base").Property("PyContainerCompileBytecode", "false").Property("ContainerArchiveOutputPath", "out/image.tar.gz");
+        using var project = Console()
+            .File("pyproject.toml", ProjectBuilder.Pyproject())
+            .File("uv.lock", ProjectBuilder.Lock("tiny", "1.0"))
+            .File("src/demo/__init__.py", "def main():\n    pass\n")
+            .Property("ContainerBaseImage", "oci:../base")
+            .Property("PyContainerCompileBytecode", "false")
+            .Property("ContainerArchiveOutputPath", "out/image.tar.gz");
 
         project.Publish().ShouldSucceed();
 
@@ -90,6 +104,12 @@ public sealed class EntranceTests(PackageFixture package)
         project.Uv.Calls.ShouldBeEmpty();
     }
 
-    private ProjectBuilder Console() => new ProjectBuilder(package).Named("demo.csproj").WithPackageReference()
-        .Property("OutputType", "Exe").Property("TargetFramework", "net10.0").Property("UseAppHost", "false").File("Program.cs", "return 0;\n");
+    private ProjectBuilder Console() =>
+        new ProjectBuilder(package)
+            .Named("demo.csproj")
+            .WithPackageReference()
+            .Property("OutputType", "Exe")
+            .Property("TargetFramework", "net10.0")
+            .Property("UseAppHost", "false")
+            .File("Program.cs", "return 0;\n");
 }

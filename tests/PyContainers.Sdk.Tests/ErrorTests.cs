@@ -57,7 +57,8 @@ public sealed class ErrorTests(PackageFixture package)
     [InlineData("PyContainerEnvironmentPath", "venv", "PYC2014")]
     [InlineData("ContainerUser", "root", "PYC3001")]
     [InlineData("ContainerBaseImage", "oci:nowhere", "PYC3012")]
-    [InlineData("ContainerBaseImage", "localhost:1/base:1", "PYC3017")] // read by the SDK's own task: with another one it would be PYC4011
+    // Read by the SDK's own task: with another one it would be PYC4011.
+    [InlineData("ContainerBaseImage", "localhost:1/base:1", "PYC3017")]
     public void PropertyThatCannotBe(string name, string value, string code)
     {
         using var project = ProjectBuilder.Demo(package).Property(name, value);
@@ -71,9 +72,14 @@ public sealed class ErrorTests(PackageFixture package)
     public void BuildThatEndsEarlyLeavesNothingInTheTemporaryFolder()
     {
         using var temporary = new TestDirectory();
-        using var silent = new TcpListener(IPAddress.Loopback, 0); // a registry that is still being asked when uv is found missing
+        // A registry that is still being asked when uv is found missing.
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
-        using var project = ProjectBuilder.Demo(package).Variable("TMPDIR", temporary.Path).Variable("TMP", temporary.Path).Variable("TEMP", temporary.Path)
+        using var project = ProjectBuilder
+            .Demo(package)
+            .Variable("TMPDIR", temporary.Path)
+            .Variable("TMP", temporary.Path)
+            .Variable("TEMP", temporary.Path)
             .Variable("PyContainerUvPath", temporary["none"])
             .Property("ContainerArchiveOutputPath", "")
             .Property("ContainerRegistry", $"localhost:{((IPEndPoint)silent.LocalEndpoint).Port}");
@@ -88,7 +94,11 @@ public sealed class ErrorTests(PackageFixture package)
     public void FailureOfUvIsOneError()
     {
         using var project = ProjectBuilder.Demo(package);
-        project.Uv.Fails(["build"], "setup.py(1,1): error X1: of the backend\nerror: Failed to build `demo`\n  cause: The build backend returned an error\n");
+        project.Uv.Fails(
+            ["build"],
+            "setup.py(1,1): error X1: of the backend\nerror: Failed to build `demo`\n  cause: The build backend "
+                + "returned an error\n"
+        );
 
         project.Publish().ShouldFailWith("PYC1016");
 

@@ -7,7 +7,9 @@ public sealed class HealthTests(PackageFixture package)
     [InlineData("OCI", 0)]
     public void CommandIsALabelAndSaysSoWhereACheckWouldRun(string format, int warnings)
     {
-        using var project = ProjectBuilder.Demo(package).Item("""<PyContainerHealthCommand Include="demo;--check;a b" />""");
+        using var project = ProjectBuilder
+            .Demo(package)
+            .Item("""<PyContainerHealthCommand Include="demo;--check;a b" />""");
 
         var result = project.Publish($"-p:ContainerImageFormat={format}").ShouldSucceed();
 
@@ -15,7 +17,8 @@ public sealed class HealthTests(PackageFixture package)
         ImageArchive.Read(project.Archive).Labels["dev.pycontainers.health"].ShouldBe("""["demo","--check","a b"]""");
     }
 
-    // When this fails, the SDK has learned it: then PyContainerHealthCommand can be a real health check, and PYC3004 can go.
+    // When this fails, the SDK has learned it: then PyContainerHealthCommand can be a real health check, and PYC3004
+    // can go.
     [Theory]
     [InlineData("Docker")]
     [InlineData("OCI")]

@@ -73,16 +73,24 @@ public sealed class IncrementalTests : IClassFixture<IncrementalTests.PublishedD
 
     // Every file of ours, with the time it was written.
     private List<string> Written() =>
-        [.. new[] { _project.State, Cache }.SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
-            .Select(file => $"{file} {File.GetLastWriteTimeUtc(file).Ticks}").Order(StringComparer.Ordinal)];
+        [
+            .. new[] { _project.State, Cache }
+                .SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+                .Select(file => $"{file} {File.GetLastWriteTimeUtc(file).Ticks}")
+                .Order(StringComparer.Ordinal),
+        ];
 
     private void Make(string change)
     {
         var extra = Path.Combine(_project.Folder, "src", "demo", "extra.py");
         switch (change)
         {
-            case "a source file": _project.File("src/demo/__init__.py", $"def main():\n    print('{Guid.NewGuid()}')\n"); break;
-            case "a new source file": _project.File($"src/demo/m{Guid.NewGuid():N}.py", ""); break;
+            case "a source file":
+                _project.File("src/demo/__init__.py", $"def main():\n    print('{Guid.NewGuid()}')\n");
+                break;
+            case "a new source file":
+                _project.File($"src/demo/m{Guid.NewGuid():N}.py", "");
+                break;
             case "a deleted source file" or "a deleted uv.lock" or "a deleted .python-version" or "a deleted uv.toml":
                 var name = change["a deleted ".Length..];
                 var file = name == "source file" ? extra : Path.Combine(_project.Folder, name);
@@ -91,24 +99,46 @@ public sealed class IncrementalTests : IClassFixture<IncrementalTests.PublishedD
                 _project.Publish().ShouldSucceed();
                 File.Delete(file);
                 break;
-            case "pyproject.toml" or "uv.lock": File.SetLastWriteTimeUtc(Path.Combine(_project.Folder, change), DateTime.UtcNow); break;
-            case "a new .python-version": _project.File(".python-version", "3.13\n"); break;
+            case "pyproject.toml" or "uv.lock":
+                File.SetLastWriteTimeUtc(Path.Combine(_project.Folder, change), DateTime.UtcNow);
+                break;
+            case "a new .python-version":
+                _project.File(".python-version", "3.13\n");
+                break;
             case "a new uv.toml above":
                 File.WriteAllText(Path.Combine(_project.Folder, "..", "uv.toml"), $"# {Guid.NewGuid()}\n");
                 break;
             case "a damaged state file":
                 File.WriteAllText(Path.Combine(_project.State, "interpreter.json"), "{ half");
                 break;
-            case "a property": _project.Property("PyContainerLayerBudget", "9"); break;
-            case "an item": _project.Item("""<PyContainerWritableDirectory Include="data" />"""); break;
-            case "the start command": _project.Item("""<ContainerAppCommand Include="python;-V" />"""); break;
-            case "a label": _project.Item("""<ContainerLabel Include="some" Value="label" />"""); break;
-            case "a file in bin": _project.File("bin/some.py", ""); break;
-            case "an emptied layer cache": Directory.Delete(Path.Combine(Cache, "layers"), recursive: true); break;
-            case "a deleted environment": Directory.Delete(Path.Combine(_project.State, "linux-x64", "env"), recursive: true); break;
-            case "an emptied interpreter cache": Directory.Delete(Path.Combine(Cache, "python"), recursive: true); break;
-            case "nothing": break;
-            default: throw new ArgumentOutOfRangeException(nameof(change), change, "is not made");
+            case "a property":
+                _project.Property("PyContainerLayerBudget", "9");
+                break;
+            case "an item":
+                _project.Item("""<PyContainerWritableDirectory Include="data" />""");
+                break;
+            case "the start command":
+                _project.Item("""<ContainerAppCommand Include="python;-V" />""");
+                break;
+            case "a label":
+                _project.Item("""<ContainerLabel Include="some" Value="label" />""");
+                break;
+            case "a file in bin":
+                _project.File("bin/some.py", "");
+                break;
+            case "an emptied layer cache":
+                Directory.Delete(Path.Combine(Cache, "layers"), recursive: true);
+                break;
+            case "a deleted environment":
+                Directory.Delete(Path.Combine(_project.State, "linux-x64", "env"), recursive: true);
+                break;
+            case "an emptied interpreter cache":
+                Directory.Delete(Path.Combine(Cache, "python"), recursive: true);
+                break;
+            case "nothing":
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(change), change, "is not made");
         }
     }
 

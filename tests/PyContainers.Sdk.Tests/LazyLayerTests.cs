@@ -3,7 +3,8 @@ using PyContainers.Core.Oci;
 
 namespace PyContainers.Sdk.Tests;
 
-/// <summary>A base in a registry whose layers are fetched while the SDK pushes; the registry is one of this process.</summary>
+/// <summary>A base in a registry whose layers are fetched while the SDK pushes; the registry is one of this
+/// process.</summary>
 public sealed class LazyLayerTests(PackageFixture package) : IDisposable
 {
     private readonly TestDirectory _layout = new();
@@ -13,7 +14,9 @@ public sealed class LazyLayerTests(PackageFixture package) : IDisposable
     public void LayerThatCannotBeHadIsAnErrorWithTheReason()
     {
         using var registry = new LoopbackRegistry(_store);
-        using var project = ProjectBuilder.Demo(package).Property("ContainerBaseImage", $"{registry.Address}/base@{Served()}");
+        using var project = ProjectBuilder
+            .Demo(package)
+            .Property("ContainerBaseImage", $"{registry.Address}/base@{Served()}");
         project.Publish().ShouldSucceed();
         Directory.Delete(Path.Combine(project.CacheFolder, "dotnet"), recursive: true);
         Directory.Delete(_layout["blobs"], recursive: true);

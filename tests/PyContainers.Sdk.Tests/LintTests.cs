@@ -9,9 +9,26 @@ public sealed partial class LintTests
     // Set whatever the user says: flags of ours, and what a project without a compiler cannot have.
     private static readonly string[] s_fixed =
     [
-        "UsingPyContainersSdk", "PyContainersPropsImported", "AutomaticallyUseReferenceAssemblyPackages", "NoStdLib", "NoCompilerStandardLib", "UseAppHost", "SelfContained",
-        "SkipCopyBuildProduct", "CopyBuildOutputToPublishDirectory", "CopyOutputSymbolsToPublishDirectory", "GenerateDependencyFile", "GenerateRuntimeConfigurationFiles", "GenerateAssemblyInfo",
-        "GenerateMSBuildEditorConfigFile", "ProduceReferenceAssembly", "IncludeBuildOutput", "DisableFastUpToDateCheck", "CoreBuildDependsOn", "DebugType", "DebugSymbols",
+        "UsingPyContainersSdk",
+        "PyContainersPropsImported",
+        "AutomaticallyUseReferenceAssemblyPackages",
+        "NoStdLib",
+        "NoCompilerStandardLib",
+        "UseAppHost",
+        "SelfContained",
+        "SkipCopyBuildProduct",
+        "CopyBuildOutputToPublishDirectory",
+        "CopyOutputSymbolsToPublishDirectory",
+        "GenerateDependencyFile",
+        "GenerateRuntimeConfigurationFiles",
+        "GenerateAssemblyInfo",
+        "GenerateMSBuildEditorConfigFile",
+        "ProduceReferenceAssembly",
+        "IncludeBuildOutput",
+        "DisableFastUpToDateCheck",
+        "CoreBuildDependsOn",
+        "DebugType",
+        "DebugSymbols",
         "PublishProtocol", // of inner builds only
         "Authors", // emptied where it is MSBuild's invention
     ];
@@ -55,15 +72,26 @@ public sealed partial class LintTests
     private static string Sdk => Path.Combine(Repository.Root, "sdk");
 
     public static TheoryData<string> Files() =>
-        [.. s_folders.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Sdk, folder))).Select(file => Path.GetRelativePath(Sdk, file).Replace('\\', '/')).Order(StringComparer.Ordinal)];
+        [
+            .. s_folders
+                .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Sdk, folder)))
+                .Select(file => Path.GetRelativePath(Sdk, file).Replace('\\', '/'))
+                .Order(StringComparer.Ordinal),
+        ];
 
     [Theory]
     [MemberData(nameof(Files))]
     public void DefaultsGiveWayToTheUser(string file)
     {
-        var wrong = Load(file).Root!.Elements("PropertyGroup").SelectMany(group => group.Elements().Select(property => (Group: group, Property: property)))
-            .Where(pair => !pair.Property.Name.LocalName.StartsWith('_') && !s_fixed.Contains(pair.Property.Name.LocalName))
-            .Where(pair => !Gives(pair.Property, pair.Property.Name.LocalName) && !Gives(pair.Group, pair.Property.Name.LocalName))
+        var wrong = Load(file)
+            .Root!.Elements("PropertyGroup")
+            .SelectMany(group => group.Elements().Select(property => (Group: group, Property: property)))
+            .Where(pair =>
+                !pair.Property.Name.LocalName.StartsWith('_') && !s_fixed.Contains(pair.Property.Name.LocalName)
+            )
+            .Where(pair =>
+                !Gives(pair.Property, pair.Property.Name.LocalName) && !Gives(pair.Group, pair.Property.Name.LocalName)
+            )
             .Select(pair => pair.Property.ToString());
 
         wrong.ShouldBeEmpty();
@@ -74,8 +102,14 @@ public sealed partial class LintTests
     public void TargetsThatUsersCanCallHaveAComment(string file)
     {
         // Targets of the SDK that are emptied are explained as a group in Sdk/.
-        var bare = Load(file).Root!.Elements("Target").Where(target => !((string)target.Attribute("Name")!).StartsWith('_') && target.HasElements | target.Attribute("Inputs") is not null)
-            .Where(target => target.PreviousNode is not XComment).Select(target => (string)target.Attribute("Name")!);
+        var bare = Load(file)
+            .Root!.Elements("Target")
+            .Where(target =>
+                !((string)target.Attribute("Name")!).StartsWith('_')
+                && target.HasElements | target.Attribute("Inputs") is not null
+            )
+            .Where(target => target.PreviousNode is not XComment)
+            .Select(target => (string)target.Attribute("Name")!);
 
         bare.ShouldBeEmpty();
     }
@@ -84,10 +118,16 @@ public sealed partial class LintTests
     public void EveryPropertyAndItemIsInTheReadme()
     {
         var readme = File.ReadAllText(Path.Combine(Sdk, "README.md"));
-        var used = Directory.EnumerateFiles(Path.Combine(Sdk, "build")).SelectMany(file => PublicName().Matches(WithoutComments(file)).Select(match => match.Groups["name"].Value)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var used = Directory
+            .EnumerateFiles(Path.Combine(Sdk, "build"))
+            .SelectMany(file => PublicName().Matches(WithoutComments(file)).Select(match => match.Groups["name"].Value))
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)
+            .ToList();
 
         used.Count.ShouldBeGreaterThan(30);
-        used.Where(name => !Regex.IsMatch(readme, $@"\b{name}\b", RegexOptions.None, TimeSpan.FromSeconds(1))).ShouldBeEmpty();
+        used.Where(name => !Regex.IsMatch(readme, $@"\b{name}\b", RegexOptions.None, TimeSpan.FromSeconds(1)))
+            .ShouldBeEmpty();
     }
 
     [Fact]
@@ -98,7 +138,10 @@ public sealed partial class LintTests
             .SelectMany(file => DocumentedCode().Matches(File.ReadAllText(file)));
         var targets = Directory.EnumerateFiles(Path.Combine(Sdk, "build"))
             .SelectMany(file => CodeOfATarget().Matches(File.ReadAllText(file)));
-        var codes = factories.Concat(targets).Select(match => match.Groups["code"].Value).Distinct(StringComparer.Ordinal);
+        var codes = factories
+            .Concat(targets)
+            .Select(match => match.Groups["code"].Value)
+            .Distinct(StringComparer.Ordinal);
 
         CodeInTheTable().Matches(File.ReadAllText(Path.Combine(Sdk, "README.md")))
             .Select(match => match.Groups["code"].Value).ShouldBe(codes, ignoreOrder: true);
@@ -119,8 +162,21 @@ public sealed partial class LintTests
     [Fact]
     public void EveryTaskIsDeclared()
     {
-        var declared = Load("build/PyContainers.Tasks.targets").Descendants("UsingTask").Select(task => (string)task.Attribute("TaskName")!).ToList();
-        var tasks = Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "PyContainers.Tasks"), "*.cs", SearchOption.AllDirectories).SelectMany(file => TaskClass().Matches(File.ReadAllText(file)).Select(match => "PyContainers.Tasks." + match.Groups["name"].Value));
+        var declared = Load("build/PyContainers.Tasks.targets")
+            .Descendants("UsingTask")
+            .Select(task => (string)task.Attribute("TaskName")!)
+            .ToList();
+        var tasks = Directory
+            .EnumerateFiles(
+                Path.Combine(Repository.Root, "src", "PyContainers.Tasks"),
+                "*.cs",
+                SearchOption.AllDirectories
+            )
+            .SelectMany(file =>
+                TaskClass()
+                    .Matches(File.ReadAllText(file))
+                    .Select(match => "PyContainers.Tasks." + match.Groups["name"].Value)
+            );
 
         declared.ShouldBe(tasks, ignoreOrder: true);
     }
@@ -148,7 +204,8 @@ public sealed partial class LintTests
 
     private static XDocument Load(string file) => XDocument.Load(Path.Combine(Sdk, file));
 
-    private static bool Gives(XElement element, string name) => ((string?)element.Attribute("Condition"))?.Contains($"'$({name})' == ''", StringComparison.Ordinal) == true;
+    private static bool Gives(XElement element, string name) =>
+        ((string?)element.Attribute("Condition"))?.Contains($"'$({name})' == ''", StringComparison.Ordinal) == true;
 
     private static string WithoutComments(string file)
     {
@@ -168,10 +225,17 @@ public sealed partial class LintTests
     [GeneratedRegex("Code=\"(?<code>PYC[0-9]{4})\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex CodeOfATarget();
 
-    [GeneratedRegex(@"^\| (?<code>PYC[0-9]{4}( \(warning\))?) \|", RegexOptions.ExplicitCapture | RegexOptions.Multiline,
-        1000)]
+    [GeneratedRegex(
+        @"^\| (?<code>PYC[0-9]{4}( \(warning\))?) \|",
+        RegexOptions.ExplicitCapture | RegexOptions.Multiline,
+        1000
+    )]
     private static partial Regex CodeInTheTable();
 
-    [GeneratedRegex(@"public sealed class (?<name>\w+) : (PyContainerTask|PlatformTask|SdkTask|LayersTask|BaseImageTask|SyncTask)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"public sealed class (?<name>\w+) : (PyContainerTask|PlatformTask|SdkTask|LayersTask|BaseImageTask|SyncTask)",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex TaskClass();
 }

@@ -11,28 +11,34 @@ public sealed class PackageTests(PackageFixture package)
     {
         using var zip = ZipFile.OpenRead(package.PackageFile);
 
-        zip.Entries.Select(entry => entry.FullName).Where(name => !name.StartsWith("_rels/", StringComparison.Ordinal) && !name.StartsWith("package/", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ShouldBe([
-            "CHANGELOG.md",
-            "PublishProfiles/PyContainer.pubxml",
-            "PyContainers.Sdk.nuspec",
-            "README.md",
-            "Sdk/Sdk.props",
-            "Sdk/Sdk.targets",
-            "THIRD-PARTY-NOTICES.txt",
-            "[Content_Types].xml",
-            "build/PyContainers.Hooks.targets",
-            "build/PyContainers.Sdk.props",
-            "build/PyContainers.Sdk.targets",
-            "build/PyContainers.Settings.targets",
-            "build/PyContainers.Stages.targets",
-            "build/PyContainers.Tasks.targets",
-            "build/PyContainers.Tools.targets",
-            "icon.png",
-            "tasks/net10.0/PyContainers.Core.dll",
-            "tasks/net10.0/PyContainers.Tasks.deps.json",
-            "tasks/net10.0/PyContainers.Tasks.dll",
-            "tasks/net10.0/Tomlyn.dll",
-        ]);
+        zip.Entries.Select(entry => entry.FullName)
+            .Where(name =>
+                !name.StartsWith("_rels/", StringComparison.Ordinal)
+                && !name.StartsWith("package/", StringComparison.Ordinal)
+            )
+            .Order(StringComparer.Ordinal)
+            .ShouldBe([
+                "CHANGELOG.md",
+                "PublishProfiles/PyContainer.pubxml",
+                "PyContainers.Sdk.nuspec",
+                "README.md",
+                "Sdk/Sdk.props",
+                "Sdk/Sdk.targets",
+                "THIRD-PARTY-NOTICES.txt",
+                "[Content_Types].xml",
+                "build/PyContainers.Hooks.targets",
+                "build/PyContainers.Sdk.props",
+                "build/PyContainers.Sdk.targets",
+                "build/PyContainers.Settings.targets",
+                "build/PyContainers.Stages.targets",
+                "build/PyContainers.Tasks.targets",
+                "build/PyContainers.Tools.targets",
+                "icon.png",
+                "tasks/net10.0/PyContainers.Core.dll",
+                "tasks/net10.0/PyContainers.Tasks.deps.json",
+                "tasks/net10.0/PyContainers.Tasks.dll",
+                "tasks/net10.0/Tomlyn.dll",
+            ]);
     }
 
     [Fact]
@@ -52,7 +58,12 @@ public sealed class PackageTests(PackageFixture package)
     {
         using var zip = ZipFile.OpenRead(package.PackageFile);
         using var stream = zip.GetEntry("PyContainers.Sdk.nuspec")!.Open();
-        var metadata = XDocument.Load(stream).Root!.Elements().Single().Elements().ToLookup(element => element.Name.LocalName, StringComparer.Ordinal);
+        var metadata = XDocument
+            .Load(stream)
+            .Root!.Elements()
+            .Single()
+            .Elements()
+            .ToLookup(element => element.Name.LocalName, StringComparer.Ordinal);
 
         metadata["dependencies"].ShouldBeEmpty();
         metadata["packageTypes"].ShouldBeEmpty();

@@ -33,7 +33,13 @@ public sealed class BootScriptTests : IDisposable
     private CreateLayers CreateLayers(string command, string text)
     {
         var task = _stage.CreateLayers();
-        task.Include = [new TaskItem(_stage.Write("boot.sh", text), new Dictionary<string, string>(StringComparer.Ordinal) { ["TargetPath"] = "boot.sh" })];
+        task.Include =
+        [
+            new TaskItem(
+                _stage.Write("boot.sh", text),
+                new Dictionary<string, string>(StringComparer.Ordinal) { ["TargetPath"] = "boot.sh" }
+            ),
+        ];
         (task.InferStart, task.Command, task.BaseImage) = (false, [command, "--serve"], "base");
         return task;
     }

@@ -11,10 +11,20 @@ public sealed class ChooseDestinationTests : IDisposable
     private readonly TaskStage _stage = new();
     private readonly string? _path = Environment.GetEnvironmentVariable("PATH");
 
-    public ChooseDestinationTests() => Environment.SetEnvironmentVariable("PATH", Directory.CreateDirectory(Path.Combine(_stage.Root, "bin")).FullName);
+    public ChooseDestinationTests() =>
+        Environment.SetEnvironmentVariable(
+            "PATH",
+            Directory.CreateDirectory(Path.Combine(_stage.Root, "bin")).FullName
+        );
 
     private static ChooseDestination Choose(string registry = "", string archive = "", string local = "") =>
-        new() { Registry = registry, ArchiveOutputPath = archive, LocalRegistry = local, FallbackArchive = "/out/demo.tar.gz" };
+        new()
+        {
+            Registry = registry,
+            ArchiveOutputPath = archive,
+            LocalRegistry = local,
+            FallbackArchive = "/out/demo.tar.gz",
+        };
 
     [Theory]
     [InlineData("", "/a/b.tar", "")]
@@ -44,7 +54,9 @@ public sealed class ChooseDestinationTests : IDisposable
         var task = _stage.Done(Choose());
 
         (task.ArchiveOutputPath, task.FallbackFormat).ShouldBe(("/out/demo.tar.gz", "OCI"));
-        _stage.Engine.Messages.ShouldContain(message => message.Importance == Microsoft.Build.Framework.MessageImportance.High);
+        _stage.Engine.Messages.ShouldContain(message =>
+            message.Importance == Microsoft.Build.Framework.MessageImportance.High
+        );
     }
 
     [Theory]

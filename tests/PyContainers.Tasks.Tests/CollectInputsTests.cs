@@ -7,7 +7,8 @@ public sealed class CollectInputsTests : IDisposable
 {
     private readonly TaskStage _stage = new();
 
-    private static IEnumerable<string> Paths(Microsoft.Build.Framework.ITaskItem[] items) => items.Select(item => item.ItemSpec);
+    private static IEnumerable<string> Paths(Microsoft.Build.Framework.ITaskItem[] items) =>
+        items.Select(item => item.ItemSpec);
 
     private string InProject(string path) => Path.Combine(_stage.ProjectFolder, path);
 
@@ -28,7 +29,13 @@ public sealed class CollectInputsTests : IDisposable
 
         var inputs = _stage.Done(_stage.CollectInputs());
 
-        Paths(inputs.ProjectFiles).ShouldBe([InProject("pyproject.toml"), InProject("uv.toml"), InProject("uv.lock"), InProject(".python-version")]);
+        Paths(inputs.ProjectFiles)
+            .ShouldBe([
+                InProject("pyproject.toml"),
+                InProject("uv.toml"),
+                InProject("uv.lock"),
+                InProject(".python-version"),
+            ]);
     }
 
     [Fact]

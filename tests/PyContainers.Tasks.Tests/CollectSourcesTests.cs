@@ -4,7 +4,8 @@ public sealed class CollectSourcesTests : IDisposable
 {
     private readonly TaskStage _stage = new TaskStage().Restored();
 
-    private static IEnumerable<string> Paths(Microsoft.Build.Framework.ITaskItem[] items) => items.Select(item => item.ItemSpec);
+    private static IEnumerable<string> Paths(Microsoft.Build.Framework.ITaskItem[] items) =>
+        items.Select(item => item.ItemSpec);
 
     private string InProject(string path) => Path.Combine(_stage.ProjectFolder, path);
 
@@ -15,7 +16,8 @@ public sealed class CollectSourcesTests : IDisposable
         _stage.Write("project/.venv/pyvenv.cfg", "");
         _stage.Write("project/src/demo/__pycache__/x.pyc", "");
 
-        Paths(_stage.Done(_stage.CollectSources()).SourceFiles).ShouldBe([InProject("pyproject.toml"), InProject("src/demo/__init__.py"), InProject("uv.toml")]);
+        Paths(_stage.Done(_stage.CollectSources()).SourceFiles)
+            .ShouldBe([InProject("pyproject.toml"), InProject("src/demo/__init__.py"), InProject("uv.toml")]);
     }
 
     [Fact]

@@ -83,7 +83,10 @@ public sealed class ComposeImageTests : IDisposable
     {
         _stage.Done(_stage.ComposeImage());
 
-        Config()["Env"]!.AsArray().Select(node => node!.GetValue<string>()).ShouldContain("SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt");
+        Config()["Env"]!
+            .AsArray()
+            .Select(node => node!.GetValue<string>())
+            .ShouldContain("SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt");
     }
 
     [Fact]
@@ -103,7 +106,9 @@ public sealed class ComposeImageTests : IDisposable
         (task.GenerateLabels, task.HealthCommand) = (false, ["check", "--url", "http://localhost/<'id'>"]);
         _stage.Done(task);
 
-        Config()["Labels"]!["dev.pycontainers.health"]!.GetValue<string>().ShouldBe("""["check","--url","http://localhost/<'id'>"]""");
+        Config()["Labels"]!["dev.pycontainers.health"]!
+            .GetValue<string>()
+            .ShouldBe("""["check","--url","http://localhost/<'id'>"]""");
     }
 
     [Fact]
@@ -114,7 +119,8 @@ public sealed class ComposeImageTests : IDisposable
         _stage.Failed(_stage.ComposeImage()).Code.ShouldBe("PYC9001");
     }
 
-    private static TaskItem Item(string name, string value) => new(name, new Dictionary<string, string>(StringComparer.Ordinal) { ["Value"] = value });
+    private static TaskItem Item(string name, string value) =>
+        new(name, new Dictionary<string, string>(StringComparer.Ordinal) { ["Value"] = value });
 
     public void Dispose() => _stage.Dispose();
 }

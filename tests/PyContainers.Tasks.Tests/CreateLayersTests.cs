@@ -49,7 +49,13 @@ public sealed class CreateLayersTests : IDisposable
         _stage.Failed(task).Code.ShouldBe("PYC2014");
 
         task = _stage.CreateLayers();
-        task.Include = [new TaskItem(outside, new Dictionary<string, string>(StringComparer.Ordinal) { ["TargetPath"] = "data/x.txt" })];
+        task.Include =
+        [
+            new TaskItem(
+                outside,
+                new Dictionary<string, string>(StringComparer.Ordinal) { ["TargetPath"] = "data/x.txt" }
+            ),
+        ];
         _stage.Done(task);
     }
 
@@ -77,7 +83,13 @@ public sealed class CreateLayersTests : IDisposable
         _stage.Done(_stage.CreateLayers());
         var before = File.ReadAllText(_stage.Platform.Layers);
         var task = _stage.CreateLayers();
-        task.Include = [new TaskItem(_stage.Write("a.txt", "a"), new Dictionary<string, string>(StringComparer.Ordinal) { ["TargetPath"] = "/app/.venv/pyvenv.cfg" })];
+        task.Include =
+        [
+            new TaskItem(
+                _stage.Write("a.txt", "a"),
+                new Dictionary<string, string>(StringComparer.Ordinal) { ["TargetPath"] = "/app/.venv/pyvenv.cfg" }
+            ),
+        ];
 
         _stage.Failed(task).Code.ShouldBe("PYC3030");
 

@@ -30,7 +30,9 @@ public sealed class FindDependenciesTests : IDisposable
     {
         _stage.Done(Find("missing"));
         _stage.Engine.Warnings.ShouldBeEmpty();
-        _stage.Engine.Lines.ShouldContain(line => line.Contains("no image with these dependencies", StringComparison.Ordinal));
+        _stage.Engine.Lines.ShouldContain(line =>
+            line.Contains("no image with these dependencies", StringComparison.Ordinal)
+        );
 
         _stage.Done(Find("refused"));
         _stage.Engine.Warnings.ShouldBeEmpty();

@@ -30,7 +30,9 @@ public sealed class PyContainerTaskTests : IDisposable
     [Fact]
     public void ErrorHasFileLineAndColumn()
     {
-        var error = _stage.Failed(new ThrowingTask(new PyContainersException(new Diagnostic("PYC2002", "bad", "/p/pyproject.toml", 3, 4))));
+        var error = _stage.Failed(
+            new ThrowingTask(new PyContainersException(new Diagnostic("PYC2002", "bad", "/p/pyproject.toml", 3, 4)))
+        );
 
         (error.File, error.LineNumber, error.ColumnNumber, error.Message).ShouldBe(("/p/pyproject.toml", 3, 4, "bad"));
     }
@@ -40,16 +42,28 @@ public sealed class PyContainerTaskTests : IDisposable
     {
         _stage.Failed(new ThrowingTask(new InvalidOperationException("oops")));
 
-        _stage.Engine.Messages.ShouldContain(message => message.Importance == MessageImportance.Low && message.Message!.Contains(nameof(ThrowingTask.Throw), StringComparison.Ordinal));
+        _stage.Engine.Messages.ShouldContain(message =>
+            message.Importance == MessageImportance.Low
+            && message.Message!.Contains(nameof(ThrowingTask.Throw), StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public void SecretsInExceptionsAreMasked()
     {
-        _stage.Failed(new ThrowingTask(new InvalidOperationException("GET https://me:s3cret@index.example failed", new IOException("https://me:s3cret@index.example"))));
+        _stage.Failed(
+            new ThrowingTask(
+                new InvalidOperationException(
+                    "GET https://me:s3cret@index.example failed",
+                    new IOException("https://me:s3cret@index.example")
+                )
+            )
+        );
 
         _stage.Engine.Lines.ShouldNotContain(line => line.Contains("s3cret", StringComparison.Ordinal));
-        _stage.Engine.Lines.Count(line => line.Contains("https://****@index.example", StringComparison.Ordinal)).ShouldBe(2); // error and stack
+        _stage
+            .Engine.Lines.Count(line => line.Contains("https://****@index.example", StringComparison.Ordinal))
+            .ShouldBe(2); // error and stack
     }
 
     [Fact]

@@ -94,7 +94,9 @@ public sealed class RestoreProjectTests : IDisposable
 
         var error = _stage.Failed(_stage.RestoreProject());
 
-        (error.Code, error.File, error.LineNumber, error.ColumnNumber).ShouldBe(("PYC2002", Path.Combine(_stage.ProjectFolder, "pyproject.toml"), 2, 13));
+        (error.Code, error.File, error.LineNumber, error.ColumnNumber).ShouldBe(
+            ("PYC2002", Path.Combine(_stage.ProjectFolder, "pyproject.toml"), 2, 13)
+        );
     }
 
     [Fact]
@@ -297,7 +299,10 @@ public sealed class RestoreProjectTests : IDisposable
         _stage.Done(_stage.RestoreProject());
 
         _stage.Engine.Warnings.ShouldBeEmpty();
-        _stage.Engine.Messages.ShouldContain(message => message.Message!.Contains(line, StringComparison.Ordinal) && message.Importance == Microsoft.Build.Framework.MessageImportance.Low);
+        _stage.Engine.Messages.ShouldContain(message =>
+            message.Message!.Contains(line, StringComparison.Ordinal)
+            && message.Importance == Microsoft.Build.Framework.MessageImportance.Low
+        );
     }
 
     [Fact]
@@ -314,12 +319,18 @@ public sealed class RestoreProjectTests : IDisposable
     [Fact]
     public void PasswordsInUrlsAreMasked()
     {
-        _stage.Uv.Fails(["lock", "--check"], "warning: https://me:s3cret@early.example/simple\nerror: Failed to fetch: `https://me:s3cret@index.example/simple/tiny/`\n  cause: 401 Unauthorized\n");
+        _stage.Uv.Fails(
+            ["lock", "--check"],
+            "warning: https://me:s3cret@early.example/simple\nerror: Failed to fetch: "
+                + "`https://me:s3cret@index.example/simple/tiny/`\n  cause: 401 Unauthorized\n"
+        );
 
         _stage.Failed(_stage.RestoreProject()).Code.ShouldBe("PYC1018");
 
         _stage.Engine.Lines.ShouldNotContain(line => line.Contains("s3cret", StringComparison.Ordinal));
-        _stage.Engine.Lines.ShouldContain(line => line.Contains("https://****@index.example", StringComparison.Ordinal));
+        _stage.Engine.Lines.ShouldContain(line =>
+            line.Contains("https://****@index.example", StringComparison.Ordinal)
+        );
     }
 
     public void Dispose() => _stage.Dispose();

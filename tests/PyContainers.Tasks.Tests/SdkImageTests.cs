@@ -21,7 +21,9 @@ public sealed class SdkImageTests
 
     [Fact]
     public void ExceptionOfTheSdkIsAnErrorToo() =>
-        Sdk().Read(Image("nowhere"), TaskStage.Rid, TestContext.Current.CancellationToken).Errors.ShouldBe(["Name or service not known (registry.test:443)"]);
+        Sdk()
+            .Read(Image("nowhere"), TaskStage.Rid, TestContext.Current.CancellationToken)
+            .Errors.ShouldBe(["Name or service not known (registry.test:443)"]);
 
     [Fact]
     public void CancellingReachesTheSdk()
@@ -34,7 +36,11 @@ public sealed class SdkImageTests
     [Fact]
     public void TaskWithoutWhatIsUsedOfItIsNamedWithIt()
     {
-        var error = Should.Throw<PyContainersException>(() => SdkTaskType.Check(typeof(ChangedTask), SdkImage.Inputs, SdkImage.Outputs)).Diagnostic;
+        var error = Should
+            .Throw<PyContainersException>(() =>
+                SdkTaskType.Check(typeof(ChangedTask), SdkImage.Inputs, SdkImage.Outputs)
+            )
+            .Diagnostic;
 
         error.Code.ShouldBe("PYC4011");
         // Gone, of another type, without a setter, without a getter; and nothing that is there.
@@ -45,7 +51,9 @@ public sealed class SdkImageTests
 
     [Fact]
     public void TypeThatIsNoTaskIsNamed() =>
-        Should.Throw<PyContainersException>(() => SdkTaskType.Check(typeof(string), SdkImage.Inputs, SdkImage.Outputs)).Diagnostic.Code.ShouldBe("PYC4011");
+        Should
+            .Throw<PyContainersException>(() => SdkTaskType.Check(typeof(string), SdkImage.Inputs, SdkImage.Outputs))
+            .Diagnostic.Code.ShouldBe("PYC4011");
 
     private sealed class ChangedTask : Microsoft.Build.Utilities.Task
     {

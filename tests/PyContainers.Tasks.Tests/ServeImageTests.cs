@@ -15,7 +15,12 @@ public sealed class ServeImageTests : IDisposable
     private static async Task<JsonNode> Get(ServeImage task, string path)
     {
         using var client = new HttpClient();
-        return JsonNode.Parse(await client.GetStringAsync($"http://{task.Registry}/v2/{task.BaseName}/{path}", TestContext.Current.CancellationToken))!;
+        return JsonNode.Parse(
+            await client.GetStringAsync(
+                $"http://{task.Registry}/v2/{task.BaseName}/{path}",
+                TestContext.Current.CancellationToken
+            )
+        )!;
     }
 
     [Fact]
@@ -24,7 +29,9 @@ public sealed class ServeImageTests : IDisposable
         var task = _stage.Done(_stage.ServeImage());
 
         var manifest = await Get(task, "manifests/" + task.Digest);
-        manifest["layers"]!.AsArray().Count.ShouldBe(1 + Core.Layers.WrittenLayers.Load(_stage.Platform.Layers).Layers.Count);
+        manifest["layers"]!
+            .AsArray()
+            .Count.ShouldBe(1 + Core.Layers.WrittenLayers.Load(_stage.Platform.Layers).Layers.Count);
         var config = await Get(task, "blobs/" + manifest["config"]!["digest"]);
         config["config"]!["User"]!.GetValue<string>().ShouldBe("1654:1654");
         task.Unchanged.ShouldBeFalse();
@@ -36,7 +43,13 @@ public sealed class ServeImageTests : IDisposable
     public void WhatTheDestinationHasIsNotServed(params string[] tags)
     {
         using var engine = new RecordingBuildEngine();
-        PublishedImages.Begin(engine, _stage.StateFolder, (_, _, _) => new PublishedImage(File.ReadAllText(_stage.Platform.Inputs), "sha256:there"), tags, [TaskStage.Rid]);
+        PublishedImages.Begin(
+            engine,
+            _stage.StateFolder,
+            (_, _, _) => new PublishedImage(File.ReadAllText(_stage.Platform.Inputs), "sha256:there"),
+            tags,
+            [TaskStage.Rid]
+        );
         using var task = _stage.ServeImage();
         task.BuildEngine = engine;
 
@@ -52,7 +65,14 @@ public sealed class ServeImageTests : IDisposable
     {
         using var engine = new RecordingBuildEngine();
         var inputs = File.ReadAllText(_stage.Platform.Inputs);
-        PublishedImages.Begin(engine, _stage.StateFolder, (tag, _, _) => (tag == "latest" ? inputs : second) is { } there ? new PublishedImage(there, "sha256:there") : null, ["latest", "v1"], [TaskStage.Rid]);
+        PublishedImages.Begin(
+            engine,
+            _stage.StateFolder,
+            (tag, _, _) =>
+                (tag == "latest" ? inputs : second) is { } there ? new PublishedImage(there, "sha256:there") : null,
+            ["latest", "v1"],
+            [TaskStage.Rid]
+        );
         using var task = _stage.ServeImage();
         task.BuildEngine = engine;
 
@@ -102,7 +122,14 @@ public sealed class ServeImageTests : IDisposable
     public async Task InnerBuildFindsItsUser()
     {
         var served = _stage.Done(_stage.ServeImage());
-        using var inner = new UseLoopback { BuildEngine = _stage.Engine, Registry = served.Registry, Repository = served.BaseName, Digest = served.Digest, RuntimeIdentifier = TaskStage.Rid };
+        using var inner = new UseLoopback
+        {
+            BuildEngine = _stage.Engine,
+            Registry = served.Registry,
+            Repository = served.BaseName,
+            Digest = served.Digest,
+            RuntimeIdentifier = TaskStage.Rid,
+        };
 
         (await Task.Run(inner.Execute, TestContext.Current.CancellationToken)).ShouldBeTrue();
 
@@ -130,15 +157,30 @@ public sealed class ServeImageTests : IDisposable
     {
         using var engine = new RecordingBuildEngine();
         using var serving = _stage.ServeImage();
-        (serving.BuildEngine, serving.LayoutFolder, serving.BaseRegistry, serving.BaseName, serving.DisplayName) = (engine, "", "registry.test", image, "the-base");
+        (serving.BuildEngine, serving.LayoutFolder, serving.BaseRegistry, serving.BaseName, serving.DisplayName) = (
+            engine,
+            "",
+            "registry.test",
+            image,
+            "the-base"
+        );
         serving.ContainersAssembly = Repository.FakeSdkContainers;
         serving.Execute().ShouldBeTrue();
         var layer = (await Get(serving, "manifests/" + serving.Digest))["layers"]![0]!["digest"];
         using var client = new HttpClient();
-        using var answer = await client.GetAsync($"http://{serving.Registry}/v2/{image}/blobs/{layer}", TestContext.Current.CancellationToken);
+        using var answer = await client.GetAsync(
+            $"http://{serving.Registry}/v2/{image}/blobs/{layer}",
+            TestContext.Current.CancellationToken
+        );
         answer.IsSuccessStatusCode.ShouldBeFalse();
 
-        using var report = new ReportFailure { BuildEngine = engine, StateFolder = _stage.StateFolder, RuntimeIdentifiers = [TaskStage.Rid], Registry = serving.Registry };
+        using var report = new ReportFailure
+        {
+            BuildEngine = engine,
+            StateFolder = _stage.StateFolder,
+            RuntimeIdentifiers = [TaskStage.Rid],
+            Registry = serving.Registry,
+        };
         (await Task.Run(report.Execute, TestContext.Current.CancellationToken)).ShouldBeFalse();
 
         engine.OnlyError.Code.ShouldBe(code);
@@ -152,7 +194,13 @@ public sealed class ServeImageTests : IDisposable
     public void FailureForAnotherReasonIsNotExplained(bool served)
     {
         var registry = served ? _stage.Done(_stage.ServeImage()).Registry : "";
-        using var report = new ReportFailure { BuildEngine = _stage.Engine, StateFolder = _stage.StateFolder, RuntimeIdentifiers = [TaskStage.Rid], Registry = registry };
+        using var report = new ReportFailure
+        {
+            BuildEngine = _stage.Engine,
+            StateFolder = _stage.StateFolder,
+            RuntimeIdentifiers = [TaskStage.Rid],
+            Registry = registry,
+        };
 
         report.Execute().ShouldBeTrue();
 

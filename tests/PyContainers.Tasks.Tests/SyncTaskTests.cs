@@ -19,8 +19,18 @@ public sealed class SyncTaskTests : IDisposable
         Directory.Exists(Path.Combine(SitePackages, "tiny")).ShouldBeTrue();
         Directory.Exists(Path.Combine(SitePackages, "demo")).ShouldBeFalse();
         var call = _stage.Uv.LastCall("sync");
-        call.Arguments.ShouldBe(["sync", "--frozen", "--no-default-groups", "--no-editable", "--no-install-local", "--no-python-downloads",
-            "--python", Interpreter.Load(_stage.State.Interpreter).HostPath, "--python-platform", "x86_64-manylinux_2_36"]);
+        call.Arguments.ShouldBe([
+            "sync",
+            "--frozen",
+            "--no-default-groups",
+            "--no-editable",
+            "--no-install-local",
+            "--no-python-downloads",
+            "--python",
+            Interpreter.Load(_stage.State.Interpreter).HostPath,
+            "--python-platform",
+            "x86_64-manylinux_2_36",
+        ]);
         call.Environment["UV_PROJECT_ENVIRONMENT"].ShouldBe(_stage.Platform.Environment);
         call.Folder.ShouldBe(_stage.ProjectFolder);
     }
@@ -67,9 +77,19 @@ public sealed class SyncTaskTests : IDisposable
 
     [Theory]
     [InlineData("error: Hash mismatch for `tiny==1.0`\n", "PYC1014")]
-    [InlineData("error: Network connectivity is disabled, but the requested data wasn't found in the cache for: `tiny`\n", "PYC1013")]
-    [InlineData("error: Distribution `tiny==1.0` can't be installed because it doesn't have a source distribution or wheel for the current platform\n", "PYC1015")]
-    [InlineData("error: Request failed after 3 retries\n  cause: Failed to fetch: `https://index.example/simple/tiny/`\n", "PYC1017")]
+    [InlineData(
+        "error: Network connectivity is disabled, but the requested data wasn't found in the cache for: `tiny`\n",
+        "PYC1013"
+    )]
+    [InlineData(
+        "error: Distribution `tiny==1.0` can't be installed because it doesn't have a source distribution or wheel for "
+            + "the current platform\n",
+        "PYC1015"
+    )]
+    [InlineData(
+        "error: Request failed after 3 retries\n  cause: Failed to fetch: `https://index.example/simple/tiny/`\n",
+        "PYC1017"
+    )]
     [InlineData("error: Extra `web` is not defined in the `optional-dependencies` table\n", "PYC2008")]
     [InlineData("error: Group `prod` is not defined in the project's `dependency-groups` table\n", "PYC2009")]
     public void FailuresHaveCodes(string text, string code)

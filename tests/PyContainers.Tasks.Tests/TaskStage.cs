@@ -50,24 +50,45 @@ public sealed class TaskStage : IDisposable
     }
 
     /// <summary>Runs a task that must succeed.</summary>
-    public T Done<T>(T task) where T : PyContainerTask =>
-        Run(task) && Engine.Errors.Count == 0 ? task : throw new InvalidOperationException($"{typeof(T).Name} failed:\n{string.Join('\n', Engine.Lines)}");
+    public T Done<T>(T task)
+        where T : PyContainerTask =>
+        Run(task) && Engine.Errors.Count == 0
+            ? task
+            : throw new InvalidOperationException($"{typeof(T).Name} failed:\n{string.Join('\n', Engine.Lines)}");
 
     /// <summary>Runs a task that must fail with one error.</summary>
     public BuildErrorEventArgs Failed(PyContainerTask task) =>
-        Run(task) ? throw new InvalidOperationException($"{task.GetType().Name} succeeded:\n{string.Join('\n', Engine.Lines)}") : Engine.OnlyError;
+        Run(task)
+            ? throw new InvalidOperationException(
+                $"{task.GetType().Name} succeeded:\n{string.Join('\n', Engine.Lines)}"
+            )
+            : Engine.OnlyError;
 
     public ProvisionUv ProvisionUv() => new() { StateFolder = StateFolder, CacheFolder = Cache, UvPath = Uv.Path };
 
-    public RestoreProject RestoreProject() => new() { StateFolder = StateFolder, ProjectFolder = ProjectFolder, RuntimeIdentifiers = [Rid] };
+    public RestoreProject RestoreProject() =>
+        new()
+        {
+            StateFolder = StateFolder,
+            ProjectFolder = ProjectFolder,
+            RuntimeIdentifiers = [Rid],
+        };
 
     public SyncDependencies SyncDependencies() => new() { StateFolder = StateFolder, RuntimeIdentifier = Rid };
 
     public SyncLocalPackages SyncLocalPackages() => new() { StateFolder = StateFolder, RuntimeIdentifier = Rid };
 
-    public CollectInputs CollectInputs() => new() { StateFolder = StateFolder, ProjectFolder = ProjectFolder, RuntimeIdentifiers = [Rid], Settings = ["a=1"] };
+    public CollectInputs CollectInputs() =>
+        new()
+        {
+            StateFolder = StateFolder,
+            ProjectFolder = ProjectFolder,
+            RuntimeIdentifiers = [Rid],
+            Settings = ["a=1"],
+        };
 
-    public CollectSources CollectSources() => new() { StateFolder = StateFolder, Excluded = [new TaskItem(Path.Combine(Root, "obj"))] };
+    public CollectSources CollectSources() =>
+        new() { StateFolder = StateFolder, Excluded = [new TaskItem(Path.Combine(Root, "obj"))] };
 
     public CreateLayers CreateLayers() => new()
     {

@@ -4,7 +4,8 @@ using MSBuildTask = Microsoft.Build.Logging.StructuredLogger.Task;
 
 namespace PyContainers.Testing;
 
-/// <summary>What a build left behind. A question that gets the wrong answer ends the test with the command line and the output.</summary>
+/// <summary>What a build left behind. A question that gets the wrong answer ends the test with the command line and the
+/// output.</summary>
 public sealed class BuildResult(string commandLine, string folder, int exitCode, string output, string binlog)
 {
     private readonly Lazy<Build> _build = new(() => BinaryLog.ReadBuild(binlog));
@@ -15,16 +16,23 @@ public sealed class BuildResult(string commandLine, string folder, int exitCode,
 
     public string Binlog => binlog;
 
-    public IReadOnlyList<BuildError> Errors => [.. All<Error>().Select(e => new BuildError(e.Code, e.File, e.LineNumber, e.ColumnNumber, e.Text)).Distinct()];
+    public IReadOnlyList<BuildError> Errors =>
+        [.. All<Error>().Select(e => new BuildError(e.Code, e.File, e.LineNumber, e.ColumnNumber, e.Text)).Distinct()];
 
-    public IReadOnlyList<BuildError> Warnings => [.. All<Warning>().Select(w => new BuildError(w.Code, w.File, w.LineNumber, w.ColumnNumber, w.Text)).Distinct()];
+    public IReadOnlyList<BuildError> Warnings =>
+        [
+            .. All<Warning>()
+                .Select(w => new BuildError(w.Code, w.File, w.LineNumber, w.ColumnNumber, w.Text))
+                .Distinct(),
+        ];
 
     public bool HasError(string code) => Errors.Any(error => error.Code == code);
 
     public bool HasWarning(string code) => Warnings.Any(warning => warning.Code == code);
 
     /// <summary>Whether a target's body ran; one that was skipped as up to date did not.</summary>
-    public bool TargetRan(string name) => All<Target>().Any(target => target.Name == name && target.Children.OfType<MSBuildTask>().Any());
+    public bool TargetRan(string name) =>
+        All<Target>().Any(target => target.Name == name && target.Children.OfType<MSBuildTask>().Any());
 
     public bool TaskRan(string name) => All<MSBuildTask>().Any(task => task.Name == name);
 
@@ -42,7 +50,8 @@ public sealed class BuildResult(string commandLine, string folder, int exitCode,
     public IReadOnlyList<string> TargetsRan(params string[] names) => [.. names.Where(TargetRan)];
 
     /// <summary>High-importance lines that a task wrote.</summary>
-    public bool HasMessage(Func<string, bool> predicate) => All<Message>().Any(message => message.Text is { } text && predicate(text));
+    public bool HasMessage(Func<string, bool> predicate) =>
+        All<Message>().Any(message => message.Text is { } text && predicate(text));
 
     /// <summary>The build must have succeeded.</summary>
     public BuildResult ShouldSucceed() => Check(Succeeded && Errors.Count == 0, "The build failed.");
@@ -51,12 +60,16 @@ public sealed class BuildResult(string commandLine, string folder, int exitCode,
     public BuildError ShouldFailWith(string code)
     {
         var errors = Errors;
-        Check(!Succeeded && errors is [var only] && only.Code == code, $"Not the only error {code}, but: {string.Join(", ", errors)}");
+        Check(
+            !Succeeded && errors is [var only] && only.Code == code,
+            $"Not the only error {code}, but: {string.Join(", ", errors)}"
+        );
         return errors[0];
     }
 
     /// <summary>Ends the test unless something holds.</summary>
-    public BuildResult Check(bool holds, string what) => holds ? this : throw new InvalidOperationException(Explain(what));
+    public BuildResult Check(bool holds, string what) =>
+        holds ? this : throw new InvalidOperationException(Explain(what));
 
     private IReadOnlyList<T> All<T>() where T : TreeNode => _build.Value.FindChildrenRecursive<T>();
 

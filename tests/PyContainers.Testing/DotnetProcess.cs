@@ -6,16 +6,37 @@ namespace PyContainers.Testing;
 /// <summary>Runs <c>dotnet</c> with an environment that nothing of this machine's owner reaches.</summary>
 public static class DotnetProcess
 {
-    // A command takes seconds, and minutes where eight of them share two busy cores. Only one that hangs takes this long.
+    // A command takes seconds, and minutes where eight of them share two busy cores. Only one that hangs takes this
+    // long.
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(30);
 
     private static readonly TimeSpan s_rest = TimeSpan.FromSeconds(10);
 
     private static readonly string[] s_removedPrefixes =
     [
-        "PYCONTAINERS_", "PyContainer", "Container", "UV_", "PYTHON", "VIRTUAL_ENV", "CONDA_", "CI", "TF_BUILD", "GITHUB_", "GITLAB_",
-        "BUILD_", "NUGET_", "NuGet", "MSBUILD", "DOTNET_", "SDK_CONTAINER_", "SOURCE_DATE_EPOCH", "XDG_", "VSTEST", "Version",
-        "COREHOST_", "VSLANG",
+        "PYCONTAINERS_",
+        "PyContainer",
+        "Container",
+        "UV_",
+        "PYTHON",
+        "VIRTUAL_ENV",
+        "CONDA_",
+        "CI",
+        "TF_BUILD",
+        "GITHUB_",
+        "GITLAB_",
+        "BUILD_",
+        "NUGET_",
+        "NuGet",
+        "MSBUILD",
+        "DOTNET_",
+        "SDK_CONTAINER_",
+        "SOURCE_DATE_EPOCH",
+        "XDG_",
+        "VSTEST",
+        "Version",
+        "COREHOST_",
+        "VSLANG",
     ];
 
     private static readonly Dictionary<string, string> s_quiet = new(StringComparer.Ordinal)
@@ -56,7 +77,8 @@ public static class DotnetProcess
     }
 
     /// <summary>Waits for the end of a process and returns what it printed, errors last.</summary>
-    /// <exception cref="TimeoutException">It did not end in time and was killed; the message has the output so far.</exception>
+    /// <exception cref="TimeoutException">It did not end in time and was killed; the message has the output so
+    /// far.</exception>
     public static (int ExitCode, string Output) Finish(Process process, TimeSpan limit)
     {
         StringBuilder output = new(), error = new();
@@ -66,7 +88,8 @@ public static class DotnetProcess
             process.Kill(entireProcessTree: true);
             all.Wait(s_rest); // what is in the pipes; a process that got away may hold them open for ever
             throw new TimeoutException(
-                $"'{process.StartInfo.FileName} {string.Join(' ', process.StartInfo.ArgumentList)}' did not end within {limit} and was killed."
+                $"'{process.StartInfo.FileName} {string.Join(' ', process.StartInfo.ArgumentList)}' did not end within "
+                    + $"{limit} and was killed."
                 + $" Its output so far:\n{Text(output)}{Text(error)}");
         }
 
@@ -75,7 +98,8 @@ public static class DotnetProcess
     }
 
     private static bool IsRemoved(string name) =>
-        name != "DOTNET_ROOT" && s_removedPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
+        name != "DOTNET_ROOT"
+        && s_removedPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
 
     private static async Task CopyAsync(StreamReader from, StringBuilder to)
     {

@@ -11,7 +11,11 @@ public sealed class FakeUv
     public FakeUv(string folder)
     {
         _folder = Directory.CreateDirectory(folder).FullName;
-        foreach (var file in Directory.EnumerateFiles(Repository.FakeUvFolder, "uv*").Where(file => !file.EndsWith(".pdb", StringComparison.Ordinal)))
+        foreach (
+            var file in Directory
+                .EnumerateFiles(Repository.FakeUvFolder, "uv*")
+                .Where(file => !file.EndsWith(".pdb", StringComparison.Ordinal))
+        )
             File.Copy(file, System.IO.Path.Combine(_folder, System.IO.Path.GetFileName(file)), overwrite: true);
     }
 
@@ -23,12 +27,16 @@ public sealed class FakeUv
     public IReadOnlyList<UvCall> Calls => File.Exists(Log) ? [.. File.ReadLines(Log).Select(UvCall.Parse)] : [];
 
     /// <summary>The last call that begins with these words.</summary>
-    public UvCall LastCall(params string[] words) => Calls.LastOrDefault(call => call.Is(words)) ?? throw new InvalidOperationException($"uv was not called with '{string.Join(' ', words)}'.");
+    public UvCall LastCall(params string[] words) =>
+        Calls.LastOrDefault(call => call.Is(words))
+        ?? throw new InvalidOperationException($"uv was not called with '{string.Join(' ', words)}'.");
 
     /// <summary>Lets a call with these words fail.</summary>
-    public FakeUv Fails(string[] words, string error, int exit = 2) => Answers(words, new(StringComparer.Ordinal) { ["exit"] = exit, ["stderr"] = error });
+    public FakeUv Fails(string[] words, string error, int exit = 2) =>
+        Answers(words, new(StringComparer.Ordinal) { ["exit"] = exit, ["stderr"] = error });
 
-    /// <summary>Says what a call with these words answers: <c>exit</c>, <c>stdout</c>, <c>stderr</c>, <c>touch</c>, <c>copy</c>, <c>sleep</c>.</summary>
+    /// <summary>Says what a call with these words answers: <c>exit</c>, <c>stdout</c>, <c>stderr</c>, <c>touch</c>,
+    /// <c>copy</c>, <c>sleep</c>.</summary>
     public FakeUv Answers(string[] words, Dictionary<string, object> answer)
     {
         _script.Insert(0, new(answer, StringComparer.Ordinal) { ["match"] = words });
@@ -50,19 +58,31 @@ public sealed class FakeUv
 /// <param name="Folder">Its working folder.</param>
 /// <param name="ProcessId">Its process.</param>
 /// <param name="Environment">The variables that mean something to uv or Python.</param>
-public sealed record UvCall(IReadOnlyList<string> Arguments, string Folder, int ProcessId, IReadOnlyDictionary<string, string> Environment)
+public sealed record UvCall(
+    IReadOnlyList<string> Arguments,
+    string Folder,
+    int ProcessId,
+    IReadOnlyDictionary<string, string> Environment
+)
 {
     public bool Is(params string[] words) => Arguments.Take(words.Length).SequenceEqual(words, StringComparer.Ordinal);
 
     /// <summary>The value after an option, or null.</summary>
-    public string? Option(string name) => Arguments.ToList().IndexOf(name) is var at and >= 0 ? Arguments[at + 1] : null;
+    public string? Option(string name) =>
+        Arguments.ToList().IndexOf(name) is var at and >= 0 ? Arguments[at + 1] : null;
 
     public override string ToString() => string.Join(' ', Arguments);
 
     internal static UvCall Parse(string line)
     {
         var json = JsonDocument.Parse(line).RootElement;
-        return new UvCall([.. json.GetProperty("args").EnumerateArray().Select(item => item.GetString()!)], json.GetProperty("folder").GetString()!, json.GetProperty("pid").GetInt32(),
-            json.GetProperty("environment").EnumerateObject().ToDictionary(item => item.Name, item => item.Value.GetString()!, StringComparer.Ordinal));
+        return new UvCall(
+            [.. json.GetProperty("args").EnumerateArray().Select(item => item.GetString()!)],
+            json.GetProperty("folder").GetString()!,
+            json.GetProperty("pid").GetInt32(),
+            json.GetProperty("environment")
+                .EnumerateObject()
+                .ToDictionary(item => item.Name, item => item.Value.GetString()!, StringComparer.Ordinal)
+        );
     }
 }

@@ -6,12 +6,15 @@ using PyContainers.Testing.Images;
 namespace PyContainers.Testing;
 
 /// <summary>
-/// An image in an archive, as <c>docker load</c> and <c>podman load</c> take it: OCI or Docker form, compressed or not. Whoever reads one
+/// An image in an archive, as <c>docker load</c> and <c>podman load</c> take it: OCI or Docker form, compressed or not.
+/// Whoever reads one
 /// gets a sound image or a failure: see <see cref="ImageCheck"/>.
 /// </summary>
 public sealed class ImageArchive
 {
-    private const string DockersList = "manifest.json", Index = "index.json", RefName = "org.opencontainers.image.ref.name";
+    private const string DockersList = "manifest.json",
+        Index = "index.json",
+        RefName = "org.opencontainers.image.ref.name";
 
     private readonly Dictionary<string, byte[]> _files = new(StringComparer.Ordinal);
     private readonly ImageParts _image;
@@ -33,20 +36,34 @@ public sealed class ImageArchive
 
     public IReadOnlyList<string> DiffIds => [.. _image.Layers.Select(layer => layer.DiffId)];
 
-    public IReadOnlyList<string> Entrypoint => Config.TryGetProperty(nameof(Entrypoint), out var list) ? Strings(list) : [];
+    public IReadOnlyList<string> Entrypoint =>
+        Config.TryGetProperty(nameof(Entrypoint), out var list) ? Strings(list) : [];
 
     /// <summary>The tags that a tool gives it that loads the archive.</summary>
-    public IReadOnlyList<string> Tags => _files.ContainsKey(Index)
-        ? [.. Json(Index).GetProperty("manifests").EnumerateArray().Select(one => one.GetProperty("annotations").GetProperty(RefName).GetString()!)]
-        : [.. Strings(Json(DockersList)[0].GetProperty("RepoTags")).Select(name => name[(name.LastIndexOf(':') + 1)..])];
+    public IReadOnlyList<string> Tags =>
+        _files.ContainsKey(Index)
+            ?
+            [
+                .. Json(Index)
+                    .GetProperty("manifests")
+                    .EnumerateArray()
+                    .Select(one => one.GetProperty("annotations").GetProperty(RefName).GetString()!),
+            ]
+            :
+            [
+                .. Strings(Json(DockersList)[0].GetProperty("RepoTags"))
+                    .Select(name => name[(name.LastIndexOf(':') + 1)..]),
+            ];
 
     public string User => Config.GetProperty(nameof(User)).GetString()!;
 
     public IReadOnlyDictionary<string, string> Labels => Config.GetProperty(nameof(Labels)).EnumerateObject()
         .ToDictionary(label => label.Name, label => label.Value.GetString()!, StringComparer.Ordinal);
 
-    public IReadOnlyDictionary<string, string> Environment => Strings(Config.GetProperty("Env")).Select(line => line.Split('=', 2))
-        .ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Environment =>
+        Strings(Config.GetProperty("Env"))
+            .Select(line => line.Split('=', 2))
+            .ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
 
     /// <summary>The layers' entries from bottom to top.</summary>
     public IReadOnlyList<LayerItem> Layers => [.. _image.Layers.SelectMany(layer => layer.Items)];
@@ -66,21 +83,33 @@ public sealed class ImageArchive
         return _image.Layers.SelectMany(layer => Files(blobs[layer.Digest]));
     }
 
-    private IReadOnlyList<ImageParts> Images() => _files.ContainsKey(Index)
-        ? [.. Json(Index).GetProperty("manifests").EnumerateArray().SelectMany(one => ImageParts.Of(one, Blob, digest => LayerContent.Of(Blob(digest))))]
-        : [.. Json(DockersList).EnumerateArray().Select(OfDocker)];
+    private IReadOnlyList<ImageParts> Images() =>
+        _files.ContainsKey(Index)
+            ?
+            [
+                .. Json(Index)
+                    .GetProperty("manifests")
+                    .EnumerateArray()
+                    .SelectMany(one => ImageParts.Of(one, Blob, digest => LayerContent.Of(Blob(digest)))),
+            ]
+            : [.. Json(DockersList).EnumerateArray().Select(OfDocker)];
 
     private ImageParts OfDocker(JsonElement image)
     {
         var config = image.GetProperty(nameof(Config)).GetString()!;
-        return ImageParts.Of(config, _files[config], Strings(image.GetProperty(nameof(Layers))).Select(name => _files[name]));
+        return ImageParts.Of(
+            config,
+            _files[config],
+            Strings(image.GetProperty(nameof(Layers))).Select(name => _files[name])
+        );
     }
 
     private byte[] Blob(string digest) => _files["blobs/" + digest.Replace(':', '/')];
 
     private JsonElement Json(string name) => JsonDocument.Parse(_files[name]).RootElement;
 
-    private static IReadOnlyList<string> Strings(JsonElement list) => [.. list.EnumerateArray().Select(item => item.GetString()!)];
+    private static IReadOnlyList<string> Strings(JsonElement list) =>
+        [.. list.EnumerateArray().Select(item => item.GetString()!)];
 
     private static IEnumerable<(string Name, byte[] Content)> Files(byte[] archive)
     {

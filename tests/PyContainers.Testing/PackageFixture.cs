@@ -1,6 +1,7 @@
 namespace PyContainers.Testing;
 
-/// <summary>Packs the SDK once for a test assembly, or takes the packed one that PYCONTAINERS_PACKAGE_FEED names: then that very file is tested.</summary>
+/// <summary>Packs the SDK once for a test assembly, or takes the packed one that PYCONTAINERS_PACKAGE_FEED names: then
+/// that very file is tested.</summary>
 public sealed class PackageFixture : IDisposable
 {
     private readonly TestDirectory _folder = new();
@@ -24,7 +25,8 @@ public sealed class PackageFixture : IDisposable
     /// <summary>The package's version.</summary>
     public string Version { get; }
 
-    /// <summary>NuGet's folder of unpacked packages: private, for the version never changes and NuGet would serve an old one.</summary>
+    /// <summary>NuGet's folder of unpacked packages: private, for the version never changes and NuGet would serve an
+    /// old one.</summary>
     public string PackagesFolder { get; }
 
     /// <summary>The user's folder of every build.</summary>
@@ -32,16 +34,30 @@ public sealed class PackageFixture : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    // A folder of its own for what is built: the version is another, and tests of other assemblies run from the usual one.
+    // A folder of its own for what is built: the version is another, and tests of other assemblies run from the usual
+    // one.
     private string Pack()
     {
         var feed = _folder.Folder("feed");
         string[] arguments =
         [
-            "pack", Path.Combine(Repository.Root, "sdk"), "-o", feed, "-p:Version=999.9.9", "-nologo", "-v:q", "-nodeReuse:false",
+            "pack",
+            Path.Combine(Repository.Root, "sdk"),
+            "-o",
+            feed,
+            "-p:Version=999.9.9",
+            "-nologo",
+            "-v:q",
+            "-nodeReuse:false",
             "-p:ArtifactsPath=" + Path.Combine(Repository.Root, "artifacts", "package-under-test"),
         ];
-        var (exitCode, output) = DotnetProcess.Run(arguments, Repository.Root, new Dictionary<string, string>(StringComparer.Ordinal));
-        return exitCode == 0 ? feed : throw new InvalidOperationException($"dotnet {string.Join(' ', arguments)}\n{output}");
+        var (exitCode, output) = DotnetProcess.Run(
+            arguments,
+            Repository.Root,
+            new Dictionary<string, string>(StringComparer.Ordinal)
+        );
+        return exitCode == 0
+            ? feed
+            : throw new InvalidOperationException($"dotnet {string.Join(' ', arguments)}\n{output}");
     }
 }

@@ -1,6 +1,7 @@
 namespace PyContainers.Testing;
 
-/// <summary>A small Python project on disk, and real builds of it with the package under test and the fake uv.</summary>
+/// <summary>A small Python project on disk, and real builds of it with the package under test and the fake
+/// uv.</summary>
 public sealed class ProjectBuilder : IDisposable
 {
     private readonly TestDirectory _root = new();
@@ -28,8 +29,10 @@ public sealed class ProjectBuilder : IDisposable
             ["PyContainerCacheDirectory"] = _root.Folder("cache/pycontainers"),
         };
         // Above the project: NuGet cannot read one in a folder with ';'.
-        _root.Write("NuGet.config",
-            $"""<configuration><packageSources><clear/><add key="under-test" value="{package.Feed}"/></packageSources><fallbackPackageFolders><clear/></fallbackPackageFolders></configuration>""");
+        _root.Write(
+            "NuGet.config",
+            $"""<configuration><packageSources><clear/><add key="under-test" value="{package.Feed}"/></packageSources><fallbackPackageFolders><clear/></fallbackPackageFolders></configuration>"""
+        );
     }
 
     public string Folder { get; }
@@ -47,19 +50,23 @@ public sealed class ProjectBuilder : IDisposable
     /// <summary>Where the stages keep their state.</summary>
     public string State => Path.Combine(Folder, "obj", "Release", "net10.0", "pycontainer");
 
-    /// <summary>A package with a console script and one dependency, its lock, and a project file that publishes to an archive.</summary>
-    public static ProjectBuilder Demo(PackageFixture package, string folder = "project") => new ProjectBuilder(package, folder)
-        .File("pyproject.toml", Pyproject())
-        .File("uv.lock", Lock("tiny", "1.0"))
-        .File("src/demo/__init__.py", "def main():\n    print('hello')\n")
-        .Property("ContainerBaseImage", "oci:../base")
-        .Property("PyContainerCompileBytecode", "false")
-        .Property("ContainerArchiveOutputPath", "out/image.tar.gz");
+    /// <summary>A package with a console script and one dependency, its lock, and a project file that publishes to an
+    /// archive.</summary>
+    public static ProjectBuilder Demo(PackageFixture package, string folder = "project") =>
+        new ProjectBuilder(package, folder)
+            .File("pyproject.toml", Pyproject())
+            .File("uv.lock", Lock("tiny", "1.0"))
+            .File("src/demo/__init__.py", "def main():\n    print('hello')\n")
+            .Property("ContainerBaseImage", "oci:../base")
+            .Property("PyContainerCompileBytecode", "false")
+            .Property("ContainerArchiveOutputPath", "out/image.tar.gz");
 
     public static string Pyproject(string version = "1.2.3", string dependencies = "\"tiny==1.0\"") =>
-        $"[project]\nname = \"demo\"\nversion = \"{version}\"\nrequires-python = \">=3.13\"\ndependencies = [{dependencies}]\n\n[project.scripts]\ndemo = \"demo:main\"\n\n[build-system]\nrequires = []\n";
+        $"[project]\nname = \"demo\"\nversion = \"{version}\"\nrequires-python = \">=3.13\"\ndependencies = "
+            + $"[{dependencies}]\n\n[project.scripts]\ndemo = \"demo:main\"\n\n[build-system]\nrequires = []\n";
 
-    public static string Lock(string name, string version) => $"version = 1\n\n[[package]]\nname = \"{name}\"\nversion = \"{version}\"\n";
+    public static string Lock(string name, string version) =>
+        $"version = 1\n\n[[package]]\nname = \"{name}\"\nversion = \"{version}\"\n";
 
     public ProjectBuilder Named(string projectFile)
     {
@@ -107,7 +114,8 @@ public sealed class ProjectBuilder : IDisposable
         return this;
     }
 
-    public BuildResult Publish(params string[] arguments) => Saved().Dotnet(["publish", ProjectFile, "-p:PublishProfile=PyContainer", .. arguments]);
+    public BuildResult Publish(params string[] arguments) =>
+        Saved().Dotnet(["publish", ProjectFile, "-p:PublishProfile=PyContainer", .. arguments]);
 
     /// <summary>Publishes as somebody who stands in another folder.</summary>
     public BuildResult PublishFrom(string folder, params string[] arguments) =>
@@ -135,17 +143,27 @@ public sealed class ProjectBuilder : IDisposable
     public ProjectBuilder Run(params string[] arguments)
     {
         var (exitCode, output) = DotnetProcess.Run(arguments, Folder, _variables);
-        return exitCode == 0 ? this : throw new InvalidOperationException($"dotnet {string.Join(' ', arguments)}\nin {Folder}\n{output}");
+        return exitCode == 0
+            ? this
+            : throw new InvalidOperationException($"dotnet {string.Join(' ', arguments)}\nin {Folder}\n{output}");
     }
 
     /// <summary>Evaluates properties; no target runs.</summary>
     public IReadOnlyDictionary<string, string> Evaluate(IReadOnlyList<string> names, params string[] arguments)
     {
         Saved();
-        var (exitCode, output) = DotnetProcess.Run(["msbuild", ProjectFile, "-getProperty:MSBuildProjectName," + string.Join(',', names), .. arguments], Folder, _variables);
+        var (exitCode, output) = DotnetProcess.Run(
+            ["msbuild", ProjectFile, "-getProperty:MSBuildProjectName," + string.Join(',', names), .. arguments],
+            Folder,
+            _variables
+        );
         return exitCode != 0
             ? throw new InvalidOperationException($"dotnet msbuild -getProperty in '{Folder}'\n{output}")
-            : System.Text.Json.JsonDocument.Parse(output).RootElement.GetProperty("Properties").EnumerateObject().ToDictionary(item => item.Name, item => item.Value.GetString()!, StringComparer.Ordinal);
+            : System
+                .Text.Json.JsonDocument.Parse(output)
+                .RootElement.GetProperty("Properties")
+                .EnumerateObject()
+                .ToDictionary(item => item.Name, item => item.Value.GetString()!, StringComparer.Ordinal);
     }
 
     public void Dispose() => _root.Dispose();
@@ -159,7 +177,10 @@ public sealed class ProjectBuilder : IDisposable
         ImageArchive.Read(Archive);
     }
 
-    private ProjectBuilder Saved() => System.IO.File.Exists(Path.Combine(Folder, ProjectFile)) && _properties.Count + _items.Count == 0 ? this : SavedUnlessSame();
+    private ProjectBuilder Saved() =>
+        System.IO.File.Exists(Path.Combine(Folder, ProjectFile)) && _properties.Count + _items.Count == 0
+            ? this
+            : SavedUnlessSame();
 
     // A project file that did not change keeps its time, as in a user's folder.
     private ProjectBuilder SavedUnlessSame()
@@ -179,6 +200,8 @@ public sealed class ProjectBuilder : IDisposable
     public ProjectBuilder WithPackageReference(string sdk = "Microsoft.NET.Sdk")
     {
         _sdk = sdk;
-        return Item($"""<PackageReference Include="PyContainers.Sdk" Version="{_package.Version}" PrivateAssets="all" />""");
+        return Item(
+            $"""<PackageReference Include="PyContainers.Sdk" Version="{_package.Version}" PrivateAssets="all" />"""
+        );
     }
 }

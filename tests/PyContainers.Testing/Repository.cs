@@ -7,11 +7,15 @@ public static class Repository
 {
     public static string Root { get; } = Metadata("RepositoryRoot");
 
-    /// <summary>A stand-in for the .NET SDK's assembly with its container tasks; what it answers is in <c>CreateNewImage</c>.</summary>
+    /// <summary>A stand-in for the .NET SDK's assembly with its container tasks; what it answers is in
+    /// <c>CreateNewImage</c>.</summary>
     public static string FakeSdkContainers { get; } = Metadata("FakeSdkContainers");
 
     internal static string FakeUvFolder { get; } = Metadata("FakeUvFolder");
 
     private static string Metadata(string key) =>
-        typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
+        typeof(Repository)
+            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(attribute => attribute.Key == key)
+            .Value!;
 }

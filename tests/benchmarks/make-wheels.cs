@@ -36,8 +36,14 @@ for (var i = 0; i < count; i++)
         Add($"{name}/data/{part}.bin", content);
         left -= content.Length;
     }
-    Add($"{metadata}/METADATA", Encoding.UTF8.GetBytes($"Metadata-Version: 2.1\nName: {name.Replace('_', '-')}\nVersion: 1.0\n"));
-    Add($"{metadata}/WHEEL", Encoding.UTF8.GetBytes("Wheel-Version: 1.0\nGenerator: make-wheels\nRoot-Is-Purelib: true\nTag: py3-none-any\n"));
+    Add(
+        $"{metadata}/METADATA",
+        Encoding.UTF8.GetBytes($"Metadata-Version: 2.1\nName: {name.Replace('_', '-')}\nVersion: 1.0\n")
+    );
+    Add(
+        $"{metadata}/WHEEL",
+        Encoding.UTF8.GetBytes("Wheel-Version: 1.0\nGenerator: make-wheels\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+    );
     record.Append(CultureInfo.InvariantCulture, $"{metadata}/RECORD,,\n");
     Write($"{metadata}/RECORD", Encoding.UTF8.GetBytes(record.ToString()));
 
@@ -62,6 +68,10 @@ static string Module(int number)
 {
     var text = new StringBuilder();
     for (var i = 0; i < 40; i++)
-        text.Append(CultureInfo.InvariantCulture, $"def function_{number}_{i}(a, b={i}):\n    total = a * {i} + b\n    return [total + n for n in range({i}) if n % 3 == {i % 3}]\n\n\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"def function_{number}_{i}(a, b={i}):\n    total = a * {i} + b\n    return [total + n for n in range({i}) "
+                + $"if n % 3 == {i % 3}]\n\n\n"
+        );
     return text.ToString();
 }

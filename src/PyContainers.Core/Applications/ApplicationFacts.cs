@@ -7,7 +7,8 @@ namespace PyContainers.Core.Applications;
 /// <param name="IsPackage">Whether it is installed; otherwise its files lie in the working directory.</param>
 /// <param name="ConsoleScripts">Names of its own console scripts.</param>
 /// <param name="Installed">PEP 503 names of every distribution in the image.</param>
-/// <param name="Files">Its own files: path relative to the import root, <c>/</c>-separated, to full path on disk.</param>
+/// <param name="Files">Its own files: path relative to the import root, <c>/</c>-separated, to full path on
+/// disk.</param>
 /// <param name="Paths">Where things lie in the image.</param>
 /// <param name="Port">The port to serve on.</param>
 /// <param name="ProjectFile">The file that errors point at.</param>

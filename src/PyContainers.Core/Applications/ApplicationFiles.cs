@@ -20,6 +20,10 @@ public sealed record ApplicationFiles(string AppPath, bool OfLooseProjects, bool
         if (project.Requirements?.Script is { } script)
             return [new FileEntry($"{AppPath}/{Path.GetFileName(script)}".Trim('/'), script)];
         // Like pyproject.toml, a requirements file may name an index with credentials.
-        return SourceFiles.Entries(project.Folder, AppPath.TrimStart('/'), excluded.Concat(project.Requirements?.Files ?? []).ToHashSet(excluded.Comparer));
+        return SourceFiles.Entries(
+            project.Folder,
+            AppPath.TrimStart('/'),
+            excluded.Concat(project.Requirements?.Files ?? []).ToHashSet(excluded.Comparer)
+        );
     }
 }

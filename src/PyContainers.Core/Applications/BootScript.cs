@@ -5,7 +5,8 @@ using PyContainers.Core.Tar;
 
 namespace PyContainers.Core.Applications;
 
-/// <summary>A file of the application's that the user names as start command. Whether Linux can start it shows in its first line, so it need not show in production.</summary>
+/// <summary>A file of the application's that the user names as start command. Whether Linux can start it shows in its
+/// first line, so it need not show in production.</summary>
 public sealed class BootScript
 {
     private readonly FileEntry _entry;
@@ -16,15 +17,26 @@ public sealed class BootScript
     private bool IsNotOnPath { get; }
 
     /// <summary>Finds the file that a command starts; null when the application has no such file.</summary>
-    /// <param name="command">The command's first argument: absolute, relative to the working directory, or a name on <c>PATH</c>.</param>
+    /// <param name="command">The command's first argument: absolute, relative to the working directory, or a name on
+    /// <c>PATH</c>.</param>
     /// <param name="application">The application's entries.</param>
     /// <param name="workingDirectory">The application's folder in the image.</param>
     /// <param name="programs">What is in it.</param>
-    public static BootScript? Find(string command, IReadOnlyList<LayerEntry> application, string workingDirectory, ImagePrograms programs)
+    public static BootScript? Find(
+        string command,
+        IReadOnlyList<LayerEntry> application,
+        string workingDirectory,
+        ImagePrograms programs
+    )
     {
-        var entries = application.GroupBy(entry => "/" + entry.Path, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
+        var entries = application
+            .GroupBy(entry => "/" + entry.Path, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
         var isName = !command.Contains('/', StringComparison.Ordinal);
-        if (isName && programs.SearchPath.FirstOrDefault(folder => programs.MayHave($"{folder}/{command}")) is { } folder)
+        if (
+            isName
+            && programs.SearchPath.FirstOrDefault(folder => programs.MayHave($"{folder}/{command}")) is { } folder
+        )
             return Of($"{folder}/{command}", entries, isNotOnPath: false);
         return Of(Absolute(command, workingDirectory), entries, isName);
     }
@@ -36,20 +48,29 @@ public sealed class BootScript
     public void Check(ImagePrograms programs, string baseImage)
     {
         if (IsNotOnPath)
-            throw Error($"A name without a folder is looked for on PATH, not in the working directory: write './{Path.GetFileName(_entry.Path)}' in ContainerAppCommand.");
+            throw Error(
+                $"A name without a folder is looked for on PATH, not in the working directory: write "
+                    + $"'./{Path.GetFileName(_entry.Path)}' in ContainerAppCommand."
+            );
         var line = FirstLine();
         if (line is null)
             return;
         if (!line.StartsWith("#!", StringComparison.Ordinal))
-            throw Error($"Linux runs a script through its first line: start the file with '#!/bin/sh', or with '#!' and its interpreter{(line.StartsWith('\ufeff') ? ", and save it without a byte order mark" : "")}.");
+            throw Error(
+                $"Linux runs a script through its first line: start the file with '#!/bin/sh', or with '#!' and its "
+                    + $"interpreter{(line.StartsWith('\ufeff') ? ", and save it without a byte order mark" : "")}."
+            );
 
         var endsWrong = Encoding.UTF8.GetByteCount(line) > Shebang.Longest
             ? $"Its first line has more than {Shebang.Longest} bytes, and Linux reads no more. Shorten it."
             : line.EndsWith('\r')
-            ? "Its first line ends with CR LF, and Linux treats the CR as part of it. Save the file with LF, and enforce that with '*.sh text eol=lf' in .gitattributes."
+                ? "Its first line ends with CR LF, and Linux treats the CR as part of it. Save the file with LF, and "
+                    + "enforce that with '*.sh text eol=lf' in .gitattributes."
             : null;
         var missing = Missing(line[2..].Trim(), programs) is { } interpreter
-            ? $"It needs {interpreter}, which the base image '{baseImage}' does not have. Set ContainerBaseImage to an image with it, or do without a script: name a program and its arguments in ContainerAppCommand, for instance <ContainerAppCommand Include=\"python;-m;my_package\" />."
+            ? $"It needs {interpreter}, which the base image '{baseImage}' does not have. Set ContainerBaseImage to an "
+                + "image with it, or do without a script: name a program and its arguments in ContainerAppCommand, "
+                + "for instance <ContainerAppCommand Include=\"python;-m;my_package\" />."
             : null;
         if (endsWrong is not null || missing is not null)
             throw Error(string.Join(' ', new[] { missing, endsWrong }.OfType<string>()));
@@ -65,7 +86,11 @@ public sealed class BootScript
     private static string Absolute(string path, string folder)
     {
         var parts = new List<string>();
-        foreach (var part in (path.StartsWith('/') ? path : $"{folder}/{path}").Split('/', StringSplitOptions.RemoveEmptyEntries).Where(part => part != "."))
+        foreach (
+            var part in (path.StartsWith('/') ? path : $"{folder}/{path}")
+                .Split('/', StringSplitOptions.RemoveEmptyEntries)
+                .Where(part => part != ".")
+        )
         {
             if (part != "..")
                 parts.Add(part);
@@ -85,8 +110,15 @@ public sealed class BootScript
         if (!programs.MayHave(interpreter))
             return $"'{interpreter}'";
         // env's own options and variables come before the program.
-        var name = Path.GetFileName(interpreter) == "env" ? arguments.FirstOrDefault(word => !word.StartsWith('-') && !word.Contains('=', StringComparison.Ordinal)) : null;
-        return name is null || name.Contains('/', StringComparison.Ordinal) || programs.MayFind(name) ? null : $"'{name}' on PATH";
+        var name =
+            Path.GetFileName(interpreter) == "env"
+                ? arguments.FirstOrDefault(word =>
+                    !word.StartsWith('-') && !word.Contains('=', StringComparison.Ordinal)
+                )
+                : null;
+        return name is null || name.Contains('/', StringComparison.Ordinal) || programs.MayFind(name)
+            ? null
+            : $"'{name}' on PATH";
     }
 
     // Null for a compiled program.

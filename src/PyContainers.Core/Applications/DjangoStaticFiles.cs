@@ -5,7 +5,8 @@ using PyContainers.Core.Tar;
 namespace PyContainers.Core.Applications;
 
 /// <summary>
-/// Has a Django site collect its static files while the image is built: <c>manage.py collectstatic</c> in a copy of the application, with the
+/// Has a Django site collect its static files while the image is built: <c>manage.py collectstatic</c> in a copy of the
+/// application, with the
 /// environment that uv filled for the image. Nothing is written into the user's folder.
 /// </summary>
 /// <param name="folder">Where copy and result lie; what is there is removed.</param>
@@ -25,11 +26,21 @@ public sealed class DjangoStaticFiles(string folder)
     /// <param name="variables">Variables that the image has and the settings may ask for.</param>
     /// <param name="cancellation">Ends Python.</param>
     /// <exception cref="PyContainersException">PYC2014 where there is no <c>manage.py</c>; PYC2023.</exception>
-    public async Task CollectAsync(IReadOnlyList<LayerEntry> application, string appPath, string environmentFolder, IEnumerable<KeyValuePair<string, string>> variables, CancellationToken cancellation)
+    public async Task CollectAsync(
+        IReadOnlyList<LayerEntry> application,
+        string appPath,
+        string environmentFolder,
+        IEnumerable<KeyValuePair<string, string>> variables,
+        CancellationToken cancellation
+    )
     {
         var root = appPath.Trim('/') + "/";
         if (!application.Any(entry => entry.Path == root + "manage.py"))
-            throw ProjectErrors.InvalidProperty("PyContainerDjangoCollectStatic", "true", "there is no manage.py in the application's folder.");
+            throw ProjectErrors.InvalidProperty(
+                "PyContainerDjangoCollectStatic",
+                "true",
+                "there is no manage.py in the application's folder."
+            );
         if (Directory.Exists(folder))
             Directory.Delete(folder, recursive: true);
         Directory.CreateDirectory(Collected);
@@ -42,23 +53,47 @@ public sealed class DjangoStaticFiles(string folder)
 
         var told = Path.Combine(folder, "static-root.txt");
         var script = Path.Combine(folder, "collectstatic.py");
-        await File.WriteAllTextAsync(script, PythonProcess.Script("collectstatic.py"), cancellation).ConfigureAwait(false);
-        var ofTheImage = variables.Where(variable => !variable.Key.StartsWith("PYTHON", StringComparison.Ordinal) && variable.Key != "PATH");
-        var (exitCode, _, error) = await PythonProcess.RunAsync(Python(environmentFolder), ["-s", "-B", script, Copy, Collected, told], Copy, default, ofTheImage, cancellation).ConfigureAwait(false);
+        await File.WriteAllTextAsync(script, PythonProcess.Script("collectstatic.py"), cancellation)
+            .ConfigureAwait(false);
+        var ofTheImage = variables.Where(variable =>
+            !variable.Key.StartsWith("PYTHON", StringComparison.Ordinal) && variable.Key != "PATH"
+        );
+        var (exitCode, _, error) = await PythonProcess
+            .RunAsync(
+                Python(environmentFolder),
+                ["-s", "-B", script, Copy, Collected, told],
+                Copy,
+                default,
+                ofTheImage,
+                cancellation
+            )
+            .ConfigureAwait(false);
         if (exitCode != 0 || !File.Exists(told))
-            throw ProjectErrors.CollectStaticFailed(exitCode == 0 ? "manage.py did not call execute_from_command_line." : LastLine(exitCode, error));
-        await File.WriteAllTextAsync(Target, InImage(Copy, await File.ReadAllTextAsync(told, cancellation).ConfigureAwait(false), root), cancellation).ConfigureAwait(false);
+            throw ProjectErrors.CollectStaticFailed(
+                exitCode == 0 ? "manage.py did not call execute_from_command_line." : LastLine(exitCode, error)
+            );
+        await File.WriteAllTextAsync(
+                Target,
+                InImage(Copy, await File.ReadAllTextAsync(told, cancellation).ConfigureAwait(false), root),
+                cancellation
+            )
+            .ConfigureAwait(false);
         Directory.Delete(Copy, recursive: true);
     }
 
-    /// <summary>The application with what was collected at the place that <c>STATIC_ROOT</c> names; what lay there before is left out.</summary>
+    /// <summary>The application with what was collected at the place that <c>STATIC_ROOT</c> names; what lay there
+    /// before is left out.</summary>
     public IReadOnlyList<LayerEntry> AddTo(IEnumerable<LayerEntry> application)
     {
         var target = File.ReadAllText(Target);
         var collected = Directory.EnumerateFiles(Collected, "*", SearchOption.AllDirectories)
             .Select(file => new FileEntry($"{target}/{Path.GetRelativePath(Collected, file).Replace('\\', '/')}", file))
             .OrderBy(entry => entry.Path, StringComparer.Ordinal);
-        return [.. application.Where(entry => !entry.Path.StartsWith(target + "/", StringComparison.Ordinal)), .. collected];
+        return
+        [
+            .. application.Where(entry => !entry.Path.StartsWith(target + "/", StringComparison.Ordinal)),
+            .. collected,
+        ];
     }
 
     /// <summary>Where <c>STATIC_ROOT</c> lies in the image.</summary>
@@ -68,11 +103,17 @@ public sealed class DjangoStaticFiles(string folder)
     internal static string InImage(string copy, string staticRoot, string root)
     {
         var relative = Path.GetRelativePath(copy, staticRoot).Replace('\\', '/');
-        if (!relative.StartsWith("../", StringComparison.Ordinal) && relative is not ("." or "..") && !Path.IsPathRooted(relative))
+        if (
+            !relative.StartsWith("../", StringComparison.Ordinal)
+            && relative is not ("." or "..")
+            && !Path.IsPathRooted(relative)
+        )
             return root + relative;
         return staticRoot.StartsWith('/') && relative is not ("." or "..")
             ? staticRoot.Trim('/')
-            : throw ProjectErrors.CollectStaticFailed($"STATIC_ROOT is '{relative}' relative to the project's folder; set it to a folder of its own.");
+            : throw ProjectErrors.CollectStaticFailed(
+                $"STATIC_ROOT is '{relative}' relative to the project's folder; set it to a folder of its own."
+            );
     }
 
     private static void CopyTo(string target, LayerEntry entry)
@@ -85,7 +126,9 @@ public sealed class DjangoStaticFiles(string folder)
     }
 
     private static string Python(string environment) =>
-        OperatingSystem.IsWindows() ? Path.Combine(environment, "Scripts", "python.exe") : Path.Combine(environment, "bin", "python");
+        OperatingSystem.IsWindows()
+            ? Path.Combine(environment, "Scripts", "python.exe")
+            : Path.Combine(environment, "bin", "python");
 
     // The last line of a traceback says what went wrong.
     private static string LastLine(int exitCode, string error) =>

@@ -5,8 +5,10 @@ using PyContainers.Core.Diagnostics;
 namespace PyContainers.Core.Applications;
 
 /// <summary>
-/// A <c>.dockerignore</c>, read as Docker's own <c>patternmatcher</c> does: patterns from the root, <c>*</c> and <c>?</c> within a name,
-/// <c>**</c> over folders, <c>!</c> for exceptions; what is said of a folder is said of everything in it, and the last pattern that matches decides.
+/// A <c>.dockerignore</c>, read as Docker's own <c>patternmatcher</c> does: patterns from the root, <c>*</c> and
+/// <c>?</c> within a name,
+/// <c>**</c> over folders, <c>!</c> for exceptions; what is said of a folder is said of everything in it, and the last
+/// pattern that matches decides.
 /// </summary>
 public sealed class DockerIgnore
 {
@@ -19,7 +21,8 @@ public sealed class DockerIgnore
     {
     }
 
-    /// <summary>Whether something in an excluded folder may still be included: then the folder has to be read.</summary>
+    /// <summary>Whether something in an excluded folder may still be included: then the folder has to be
+    /// read.</summary>
     public bool HasExceptions { get; private set; }
 
     /// <summary>Reads the file of a folder; where there is none, nothing is excluded.</summary>
@@ -45,7 +48,9 @@ public sealed class DockerIgnore
             if (pattern.Length == 0 || line[0] == '#')
                 continue;
             var exception = pattern[0] == '!';
-            var regex = DockerIgnorePattern.Read(exception ? pattern[1..].Trim() : pattern) ?? throw ProjectErrors.InvalidIgnorePattern(pattern, file, number);
+            var regex =
+                DockerIgnorePattern.Read(exception ? pattern[1..].Trim() : pattern)
+                ?? throw ProjectErrors.InvalidIgnorePattern(pattern, file, number);
             ignore._patterns.Add((regex, exception));
             ignore.HasExceptions |= exception;
         }
@@ -58,6 +63,7 @@ public sealed class DockerIgnore
     public bool Excludes(string path)
     {
         var withParents = SlashPath.Parents(path).Append(path).ToList();
-        return _patterns.FindLast(pattern => withParents.Exists(pattern.Path.IsMatch)) is { Path: not null, Exception: false };
+        return _patterns.FindLast(pattern => withParents.Exists(pattern.Path.IsMatch))
+            is { Path: not null, Exception: false };
     }
 }

@@ -56,7 +56,13 @@ internal static class DockerIgnorePattern
             }
         }
 
-        return new Regex(regex.Append("\\z").ToString(), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.ExplicitCapture);
+        return new Regex(
+            regex.Append("\\z").ToString(),
+            RegexOptions.NonBacktracking
+                | RegexOptions.CultureInvariant
+                | RegexOptions.Singleline
+                | RegexOptions.ExplicitCapture
+        );
     }
 
     private static string AnyFolders(string pattern, ref int at)
@@ -68,7 +74,8 @@ internal static class DockerIgnorePattern
             at++;
         if (at + 1 == pattern.Length)
             return ".*";
-        // "**.py" is every name that ends so, but only at the start and without another wildcard after it: Docker takes a short cut there.
+        // "**.py" is every name that ends so, but only at the start and without another wildcard after it: Docker takes
+        // a short cut there.
         return first && !folder && pattern.IndexOfAny(['*', '?', '[', '\\'], at + 1) < 0 ? ".*" : "(.*/)?";
     }
 
@@ -82,7 +89,13 @@ internal static class DockerIgnorePattern
             if (c == ']' && at > first + (pattern[first] == '^' ? 1 : 0))
                 return Valid(regex.Append(']').ToString());
             if (c == '\\' && ++at < pattern.Length)
-                regex.Append('\\').Append(pattern[at] is var escaped && char.IsAsciiLetterOrDigit(escaped) ? $"u{(int)escaped:x4}" : escaped);
+                regex
+                    .Append('\\')
+                    .Append(
+                        pattern[at] is var escaped && char.IsAsciiLetterOrDigit(escaped)
+                            ? $"u{(int)escaped:x4}"
+                            : escaped
+                    );
             else
                 regex.Append(c is '[' or '\\' ? $"\\{c}" : c);
         }

@@ -12,12 +12,18 @@ namespace PyContainers.Core.Applications;
 public sealed record StartCommand(IReadOnlyList<string> Arguments, string Reason, int? Port, int? DebugPort = null)
 {
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
-    public static StartCommand Load(string file) => JsonSerializer.Deserialize(File.ReadAllText(file), StartCommandJson.Default.StartCommand)!;
+    public static StartCommand Load(string file) =>
+        JsonSerializer.Deserialize(File.ReadAllText(file), StartCommandJson.Default.StartCommand)!;
 
     /// <summary>Writes it for later stages; an unchanged file keeps its time.</summary>
-    public void Save(string file) => AtomicFile.WriteIfDifferent(file, JsonSerializer.Serialize(this, StartCommandJson.Default.StartCommand));
+    public void Save(string file) =>
+        AtomicFile.WriteIfDifferent(file, JsonSerializer.Serialize(this, StartCommandJson.Default.StartCommand));
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n")]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    WriteIndented = true,
+    NewLine = "\n"
+)]
 [JsonSerializable(typeof(StartCommand))]
 internal sealed partial class StartCommandJson : JsonSerializerContext;

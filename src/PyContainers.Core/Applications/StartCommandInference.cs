@@ -4,18 +4,38 @@ using PyContainers.Core.Diagnostics;
 
 namespace PyContainers.Core.Applications;
 
-/// <summary>Infers how an image starts: the script that is all there is, a console script, then what a web framework's project means, then <c>__main__.py</c> or <c>main.py</c>.</summary>
+/// <summary>Infers how an image starts: the script that is all there is, a console script, then what a web framework's
+/// project means, then <c>__main__.py</c> or <c>main.py</c>.</summary>
 public static class StartCommandInference
 {
     private static readonly string[] s_servers =
-        ["uvicorn", "gunicorn", "hypercorn", "granian", "daphne", "waitress", "fastapi", "flask", "django", "starlette", "litestar", "quart", "aiohttp", "tornado"];
+    [
+        "uvicorn",
+        "gunicorn",
+        "hypercorn",
+        "granian",
+        "daphne",
+        "waitress",
+        "fastapi",
+        "flask",
+        "django",
+        "starlette",
+        "litestar",
+        "quart",
+        "aiohttp",
+        "tornado",
+    ];
 
     /// <summary>Infers the command.</summary>
     /// <exception cref="PyContainersException">PYC2006 when several are possible, PYC2007 when none is.</exception>
     public static StartCommand Infer(ApplicationFacts facts)
     {
         if (facts.Script is { } script)
-            return new StartCommand([$"{facts.Paths.Environment}/bin/python", $"{facts.Paths.App}/{Path.GetFileName(script)}"], "the script", PortOf(facts));
+            return new StartCommand(
+                [$"{facts.Paths.Environment}/bin/python", $"{facts.Paths.App}/{Path.GetFileName(script)}"],
+                "the script",
+                PortOf(facts)
+            );
         if (facts.ConsoleScripts.Count > 0)
             return FromConsoleScripts(facts);
 
@@ -23,11 +43,15 @@ public static class StartCommandInference
         if (web.Count == 0)
             web = WebApplications.FindPlain(facts);
         if (web.Count > 1)
-            throw ProjectErrors.AmbiguousEntryPoint(web.Select(command => string.Join(' ', command.Arguments)), facts.ProjectFile);
+            throw ProjectErrors.AmbiguousEntryPoint(
+                web.Select(command => string.Join(' ', command.Arguments)),
+                facts.ProjectFile
+            );
         return web.Count == 1 ? web[0] : FromMain(facts);
     }
 
-    /// <summary>The port that an application with these distributions serves on when its command does not say so.</summary>
+    /// <summary>The port that an application with these distributions serves on when its command does not say
+    /// so.</summary>
     public static int? PortOf(ApplicationFacts facts) => s_servers.Any(facts.Installed.Contains) ? facts.Port : null;
 
     private static StartCommand FromConsoleScripts(ApplicationFacts facts)
@@ -45,13 +69,21 @@ public static class StartCommandInference
         var python = $"{facts.Paths.Environment}/bin/python";
         if (facts.IsPackage)
         {
-            var mains = facts.Files.Keys.Where(path => path.EndsWith("/__main__.py", StringComparison.Ordinal) && path.Count(c => c == '/') == 1)
-                .Order(StringComparer.Ordinal).Select(path => path[..path.IndexOf('/', StringComparison.Ordinal)]).ToList();
+            var mains = facts
+                .Files.Keys.Where(path =>
+                    path.EndsWith("/__main__.py", StringComparison.Ordinal) && path.Count(c => c == '/') == 1
+                )
+                .Order(StringComparer.Ordinal)
+                .Select(path => path[..path.IndexOf('/', StringComparison.Ordinal)])
+                .ToList();
             return mains switch
             {
                 [var only] => new StartCommand([python, "-m", only], $"'{only}/__main__.py'", PortOf(facts)),
                 [] => throw ProjectErrors.NoEntryPoint(facts.ProjectFile),
-                _ => throw ProjectErrors.AmbiguousEntryPoint(mains.Select(main => $"python -m {main}"), facts.ProjectFile),
+                _ => throw ProjectErrors.AmbiguousEntryPoint(
+                    mains.Select(main => $"python -m {main}"),
+                    facts.ProjectFile
+                ),
             };
         }
 

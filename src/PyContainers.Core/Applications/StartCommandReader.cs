@@ -18,14 +18,33 @@ public static class StartCommandReader
     /// <param name="paths">Where things lie in the image.</param>
     /// <param name="port">The port to serve on.</param>
     /// <param name="takenOver">Names of distributions that the image has besides.</param>
-    public static ApplicationFacts Facts(ProjectInfo project, StagingEnvironment staging, IReadOnlyList<LayerEntry> appEntries, ImagePaths paths, int port, IEnumerable<string> takenOver)
+    public static ApplicationFacts Facts(
+        ProjectInfo project,
+        StagingEnvironment staging,
+        IReadOnlyList<LayerEntry> appEntries,
+        ImagePaths paths,
+        int port,
+        IEnumerable<string> takenOver
+    )
     {
-        var own = staging.Distributions.FirstOrDefault(distribution => project.IsPackage && distribution.Name == PackageName.Normalise(project.Name));
+        var own = staging.Distributions.FirstOrDefault(distribution =>
+            project.IsPackage && distribution.Name == PackageName.Normalise(project.Name)
+        );
         var files = own is null ? AppFiles(appEntries, paths) : PackageFiles(own, staging);
         return new ApplicationFacts(
-            project.Name, own is not null, own?.Scripts.Select(script => script.Name).ToList() ?? [],
-            staging.Distributions.Select(distribution => distribution.Name).Concat(takenOver).ToHashSet(StringComparer.Ordinal), files, paths, port,
-            project.File, project.Requirements?.Script);
+            project.Name,
+            own is not null,
+            own?.Scripts.Select(script => script.Name).ToList() ?? [],
+            staging
+                .Distributions.Select(distribution => distribution.Name)
+                .Concat(takenOver)
+                .ToHashSet(StringComparer.Ordinal),
+            files,
+            paths,
+            port,
+            project.File,
+            project.Requirements?.Script
+        );
     }
 
     private static Dictionary<string, string> AppFiles(IReadOnlyList<LayerEntry> entries, ImagePaths paths)
@@ -36,6 +55,14 @@ public static class StartCommandReader
     }
 
     private static Dictionary<string, string> PackageFiles(Distribution own, StagingEnvironment staging) =>
-        own.Record.Where(line => line.Path.EndsWith(".py", StringComparison.Ordinal) && !line.Path.StartsWith("../", StringComparison.Ordinal))
-            .ToDictionary(line => line.Path, line => Path.Combine(staging.SitePackages, line.Path), StringComparer.Ordinal);
+        own
+            .Record.Where(line =>
+                line.Path.EndsWith(".py", StringComparison.Ordinal)
+                && !line.Path.StartsWith("../", StringComparison.Ordinal)
+            )
+            .ToDictionary(
+                line => line.Path,
+                line => Path.Combine(staging.SitePackages, line.Path),
+                StringComparer.Ordinal
+            );
 }

@@ -6,12 +6,14 @@ using PyContainers.Core.Tar;
 
 namespace PyContainers.Core.Applications;
 
-/// <summary>Gives the image's user a name: a number is enough to run, but some programs look it up in <c>/etc/passwd</c> and fail without.</summary>
+/// <summary>Gives the image's user a name: a number is enough to run, but some programs look it up in
+/// <c>/etc/passwd</c> and fail without.</summary>
 public static class UserName
 {
     private const string Wanted = "app";
 
-    /// <summary>The base's <c>/etc/passwd</c> and <c>/etc/group</c> with a line more each; nothing when the user has a name already.</summary>
+    /// <summary>The base's <c>/etc/passwd</c> and <c>/etc/group</c> with a line more each; nothing when the user has a
+    /// name already.</summary>
     /// <param name="facts">The base's files.</param>
     /// <param name="user">The user.</param>
     /// <param name="home">The home folder.</param>
@@ -29,7 +31,9 @@ public static class UserName
     }
 
     private static string Free(string file, int id) =>
-        Lines(file).Any(line => line[0] == Wanted) ? string.Create(CultureInfo.InvariantCulture, $"{Wanted}{id}") : Wanted;
+        Lines(file).Any(line => line[0] == Wanted)
+            ? string.Create(CultureInfo.InvariantCulture, $"{Wanted}{id}")
+            : Wanted;
 
     private static IEnumerable<string[]> Lines(string file) => file.Split('\n').Select(line => line.Split(':'));
 

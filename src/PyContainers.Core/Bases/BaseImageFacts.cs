@@ -10,29 +10,44 @@ namespace PyContainers.Core.Bases;
 /// <param name="HasMusl">Whether it has musl's loader.</param>
 /// <param name="HasShell">Whether it has <c>/bin/sh</c>.</param>
 /// <param name="Users">The lines of its <c>/etc/passwd</c>.</param>
-/// <param name="Interpreters">Full paths of its Python interpreters, such as <c>/usr/bin/python3.11</c>, in ordinal order.</param>
-/// <param name="Programs">Full paths of what lies in <see cref="ProgramFolders"/>, such as <c>/bin/sh</c>, in ordinal order; a file in a linked folder has both its paths.</param>
+/// <param name="Interpreters">Full paths of its Python interpreters, such as <c>/usr/bin/python3.11</c>, in ordinal
+/// order.</param>
+/// <param name="Programs">Full paths of what lies in <see cref="ProgramFolders"/>, such as <c>/bin/sh</c>, in ordinal
+/// order; a file in a linked folder has both its paths.</param>
 /// <param name="Passwd">The text of its <c>/etc/passwd</c>; empty when it has none.</param>
 /// <param name="Group">The text of its <c>/etc/group</c>; empty when it has none.</param>
-/// <param name="CertificateBundle">Full path of its certificate authorities, where uv's interpreters do not find them by themselves; else null.</param>
+/// <param name="CertificateBundle">Full path of its certificate authorities, where uv's interpreters do not find them
+/// by themselves; else null.</param>
 public sealed record BaseImageFacts(
-    string? GlibcVersion, bool HasMusl, bool HasShell, IReadOnlyList<PasswdEntry> Users, IReadOnlyList<string> Interpreters, IReadOnlyList<string> Programs,
-    string Passwd, string Group, string? CertificateBundle)
+    string? GlibcVersion,
+    bool HasMusl,
+    bool HasShell,
+    IReadOnlyList<PasswdEntry> Users,
+    IReadOnlyList<string> Interpreters,
+    IReadOnlyList<string> Programs,
+    string Passwd,
+    string Group,
+    string? CertificateBundle
+)
 {
     /// <summary>The folders of the usual <c>PATH</c>, in its order.</summary>
-    public static IReadOnlyList<string> ProgramFolders { get; } = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"];
+    public static IReadOnlyList<string> ProgramFolders { get; } =
+    ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"];
 
     /// <summary>The minor version of its glibc, ex: 36; the major one is always 2. Null when it has none.</summary>
     [JsonIgnore]
     public int? GlibcMinor =>
         GlibcVersion is { } version ? int.Parse(version.Split('.')[1], CultureInfo.InvariantCulture) : null;
 
-    /// <summary>Reads facts that <see cref="Save"/> wrote; null when there are none, or not in this version's form: scanning again is the cure.</summary>
+    /// <summary>Reads facts that <see cref="Save"/> wrote; null when there are none, or not in this version's form:
+    /// scanning again is the cure.</summary>
     public static BaseImageFacts? Load(string path)
     {
         try
         {
-            return File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllBytes(path), ImagesJson.Default.BaseImageFacts) : null;
+            return File.Exists(path)
+                ? JsonSerializer.Deserialize(File.ReadAllBytes(path), ImagesJson.Default.BaseImageFacts)
+                : null;
         }
         catch (JsonException)
         {
@@ -40,8 +55,10 @@ public sealed record BaseImageFacts(
         }
     }
 
-    /// <summary>Writes the facts, so that the next build need not scan the layers; an unchanged file keeps its time.</summary>
-    public void Save(string path) => AtomicFile.WriteIfDifferent(path, JsonSerializer.Serialize(this, ImagesJson.Default.BaseImageFacts));
+    /// <summary>Writes the facts, so that the next build need not scan the layers; an unchanged file keeps its
+    /// time.</summary>
+    public void Save(string path) =>
+        AtomicFile.WriteIfDifferent(path, JsonSerializer.Serialize(this, ImagesJson.Default.BaseImageFacts));
 }
 
 /// <summary>A user of a base image.</summary>
@@ -52,7 +69,12 @@ public sealed record BaseImageFacts(
 public sealed record PasswdEntry(string Name, int Uid, int Gid, string Home);
 
 /// <summary>JSON of this room, generated at compile time: reflection would cost every build its start-up.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n",
-    RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    WriteIndented = true,
+    NewLine = "\n",
+    RespectRequiredConstructorParameters = true,
+    RespectNullableAnnotations = true
+)]
 [JsonSerializable(typeof(BaseImageFacts))]
 internal sealed partial class ImagesJson : JsonSerializerContext;

@@ -46,12 +46,15 @@ public static partial class BaseImageScanner
             read = start.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false);
         if (magic[..read].StartsWith((ReadOnlySpan<byte>)[0x28, 0xb5, 0x2f, 0xfd]))
             throw ImageErrors.LayerUnreadable("it is compressed with zstd");
-        return magic[..read].StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b]) ? new GZipStream(layer(), CompressionMode.Decompress) : layer();
+        return magic[..read].StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b])
+            ? new GZipStream(layer(), CompressionMode.Decompress)
+            : layer();
     }
 
     private static void Apply(ImageTree tree, Stream stream, CancellationToken cancellation)
     {
-        // Whiteouts are about the layers below only, wherever in this layer they stand: so this layer's own entries go in after all of them.
+        // Whiteouts are about the layers below only, wherever in this layer they stand: so this layer's own entries go
+        // in after all of them.
         var own = new List<Action>();
         using var reader = new TarReader(stream);
         while (reader.GetNextEntry() is { } entry)
@@ -110,14 +113,19 @@ public static partial class BaseImageScanner
         if (at < 0)
             return null;
         var rest = content[(at + sentence.Length)..];
-        return VersionStart().Match(Encoding.ASCII.GetString(rest[..Math.Min(rest.Length, 16)])) is { Success: true } version ? version.Value : null;
+        return
+            VersionStart().Match(Encoding.ASCII.GetString(rest[..Math.Min(rest.Length, 16)]))
+                is { Success: true } version
+            ? version.Value
+            : null;
     }
 
     private static BaseImageFacts Facts(ImageTree tree)
     {
         var files = tree.Files().ToList();
         var glibc = files.Where(f => f.Name == "libc.so.6" || LibcName().IsMatch(f.Name))
-            .OrderBy(f => IsSystemLibrary(f.Path) ? 0 : 1) // a copy that an application brings is not what the loader finds
+            // A copy that an application brings is not what the loader finds.
+            .OrderBy(f => IsSystemLibrary(f.Path) ? 0 : 1)
             .Select(f => tree.Find(f.Path)?.Note).FirstOrDefault(v => v is not null);
         var passwd = tree.Find("etc/passwd")?.Note ?? "";
         return new BaseImageFacts(
@@ -125,7 +133,11 @@ public static partial class BaseImageScanner
             files.Any(f => IsSystemLibrary(f.Path) && MuslLoader().IsMatch(f.Name)),
             tree.Find("bin/sh") is { Children: null },
             [.. Users(passwd)],
-            [.. files.Where(f => InterpreterPath().IsMatch(f.Path) && tree.Find(f.Path) is { Children: null }).Select(f => f.Path)],
+            [
+                .. files
+                    .Where(f => InterpreterPath().IsMatch(f.Path) && tree.Find(f.Path) is { Children: null })
+                    .Select(f => f.Path),
+            ],
             [.. Programs(tree).Order(StringComparer.Ordinal)],
             passwd,
             tree.Find("etc/group")?.Note ?? "",
@@ -153,7 +165,11 @@ public static partial class BaseImageScanner
         }
     }
 
-    [GeneratedRegex(@"^libc-(?<version>2\.[0-9]+)\.so\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^libc-(?<version>2\.[0-9]+)\.so\z",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex LibcName();
 
     [GeneratedRegex(@"^[0-9]+\.[0-9]+", RegexOptions.CultureInvariant, 1000)]

@@ -1,6 +1,7 @@
 namespace PyContainers.Core.Bases;
 
-/// <summary>The files of an image while its layers are laid on each other: names and links, and of the contents only what was noted.</summary>
+/// <summary>The files of an image while its layers are laid on each other: names and links, and of the contents only
+/// what was noted.</summary>
 internal sealed class ImageTree
 {
     // What Linux itself allows (ELOOP).
@@ -66,7 +67,8 @@ internal sealed class ImageTree
         }
     }
 
-    /// <summary>The folder that an entry belongs in, made if need be; links on the way are followed, as every unpacker does inside the root.</summary>
+    /// <summary>The folder that an entry belongs in, made if need be; links on the way are followed, as every unpacker
+    /// does inside the root.</summary>
     private (Node Parent, string Name)? Place(string path)
     {
         if (Split(path) is not [.. var folders, var name])
@@ -112,5 +114,6 @@ internal sealed class ImageTree
         return trail.Peek();
     }
 
-    private static string[] Split(string path) => [.. path.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(p => p != ".")];
+    private static string[] Split(string path) =>
+        [.. path.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(p => p != ".")];
 }

@@ -5,15 +5,18 @@ using PyContainers.Core.Tar;
 namespace PyContainers.Core.Bytecode;
 
 /// <summary>
-/// Bytecode of third-party distributions in the user's cache, by what it is made from. Compiling is most of what a layer costs, and a layer
-/// is written again when one of its many distributions changes. A folder appears by a move, so it is whole or not there.
+/// Bytecode of third-party distributions in the user's cache, by what it is made from. Compiling is most of what a
+/// layer costs, and a layer
+/// is written again when one of its many distributions changes. A folder appears by a move, so it is whole or not
+/// there.
 /// </summary>
 /// <param name="cache">The cache that it is a part of.</param>
 /// <param name="compiler">Compiles what is missing.</param>
 public sealed class BytecodeCache(LayerCache cache, BytecodeCompiler compiler)
 {
     /// <summary>The bytecode of each group; what is missing is compiled in one go.</summary>
-    /// <param name="groups">The sources of each distribution, by the digest of everything their bytecode is made from.</param>
+    /// <param name="groups">The sources of each distribution, by the digest of everything their bytecode is made
+    /// from.</param>
     /// <param name="cancellation">Ends the compiler; whole groups are kept.</param>
     public IEnumerable<SliceEntry> GetOrCompile(IReadOnlyList<BytecodeGroup> groups, CancellationToken cancellation)
     {
@@ -29,7 +32,9 @@ public sealed class BytecodeCache(LayerCache cache, BytecodeCompiler compiler)
 
         if (missing.Count > 0)
             Compile(missing, cancellation);
-        return groups.SelectMany(group => group.Packs(FolderIn(cache.Bytecode, group))).SelectMany(pack => pack.Entries());
+        return groups
+            .SelectMany(group => group.Packs(FolderIn(cache.Bytecode, group)))
+            .SelectMany(pack => pack.Entries());
     }
 
     private void Compile(List<BytecodeGroup> missing, CancellationToken cancellation)
@@ -37,7 +42,14 @@ public sealed class BytecodeCache(LayerCache cache, BytecodeCompiler compiler)
         using var scratch = new ScratchFolder(Path.Combine(cache.Bytecode, $".{Guid.NewGuid():N}.tmp"));
         foreach (var group in missing)
             Directory.CreateDirectory(FolderIn(scratch.Path, group)); // one without sources is known to have none
-        compiler.CompileAsync([.. missing.SelectMany(group => group.Packs(FolderIn(scratch.Path, group)))], warn: false, cancellation).GetAwaiter().GetResult();
+        compiler
+            .CompileAsync(
+                [.. missing.SelectMany(group => group.Packs(FolderIn(scratch.Path, group)))],
+                warn: false,
+                cancellation
+            )
+            .GetAwaiter()
+            .GetResult();
         foreach (var group in missing)
             Keep(FolderIn(scratch.Path, group), FolderIn(cache.Bytecode, group));
     }

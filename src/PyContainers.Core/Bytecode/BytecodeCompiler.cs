@@ -6,8 +6,10 @@ using PyContainers.Core.Diagnostics;
 namespace PyContainers.Core.Bytecode;
 
 /// <summary>
-/// Compiles Python sources with an interpreter of the image's version that runs here. Hash-based and unchecked (PEP 552): no time in the
-/// file, and none looked at when it is loaded. The bytes depend on the sources, their order and their paths in the image alone.
+/// Compiles Python sources with an interpreter of the image's version that runs here. Hash-based and unchecked (PEP
+/// 552): no time in the
+/// file, and none looked at when it is loaded. The bytes depend on the sources, their order and their paths in the
+/// image alone.
 /// </summary>
 /// <param name="python">Full path of the interpreter.</param>
 /// <param name="log">Told what does not compile.</param>
@@ -26,7 +28,10 @@ public sealed class BytecodeCompiler(string python, ILog log)
         using var folder = new ScratchFolder();
         var script = Path.Combine(folder.Path, "compile.py");
         await File.WriteAllTextAsync(script, PythonProcess.Script("compile.py"), cancellation).ConfigureAwait(false);
-        var failures = (await RunAsync(script, Request(packs), cancellation).ConfigureAwait(false)).Split('\0').SkipLast(1).Chunk(3);
+        var failures = (await RunAsync(script, Request(packs), cancellation).ConfigureAwait(false))
+            .Split('\0')
+            .SkipLast(1)
+            .Chunk(3);
         foreach (var failure in failures)
             Report(failure[0], int.Parse(failure[1], CultureInfo.InvariantCulture), failure[2], warn);
     }
@@ -48,7 +53,16 @@ public sealed class BytecodeCompiler(string python, ILog log)
 
     private async Task<string> RunAsync(string script, byte[] request, CancellationToken cancellation)
     {
-        var (exitCode, output, error) = await PythonProcess.RunAsync(python, ["-s", "-S", "-B", "-W", "ignore", script], Path.GetDirectoryName(script)!, request, [], cancellation).ConfigureAwait(false);
+        var (exitCode, output, error) = await PythonProcess
+            .RunAsync(
+                python,
+                ["-s", "-S", "-B", "-W", "ignore", script],
+                Path.GetDirectoryName(script)!,
+                request,
+                [],
+                cancellation
+            )
+            .ConfigureAwait(false);
         return exitCode == 0 ? output : throw LayerErrors.CompilerFailed(error.Trim());
     }
 

@@ -7,7 +7,8 @@ namespace PyContainers.Core.Bytecode;
 /// <param name="Sources">The sources.</param>
 public sealed record BytecodeGroup(string Key, IReadOnlyList<BytecodeSource> Sources)
 {
-    // Small enough that both cores are busy with one big distribution, large enough that forks do not count. Part of the result: see FormatVersion.
+    // Small enough that both cores are busy with one big distribution, large enough that forks do not count. Part of
+    // the result: see FormatVersion.
     private const int PackSize = 150;
 
     /// <summary>The Python sources among a distribution's or an application's entries.</summary>
@@ -17,13 +18,23 @@ public sealed record BytecodeGroup(string Key, IReadOnlyList<BytecodeSource> Sou
     public static BytecodeGroup Of(string key, IEnumerable<LayerEntry> entries, string minorVersion)
     {
         var tag = "cpython-" + minorVersion.Replace(".", "", StringComparison.Ordinal);
-        return new BytecodeGroup(key, [.. entries.OfType<FileEntry>().Where(entry => entry.Path.EndsWith(".py", StringComparison.Ordinal))
-            .Select(entry => new BytecodeSource(entry.Source, entry.Path, PycPath(entry.Path, tag)))]);
+        return new BytecodeGroup(
+            key,
+            [
+                .. entries
+                    .OfType<FileEntry>()
+                    .Where(entry => entry.Path.EndsWith(".py", StringComparison.Ordinal))
+                    .Select(entry => new BytecodeSource(entry.Source, entry.Path, PycPath(entry.Path, tag))),
+            ]
+        );
     }
 
     /// <summary>What is compiled together, in ordinal order, and where in a folder it is kept.</summary>
     public IEnumerable<BytecodePack> Packs(string folder) =>
-        Sources.OrderBy(source => source.Path, StringComparer.Ordinal).Chunk(PackSize).Select((sources, at) => new BytecodePack(Path.Combine(folder, $"{at}.pack"), sources));
+        Sources
+            .OrderBy(source => source.Path, StringComparer.Ordinal)
+            .Chunk(PackSize)
+            .Select((sources, at) => new BytecodePack(Path.Combine(folder, $"{at}.pack"), sources));
 
     private static string PycPath(string path, string tag)
     {

@@ -3,7 +3,8 @@ using PyContainers.Core.Tar;
 namespace PyContainers.Core.Bytecode;
 
 /// <summary>
-/// Bytecode of many modules in one file, each after its length. A file for each would cost as much as half the compiling: to make one takes
+/// Bytecode of many modules in one file, each after its length. A file for each would cost as much as half the
+/// compiling: to make one takes
 /// 0.4 ms on a disk of Linux, and more where a virus scanner looks at it.
 /// </summary>
 /// <param name="File">Full path of the file.</param>

@@ -3,8 +3,10 @@ using PyContainers.Core.Common;
 namespace PyContainers.Core.Cache;
 
 /// <summary>
-/// Keeps the user's cache of layers and bytecode from growing for ever: what nobody has used for 30 days goes, and of the rest the
-/// least recently used until the size is right. What was used within a day stays in any case, for a build that runs now may need it.
+/// Keeps the user's cache of layers and bytecode from growing for ever: what nobody has used for 30 days goes, and of
+/// the rest the
+/// least recently used until the size is right. What was used within a day stays in any case, for a build that runs now
+/// may need it.
 /// </summary>
 /// <param name="cache">The cache.</param>
 /// <param name="limit">How many bytes it may hold.</param>
@@ -62,7 +64,8 @@ public sealed class CachePruner(LayerCache cache, long limit, TimeProvider time)
         }
     }
 
-    private static IEnumerable<FileSystemInfo> In(string folder) => Directory.Exists(folder) ? new DirectoryInfo(folder).EnumerateFileSystemInfos() : [];
+    private static IEnumerable<FileSystemInfo> In(string folder) =>
+        Directory.Exists(folder) ? new DirectoryInfo(folder).EnumerateFileSystemInfos() : [];
 
     // A build may have found it while the others were looked at.
     private static bool IsStillAsOld(FileSystemInfo info, DateTime used)
@@ -75,7 +78,9 @@ public sealed class CachePruner(LayerCache cache, long limit, TimeProvider time)
     {
         try
         {
-            return info is DirectoryInfo folder ? folder.EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length) : ((FileInfo)info).Length;
+            return info is DirectoryInfo folder
+                ? folder.EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length)
+                : ((FileInfo)info).Length;
         }
         catch (IOException)
         {

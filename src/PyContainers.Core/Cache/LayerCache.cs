@@ -6,7 +6,8 @@ using PyContainers.Core.Tar;
 namespace PyContainers.Core.Cache;
 
 /// <summary>
-/// The user's cache of written layers. A key says what a layer is made of; a blob is named by its digest. Files appear by a move, so
+/// The user's cache of written layers. A key says what a layer is made of; a blob is named by its digest. Files appear
+/// by a move, so
 /// parallel builds and killed ones leave nothing half-written, and what is read is verified.
 /// </summary>
 /// <param name="folder">The cache's folder; created when needed.</param>
@@ -28,12 +29,17 @@ public sealed class LayerCache(string folder, TimeProvider time)
     /// <summary>The folder of bytecode, by distribution.</summary>
     public string Bytecode { get; } = Path.Combine(folder, "bytecode");
 
-    /// <summary>Returns the layer of a key, writing it if it is not there or not sound. Of several builds that want it at once, one writes it.</summary>
+    /// <summary>Returns the layer of a key, writing it if it is not there or not sound. Of several builds that want it
+    /// at once, one writes it.</summary>
     /// <param name="key">A digest of everything the layer is made of.</param>
     /// <param name="write">Writes the layer into the folder it is given.</param>
     /// <param name="cancellation">Ends the waiting for another build.</param>
     /// <returns>The layer, and whether it was there already.</returns>
-    public (LayerBlob Blob, bool Reused) GetOrCreate(string key, Func<string, LayerBlob> write, CancellationToken cancellation = default)
+    public (LayerBlob Blob, bool Reused) GetOrCreate(
+        string key,
+        Func<string, LayerBlob> write,
+        CancellationToken cancellation = default
+    )
     {
         if (Find(key) is { } found)
         {
@@ -46,7 +52,15 @@ public sealed class LayerCache(string folder, TimeProvider time)
         if (Find(key) is { } meanwhile)
             return (meanwhile, true);
         var blob = write(Blobs);
-        AtomicFile.Write(file, stream => JsonSerializer.Serialize(stream, new CachedLayer(blob.Digest, blob.DiffId, blob.Size, blob.Glibc, blob.GlibcFile), CacheJson.Default.CachedLayer));
+        AtomicFile.Write(
+            file,
+            stream =>
+                JsonSerializer.Serialize(
+                    stream,
+                    new CachedLayer(blob.Digest, blob.DiffId, blob.Size, blob.Glibc, blob.GlibcFile),
+                    CacheJson.Default.CachedLayer
+                )
+        );
         return (blob, false);
     }
 
@@ -60,7 +74,11 @@ public sealed class LayerCache(string folder, TimeProvider time)
         var info = new FileInfo(path);
         if (!info.Exists || info.Length != cached.Size || Digests.OfFile(path) != cached.Digest)
             return null;
-        return new LayerBlob(cached.Digest, cached.DiffId, cached.Size, path) { Glibc = cached.Glibc, GlibcFile = cached.GlibcFile };
+        return new LayerBlob(cached.Digest, cached.DiffId, cached.Size, path)
+        {
+            Glibc = cached.Glibc,
+            GlibcFile = cached.GlibcFile,
+        };
     }
 
     /// <summary>The blob's path that a file of <see cref="Keys"/> names, or null when the file is damaged.</summary>
@@ -88,7 +106,9 @@ public sealed class LayerCache(string folder, TimeProvider time)
         try
         {
             var cached = JsonSerializer.Deserialize(File.ReadAllText(file), CacheJson.Default.CachedLayer);
-            return cached is not null && Digests.IsDigest(cached.Digest) && Digests.IsDigest(cached.DiffId) ? cached : null;
+            return cached is not null && Digests.IsDigest(cached.Digest) && Digests.IsDigest(cached.DiffId)
+                ? cached
+                : null;
         }
         catch (Exception e) when (e is JsonException or IOException)
         {
@@ -100,6 +120,10 @@ public sealed class LayerCache(string folder, TimeProvider time)
 /// <summary>What the cache knows about a layer.</summary>
 internal sealed record CachedLayer(string Digest, string DiffId, long Size, int Glibc = 0, string GlibcFile = "");
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n")]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    WriteIndented = true,
+    NewLine = "\n"
+)]
 [JsonSerializable(typeof(CachedLayer))]
 internal sealed partial class CacheJson : JsonSerializerContext;

@@ -15,17 +15,24 @@ public static class ChildProcess
 {
     private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    // What a program has written is in the pipe when it ends. A program of its own that outlives it may hold the pipe open for ever.
+    // What a program has written is in the pipe when it ends. A program of its own that outlives it may hold the pipe
+    // open for ever.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
 
     /// <summary>Runs a program to its end. When that is cancelled, it is killed with all that it has started.</summary>
     /// <param name="start">Program, arguments, folder and variables; the rest is set here.</param>
-    /// <param name="input">What goes to standard input, which is closed then; a program that does not read it to the end is not disturbed.</param>
+    /// <param name="input">What goes to standard input, which is closed then; a program that does not read it to the
+    /// end is not disturbed.</param>
     /// <param name="line">Told each line of standard error as it comes, on another thread; null for nobody.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="Win32Exception">The program does not start.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled, and has ended.</exception>
-    public static async Task<ProcessResult> RunAsync(ProcessStartInfo start, ReadOnlyMemory<byte> input, Action<string>? line, CancellationToken cancellation)
+    public static async Task<ProcessResult> RunAsync(
+        ProcessStartInfo start,
+        ReadOnlyMemory<byte> input,
+        Action<string>? line,
+        CancellationToken cancellation
+    )
     {
         cancellation.ThrowIfCancellationRequested();
         start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
@@ -33,8 +40,12 @@ public static class ChildProcess
         start.UseShellExecute = false;
         start.CreateNoWindow = true;
         using var process = Process.Start(start)!;
-        StringBuilder output = new(), error = new();
-        var read = Task.WhenAll(ReadAsync(process.StandardOutput, output), ReadLinesAsync(process.StandardError, error, line));
+        StringBuilder output = new(),
+            error = new();
+        var read = Task.WhenAll(
+            ReadAsync(process.StandardOutput, output),
+            ReadLinesAsync(process.StandardError, error, line)
+        );
         try
         {
             await WriteAsync(process, input, cancellation).ConfigureAwait(false);

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace PyContainers.Core.Common;
 
-/// <summary>SHA-256 digests in the form the OCI image specification writes them: <c>sha256:</c> and 64 lower-case hex digits.</summary>
+/// <summary>SHA-256 digests in the form the OCI image specification writes them: <c>sha256:</c> and 64 lower-case hex
+/// digits.</summary>
 public static class Digests
 {
     /// <summary>Digest of bytes.</summary>
@@ -15,7 +16,14 @@ public static class Digests
     /// <summary>Digest of a file's bytes.</summary>
     public static string OfFile(string path)
     {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1, FileOptions.SequentialScan);
+        using var stream = new FileStream(
+            path,
+            FileMode.Open,
+            FileAccess.Read,
+            FileShare.Read | FileShare.Delete,
+            1,
+            FileOptions.SequentialScan
+        );
         return Format(SHA256.HashData(stream));
     }
 
@@ -24,7 +32,9 @@ public static class Digests
 
     /// <summary>Whether a text from outside is a digest of this form.</summary>
     public static bool IsDigest(string? text) =>
-        text is { Length: 71 } && text.StartsWith("sha256:", StringComparison.Ordinal) && text.Skip("sha256:".Length).All(char.IsAsciiHexDigitLower);
+        text is { Length: 71 }
+        && text.StartsWith("sha256:", StringComparison.Ordinal)
+        && text.Skip("sha256:".Length).All(char.IsAsciiHexDigitLower);
 
     /// <summary>The 64 hex digits of a digest.</summary>
     public static string Hex(string digest) => digest["sha256:".Length..];

@@ -1,6 +1,7 @@
 namespace PyContainers.Core.Common;
 
-/// <summary>A lock between processes: an open file that nobody shares. The system lets go of it when its process ends, however that happens.</summary>
+/// <summary>A lock between processes: an open file that nobody shares. The system lets go of it when its process ends,
+/// however that happens.</summary>
 public sealed class FileLock : IDisposable
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(50);
@@ -19,7 +20,9 @@ public sealed class FileLock : IDisposable
         {
             try
             {
-                return new FileLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1));
+                return new FileLock(
+                    new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1)
+                );
             }
             catch (IOException e) when (IsHeld(e))
             {
@@ -30,7 +33,8 @@ public sealed class FileLock : IDisposable
     }
 
     // ERROR_SHARING_VIOLATION; EWOULDBLOCK of Linux and of macOS
-    private static bool IsHeld(IOException e) => OperatingSystem.IsWindows() ? (e.HResult & 0xFFFF) == 32 : e.HResult is 11 or 35;
+    private static bool IsHeld(IOException e) =>
+        OperatingSystem.IsWindows() ? (e.HResult & 0xFFFF) == 32 : e.HResult is 11 or 35;
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();

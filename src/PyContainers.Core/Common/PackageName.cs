@@ -1,6 +1,7 @@
 namespace PyContainers.Core.Common;
 
-/// <summary>Names of distributions, extras and dependency groups: one rule for all three (PEP 503, PEP 685, PEP 735).</summary>
+/// <summary>Names of distributions, extras and dependency groups: one rule for all three (PEP 503, PEP 685, PEP
+/// 735).</summary>
 public static class PackageName
 {
     /// <summary>The normalised name: lower case, runs of <c>-</c>, <c>_</c> and <c>.</c> as one dash.</summary>

@@ -3,7 +3,8 @@ using System.Reflection;
 
 namespace PyContainers.Core.Common;
 
-/// <summary>Runs a script of ours with a Python that runs here. No variable of the host's has an influence on it, and no hash seed either.</summary>
+/// <summary>Runs a script of ours with a Python that runs here. No variable of the host's has an influence on it, and
+/// no hash seed either.</summary>
 internal static class PythonProcess
 {
     /// <summary>Runs to the end; when that is cancelled, the process and its children are killed.</summary>
@@ -14,8 +15,13 @@ internal static class PythonProcess
     /// <param name="variables">Variables besides the host's.</param>
     /// <param name="cancellation">Ends it.</param>
     public static Task<ProcessResult> RunAsync(
-        string python, IEnumerable<string> arguments, string folder, ReadOnlyMemory<byte> input, IEnumerable<KeyValuePair<string, string>> variables, CancellationToken cancellation) =>
-        ChildProcess.RunAsync(StartInfo(python, arguments, folder, variables), input, line: null, cancellation);
+        string python,
+        IEnumerable<string> arguments,
+        string folder,
+        ReadOnlyMemory<byte> input,
+        IEnumerable<KeyValuePair<string, string>> variables,
+        CancellationToken cancellation
+    ) => ChildProcess.RunAsync(StartInfo(python, arguments, folder, variables), input, line: null, cancellation);
 
     /// <summary>The text of a script in this assembly.</summary>
     public static string Script(string name)
@@ -25,16 +31,27 @@ internal static class PythonProcess
         return reader.ReadToEnd();
     }
 
-    private static ProcessStartInfo StartInfo(string python, IEnumerable<string> arguments, string folder, IEnumerable<KeyValuePair<string, string>> variables)
+    private static ProcessStartInfo StartInfo(
+        string python,
+        IEnumerable<string> arguments,
+        string folder,
+        IEnumerable<KeyValuePair<string, string>> variables
+    )
     {
         var start = new ProcessStartInfo(python, arguments) { WorkingDirectory = folder };
-        // Not -I: it would ignore PYTHONHASHSEED, and the order of a set depends on that: constants in bytecode, files that Django lists.
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("PYTHON", StringComparison.OrdinalIgnoreCase)).ToList())
+        // Not -I: it would ignore PYTHONHASHSEED, and the order of a set depends on that: constants in bytecode, files
+        // that Django lists.
+        foreach (
+            var name in start
+                .Environment.Keys.Where(name => name.StartsWith("PYTHON", StringComparison.OrdinalIgnoreCase))
+                .ToList()
+        )
             start.Environment.Remove(name);
         foreach (var (name, value) in variables)
             start.Environment[name] = value;
         start.Environment["PYTHONHASHSEED"] = "0";
-        start.Environment["PYTHONUTF8"] = "1"; // elsewhere than on Linux it would speak the code page's language, and read files in it
+        // Elsewhere than on Linux it would speak the code page's language, and read files in it.
+        start.Environment["PYTHONUTF8"] = "1";
         return start;
     }
 }

@@ -9,7 +9,8 @@ public sealed class ScratchFolder : IDisposable
     /// <exception cref="IOException">It cannot be made.</exception>
     public ScratchFolder() => Path = Directory.CreateTempSubdirectory(Prefix).FullName;
 
-    /// <summary>Makes one where what is done in it is to stay: a move from the temporary folder may be a copy.</summary>
+    /// <summary>Makes one where what is done in it is to stay: a move from the temporary folder may be a
+    /// copy.</summary>
     /// <param name="path">A full path that nobody else uses.</param>
     /// <exception cref="IOException">It cannot be made.</exception>
     public ScratchFolder(string path) => Path = Directory.CreateDirectory(path).FullName;
@@ -17,7 +18,8 @@ public sealed class ScratchFolder : IDisposable
     /// <summary>Its full path.</summary>
     public string Path { get; }
 
-    /// <summary>Removes it with all that is in it. What cannot be removed stays: it would hide how the work ended.</summary>
+    /// <summary>Removes it with all that is in it. What cannot be removed stays: it would hide how the work
+    /// ended.</summary>
     public void Dispose()
     {
         try
@@ -46,7 +48,8 @@ public sealed class ScratchFolder : IDisposable
         }
     }
 
-    // Read-only files, which Windows does not delete, and folders, which Linux does not empty. A junction stops Windows too.
+    // Read-only files, which Windows does not delete, and folders, which Linux does not empty. A junction stops Windows
+    // too.
     private static void Unprotect(DirectoryInfo folder)
     {
         folder.Attributes &= ~FileAttributes.ReadOnly;

@@ -6,15 +6,18 @@ namespace PyContainers.Core.Common;
 public static class Shebang
 {
     /// <summary>
-    /// How long a line may be for kernels of today, in bytes without its end. More is cut off, or not started. What others wrote is held
+    /// How long a line may be for kernels of today, in bytes without its end. More is cut off, or not started. What
+    /// others wrote is held
     /// against this one: a shorter limit would refuse what starts nearly everywhere.
     /// </summary>
     public const int Longest = 255;
 
-    // Kernels before 5.1 read 127 bytes, and enterprise systems still run them. What is written here starts on those too.
+    // Kernels before 5.1 read 127 bytes, and enterprise systems still run them. What is written here starts on those
+    // too.
     private const int LongestEverywhere = 127;
 
-    /// <summary>The first line of a Python script in an environment, without the line end; three, where one would be cut or split at a space.</summary>
+    /// <summary>The first line of a Python script in an environment, without the line end; three, where one would be
+    /// cut or split at a space.</summary>
     /// <param name="environment">The environment's path in the image.</param>
     public static string OfPython(string environment)
     {

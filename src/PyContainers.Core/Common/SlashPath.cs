@@ -14,7 +14,8 @@ internal static class SlashPath
     public static string Folder(string path) => path[..Math.Max(0, path.LastIndexOf('/'))];
 
     /// <summary>Where a path leads, seen from a folder; null when that is above the root.</summary>
-    /// <remarks>By its words alone: the host's own functions put a drive in front on Windows, and stop at the root where a link would not.</remarks>
+    /// <remarks>By its words alone: the host's own functions put a drive in front on Windows, and stop at the root
+    /// where a link would not.</remarks>
     public static string? Resolve(string folder, string path)
     {
         var parts = new List<string>(folder.Split('/', StringSplitOptions.RemoveEmptyEntries));

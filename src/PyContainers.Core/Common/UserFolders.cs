@@ -8,10 +8,16 @@ public static class UserFolders
     {
         var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         if (OperatingSystem.IsWindows())
-            return Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "pycontainers");
+            return Path.Combine(
+                Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData),
+                "pycontainers"
+            );
         if (OperatingSystem.IsMacOS())
             return Path.Combine(home, "Library", "Caches", "pycontainers");
         var xdg = environmentVariable("XDG_CACHE_HOME");
-        return Path.Combine(!string.IsNullOrEmpty(xdg) && Path.IsPathFullyQualified(xdg) ? xdg : Path.Combine(home, ".cache"), "pycontainers");
+        return Path.Combine(
+            !string.IsNullOrEmpty(xdg) && Path.IsPathFullyQualified(xdg) ? xdg : Path.Combine(home, ".cache"),
+            "pycontainers"
+        );
     }
 }

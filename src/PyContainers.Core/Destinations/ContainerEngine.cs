@@ -15,18 +15,36 @@ public static class ContainerEngine
     /// <param name="label">The label's name.</param>
     /// <param name="cancellationToken">Ends the question.</param>
     /// <returns>The value; null when the engine has no such image, or the image no such label.</returns>
-    public static async Task<string?> LabelAsync(string command, string image, string label, CancellationToken cancellationToken) =>
-        (await RunAsync(command, ["image", "inspect", "--format", $"{{{{index .Config.Labels \"{label}\"}}}}", image], cancellationToken))?.Trim() is { Length: > 0 } value ? value : null;
+    public static async Task<string?> LabelAsync(
+        string command,
+        string image,
+        string label,
+        CancellationToken cancellationToken
+    ) =>
+        (
+            await RunAsync(
+                command,
+                ["image", "inspect", "--format", $"{{{{index .Config.Labels \"{label}\"}}}}", image],
+                cancellationToken
+            )
+        )?.Trim()
+            is { Length: > 0 } value
+            ? value
+            : null;
 
     /// <summary>Asks docker, then podman, for its version; a client without an engine behind it fails then.</summary>
     /// <param name="searchPath">The folders of <c>PATH</c>.</param>
     /// <param name="cancellationToken">Ends the search.</param>
-    /// <returns><c>Docker</c> or <c>Podman</c>, as the SDK's <c>LocalRegistry</c> spells them; null when neither works.</returns>
+    /// <returns><c>Docker</c> or <c>Podman</c>, as the SDK's <c>LocalRegistry</c> spells them; null when neither
+    /// works.</returns>
     public static async Task<string?> FindAsync(IReadOnlyList<string> searchPath, CancellationToken cancellationToken)
     {
         foreach (var name in (string[])["Docker", "Podman"])
         {
-            if (Locate(searchPath, name.ToLowerInvariant()) is { } path && await RunAsync(path, ["version"], cancellationToken) is not null)
+            if (
+                Locate(searchPath, name.ToLowerInvariant()) is { } path
+                && await RunAsync(path, ["version"], cancellationToken) is not null
+            )
                 return name;
         }
         return null;
@@ -35,21 +53,38 @@ public static class ContainerEngine
     private static string? Locate(IReadOnlyList<string> searchPath, string command)
     {
         string[] names = OperatingSystem.IsWindows() ? [command + ".exe", command + ".cmd"] : [command];
-        return searchPath.SelectMany(folder => names.Select(name => Path.Combine(folder, name))).FirstOrDefault(IsExecutable);
+        return searchPath
+            .SelectMany(folder => names.Select(name => Path.Combine(folder, name)))
+            .FirstOrDefault(IsExecutable);
     }
 
-    private static bool IsExecutable(string path) => File.Exists(path)
-        && (OperatingSystem.IsWindows()
-            || (File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != UnixFileMode.None);
+    private static bool IsExecutable(string path) =>
+        File.Exists(path)
+        && (
+            OperatingSystem.IsWindows()
+            || (
+                File.GetUnixFileMode(path)
+                & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)
+            ) != UnixFileMode.None
+        );
 
     // Standard output; null when it fails.
-    private static async Task<string?> RunAsync(string path, IEnumerable<string> arguments, CancellationToken cancellationToken)
+    private static async Task<string?> RunAsync(
+        string path,
+        IEnumerable<string> arguments,
+        CancellationToken cancellationToken
+    )
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(s_patience);
         try
         {
-            var (exitCode, output, _) = await ChildProcess.RunAsync(new ProcessStartInfo(path, arguments), default, line: null, patience.Token);
+            var (exitCode, output, _) = await ChildProcess.RunAsync(
+                new ProcessStartInfo(path, arguments),
+                default,
+                line: null,
+                patience.Token
+            );
             return exitCode == 0 ? output : null;
         }
         catch (Win32Exception)

@@ -44,14 +44,18 @@ public sealed class PushMeter : IDisposable, IObserver<DiagnosticListener>, IObs
 
     void IObserver<DiagnosticListener>.OnNext(DiagnosticListener value)
     {
-        // Both names have to be wanted: the first decides whether there is an activity, the second whether its start is told.
+        // Both names have to be wanted: the first decides whether there is an activity, the second whether its start is
+        // told.
         if (value.Name == "HttpHandlerDiagnosticListener")
             Keep(value.Subscribe(this, (name, _, _) => name is Request or RequestStart));
     }
 
     void IObserver<KeyValuePair<string, object?>>.OnNext(KeyValuePair<string, object?> value)
     {
-        if (value.Key == RequestStart && value.Value?.GetType().GetProperty("Request")?.GetValue(value.Value) is HttpRequestMessage request)
+        if (
+            value.Key == RequestStart
+            && value.Value?.GetType().GetProperty("Request")?.GetValue(value.Value) is HttpRequestMessage request
+        )
             Count(request);
     }
 
@@ -75,7 +79,8 @@ public sealed class PushMeter : IDisposable, IObserver<DiagnosticListener>, IObs
 
     // A Uri leaves out its scheme's own port, so the registry is compared in the same form.
     private bool IsRegistry(Uri uri) =>
-        Uri.TryCreate($"{uri.Scheme}://{_registry}/", UriKind.Absolute, out var own) && string.Equals(own.Authority, uri.Authority, StringComparison.OrdinalIgnoreCase);
+        Uri.TryCreate($"{uri.Scheme}://{_registry}/", UriKind.Absolute, out var own)
+        && string.Equals(own.Authority, uri.Authority, StringComparison.OrdinalIgnoreCase);
 
     private void Keep(IDisposable subscription)
     {

@@ -2,12 +2,14 @@ using System.Net.Sockets;
 
 namespace PyContainers.Core.Destinations;
 
-/// <summary>Asks whether a registry is there at all, before anything is built: the SDK's own push answers that with a stack trace.</summary>
+/// <summary>Asks whether a registry is there at all, before anything is built: the SDK's own push answers that with a
+/// stack trace.</summary>
 public static class RegistryProbe
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(15);
 
-    /// <summary>Connects to the registry, or has a proxy ask it; whether it speaks TLS and the credentials are good is the push's to find out.</summary>
+    /// <summary>Connects to the registry, or has a proxy ask it; whether it speaks TLS and the credentials are good is
+    /// the push's to find out.</summary>
     /// <param name="registry">Host name and port, as in <c>ContainerRegistry</c>.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>Null when somebody answers; else the reason in one line.</returns>
@@ -46,7 +48,11 @@ public static class RegistryProbe
         using var client = new HttpClient();
         try
         {
-            using var response = await client.GetAsync(uri, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            using var response = await client.GetAsync(
+                uri,
+                HttpCompletionOption.ResponseHeadersRead,
+                cancellationToken
+            );
         }
         catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.SecureConnectionError)
         {
@@ -55,8 +61,13 @@ public static class RegistryProbe
     }
 
     /// <summary>Docker Hub's registry has another name than images do.</summary>
-    internal static string HostOf(string registry) => registry is "docker.io" or "index.docker.io" ? "registry-1.docker.io" : registry;
+    internal static string HostOf(string registry) =>
+        registry is "docker.io" or "index.docker.io" ? "registry-1.docker.io" : registry;
 
     private static string OneLine(string message) =>
-        string.Join(' ', message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).TrimEnd('.');
+        string.Join(
+                ' ',
+                message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            )
+            .TrimEnd('.');
 }

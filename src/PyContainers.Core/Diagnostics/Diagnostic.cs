@@ -8,7 +8,8 @@ namespace PyContainers.Core.Diagnostics;
 /// <param name="Column">1-based column in <paramref name="File"/>; 0 when unknown.</param>
 public sealed record Diagnostic(string Code, string Message, string? File = null, int Line = 0, int Column = 0);
 
-/// <summary>A failure that a user can cause and cure. Everything else is a bug of ours and stays a plain exception.</summary>
+/// <summary>A failure that a user can cause and cure. Everything else is a bug of ours and stays a plain
+/// exception.</summary>
 public sealed class PyContainersException : Exception
 {
     /// <summary>Creates the failure from what the user is told.</summary>

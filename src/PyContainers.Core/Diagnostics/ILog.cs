@@ -6,7 +6,8 @@ public interface ILog
     /// <summary>One line about a finished or long-running step; shown at normal verbosity.</summary>
     void Step(string message);
 
-    /// <summary>What helps when something is wrong: a tool's own text, cache hits, timings; shown at detailed verbosity.</summary>
+    /// <summary>What helps when something is wrong: a tool's own text, cache hits, timings; shown at detailed
+    /// verbosity.</summary>
     void Detail(string message);
 
     /// <summary>Something the user should change although the build goes on.</summary>

@@ -4,74 +4,149 @@ namespace PyContainers.Core.Diagnostics;
 public static class ImageErrors
 {
     /// <summary>PYC3001: the image would run as root and nobody allowed it.</summary>
-    public static PyContainersException RootUser(string user) => Error("PYC3001",
-        $"The image would run as '{user}', which is root (uid 0). A compromised application should not be root. Set ContainerUser to another user, or remove it to use the base image's user or 1654; if it must be root, set PyContainerAllowRoot to true.");
+    public static PyContainersException RootUser(string user) =>
+        Error(
+            "PYC3001",
+            $"The image would run as '{user}', which is root (uid 0). A compromised application should not be root. "
+                + "Set ContainerUser to another user, or remove it to use the base image's user or 1654; if it must "
+                + "be root, set PyContainerAllowRoot to true."
+        );
 
     /// <summary>PYC3002 (warning): the image runs as root because the project allows it.</summary>
-    public static Diagnostic RootAllowed(string user) => new("PYC3002",
-        $"The image runs as '{user}', which is root (uid 0), because PyContainerAllowRoot is true. Remove PyContainerAllowRoot and set ContainerUser if the application does not need root.");
+    public static Diagnostic RootAllowed(string user) =>
+        new(
+            "PYC3002",
+            $"The image runs as '{user}', which is root (uid 0), because PyContainerAllowRoot is true. Remove "
+                + "PyContainerAllowRoot and set ContainerUser if the application does not need root."
+        );
 
     /// <summary><see cref="InvalidUser"/> for a name that the base image does not know.</summary>
     public static PyContainersException UnknownUser(string user, IEnumerable<string> known) =>
         InvalidUser(user, $"it cannot be resolved to numbers; the base image's /etc/passwd {Known(known)}");
 
-    /// <summary>PYC3003: a user that the base image does not know, a group given by its name, or no user at all.</summary>
-    public static PyContainersException InvalidUser(string user, string why) => Error("PYC3003",
-        $"The user '{user}' cannot be used: {why}. Set ContainerUser to a user name, a uid, or a numeric uid:gid such as 1654:1654.");
+    /// <summary>PYC3003: a user that the base image does not know, a group given by its name, or no user at
+    /// all.</summary>
+    public static PyContainersException InvalidUser(string user, string why) =>
+        Error(
+            "PYC3003",
+            $"The user '{user}' cannot be used: {why}. Set ContainerUser to a user name, a uid, or a numeric uid:gid "
+                + "such as 1654:1654."
+        );
 
     /// <summary>PYC3004 (warning): nobody will run the health command by himself.</summary>
     /// <param name="command">The command.</param>
     /// <param name="json">The command as a JSON array; Podman takes an array of one for a line for the shell.</param>
     /// <param name="label">The label that holds it.</param>
-    public static Diagnostic HealthIsALabel(IReadOnlyList<string> command, string json, string label) => new("PYC3004",
-        $"PyContainerHealthCommand is only stored in the image's label '{label}': the .NET SDK's pipeline writes no health check for Docker or Podman. Pass it to them: podman run --health-cmd='{(command is [var only] ? "CMD " + only : json)}'; in a compose file healthcheck: test: with \"CMD\" before the arguments; docker run --health-cmd, if the image has a shell.");
+    public static Diagnostic HealthIsALabel(IReadOnlyList<string> command, string json, string label) =>
+        new(
+            "PYC3004",
+            $"PyContainerHealthCommand is only stored in the image's label '{label}': the .NET SDK's pipeline writes "
+                + "no health check for Docker or Podman. Pass it to them: podman run "
+                + $"--health-cmd='{(command is [var only] ? "CMD " + only : json)}'; in a compose file healthcheck: "
+                + "test: with \"CMD\" before the arguments; docker run --health-cmd, if the image has a shell."
+        );
 
     /// <summary>PYC3010: the base image does not exist.</summary>
-    public static PyContainersException BaseNotFound(string image, string reason) => Error("PYC3010",
-        $"The base image '{image}' was not found: {reason} Check ContainerBaseImage, its tag and whether it exists for the RuntimeIdentifier.");
+    public static PyContainersException BaseNotFound(string image, string reason) =>
+        Error(
+            "PYC3010",
+            $"The base image '{image}' was not found: {reason} Check ContainerBaseImage, its tag and whether it exists "
+                + "for the RuntimeIdentifier."
+        );
 
     /// <summary>PYC3011: the registry of the base image wants other credentials.</summary>
-    public static PyContainersException BaseUnauthorised(string image, string reason) => Error("PYC3011",
-        $"The base image '{image}' could not be read: access denied. {reason} Run 'docker login' for its registry, or set DOTNET_CONTAINER_PULL_REGISTRY_UNAME and DOTNET_CONTAINER_PULL_REGISTRY_PWORD.");
+    public static PyContainersException BaseUnauthorised(string image, string reason) =>
+        Error(
+            "PYC3011",
+            $"The base image '{image}' could not be read: access denied. {reason} Run 'docker login' for its registry, "
+                + "or set DOTNET_CONTAINER_PULL_REGISTRY_UNAME and DOTNET_CONTAINER_PULL_REGISTRY_PWORD."
+        );
 
     /// <summary>PYC3012: the folder is not an OCI image layout.</summary>
-    public static PyContainersException NotALayout(string folder, string reason, Exception? inner = null) => Error("PYC3012",
-        $"'{folder}' is not an OCI image layout: {reason}. Set ContainerBaseImage to 'oci:' and a folder with oci-layout, index.json and blobs, as written by 'skopeo copy docker://<image> oci:<folder>'.", folder, inner);
+    public static PyContainersException NotALayout(string folder, string reason, Exception? inner = null) =>
+        Error(
+            "PYC3012",
+            $"'{folder}' is not an OCI image layout: {reason}. Set ContainerBaseImage to 'oci:' and a folder with "
+                + "oci-layout, index.json and blobs, as written by 'skopeo copy docker://<image> oci:<folder>'.",
+            folder,
+            inner
+        );
 
     /// <summary>PYC3013: the layout has no image for the platform.</summary>
-    public static PyContainersException PlatformMissing(string folder, string wanted, IEnumerable<string> available) => Error("PYC3013",
-        $"The OCI layout '{folder}' has no image for '{wanted}'. Available: {ListOr(available, "none")}. Add the platform ('skopeo copy --all'), or change RuntimeIdentifier or ContainerRuntimeIdentifiers.", folder);
+    public static PyContainersException PlatformMissing(string folder, string wanted, IEnumerable<string> available) =>
+        Error(
+            "PYC3013",
+            $"The OCI layout '{folder}' has no image for '{wanted}'. Available: {ListOr(available, "none")}. Add the "
+                + "platform ('skopeo copy --all'), or change RuntimeIdentifier or ContainerRuntimeIdentifiers.",
+            folder
+        );
 
     /// <summary>PYC3014: a blob is missing or is not what its digest says.</summary>
-    public static PyContainersException BlobInvalid(string path, string reason, Exception? inner = null) => Error("PYC3014",
-        $"The blob '{path}' cannot be used: {reason}. The OCI layout is damaged or incomplete: recreate it, for instance with 'skopeo copy'.", path, inner);
+    public static PyContainersException BlobInvalid(string path, string reason, Exception? inner = null) =>
+        Error(
+            "PYC3014",
+            $"The blob '{path}' cannot be used: {reason}. The OCI layout is damaged or incomplete: recreate it, for "
+                + "instance with 'skopeo copy'.",
+            path,
+            inner
+        );
 
     /// <summary>PYC3015: no Python image can be made for the runtime identifier.</summary>
-    public static PyContainersException UnsupportedRuntimeIdentifier(string runtimeIdentifier) => Error("PYC3015",
-        $"A Python image cannot be built for '{runtimeIdentifier}'. Set RuntimeIdentifier, ContainerRuntimeIdentifier or ContainerRuntimeIdentifiers to linux-x64, linux-arm64, linux-musl-x64 or linux-musl-arm64.");
+    public static PyContainersException UnsupportedRuntimeIdentifier(string runtimeIdentifier) =>
+        Error(
+            "PYC3015",
+            $"A Python image cannot be built for '{runtimeIdentifier}'. Set RuntimeIdentifier, "
+                + "ContainerRuntimeIdentifier or ContainerRuntimeIdentifiers to linux-x64, linux-arm64, "
+                + "linux-musl-x64 or linux-musl-arm64."
+        );
 
     /// <summary>PYC3016: a layer of the base image cannot be read.</summary>
-    public static PyContainersException LayerUnreadable(string reason, Exception? inner = null) => Error("PYC3016",
-        $"A layer of the base image cannot be read: {reason}. Only uncompressed and gzip-compressed layers are supported. Set ContainerBaseImage to such an image, or convert this one with 'skopeo copy --dest-compress-format gzip --dest-force-compress-format'.", null, inner);
+    public static PyContainersException LayerUnreadable(string reason, Exception? inner = null) =>
+        Error(
+            "PYC3016",
+            $"A layer of the base image cannot be read: {reason}. Only uncompressed and gzip-compressed layers are "
+                + "supported. Set ContainerBaseImage to such an image, or convert this one with 'skopeo copy "
+                + "--dest-compress-format gzip --dest-force-compress-format'.",
+            null,
+            inner
+        );
 
     /// <summary>PYC3017: the registry of the base image does not answer.</summary>
-    public static PyContainersException BaseUnreachable(string image, string reason) => Error("PYC3017",
-        $"The registry of the base image '{image}' cannot be reached: {reason} Check the network and the proxy (HTTPS_PROXY), or set ContainerBaseImage to 'oci:' and the folder of an OCI image layout.");
+    public static PyContainersException BaseUnreachable(string image, string reason) =>
+        Error(
+            "PYC3017",
+            $"The registry of the base image '{image}' cannot be reached: {reason} Check the network and the proxy "
+                + "(HTTPS_PROXY), or set ContainerBaseImage to 'oci:' and the folder of an OCI image layout."
+        );
 
     /// <summary>PYC3018: base image and interpreter are made for different C libraries.</summary>
     /// <param name="image">The base image.</param>
     /// <param name="imageLibc">The C library it has, such as <c>musl</c>.</param>
     /// <param name="interpreterLibc">The C library the interpreter needs, such as <c>glibc</c>.</param>
     /// <param name="runtimeIdentifier">A runtime identifier that fits the base image.</param>
-    public static PyContainersException LibcMismatch(string image, string imageLibc, string interpreterLibc, string runtimeIdentifier) => Error("PYC3018",
-        $"The base image '{image}' has {imageLibc}, but the interpreter is built for {interpreterLibc} and cannot start there. Set RuntimeIdentifier to {runtimeIdentifier}, or ContainerBaseImage to an image with {interpreterLibc}.");
+    public static PyContainersException LibcMismatch(
+        string image,
+        string imageLibc,
+        string interpreterLibc,
+        string runtimeIdentifier
+    ) =>
+        Error(
+            "PYC3018",
+            $"The base image '{image}' has {imageLibc}, but the interpreter is built for {interpreterLibc} and cannot "
+                + $"start there. Set RuntimeIdentifier to {runtimeIdentifier}, or ContainerBaseImage to an image with "
+                + $"{interpreterLibc}."
+        );
 
     /// <summary>PYC3019: the registry did not give a layer of an image that it has.</summary>
     /// <param name="digest">The layer.</param>
     /// <param name="image">The image.</param>
     /// <param name="reason">What the .NET SDK says, as whole sentences.</param>
-    public static PyContainersException LayerNotFetched(string digest, string image, string reason) => Error("PYC3019",
-        $"The layer '{digest}' of the image '{image}' could not be fetched: {reason} Publish again; if it stays so, the image is incomplete in its registry ('docker pull' reads every layer): use another one.");
+    public static PyContainersException LayerNotFetched(string digest, string image, string reason) =>
+        Error(
+            "PYC3019",
+            $"The layer '{digest}' of the image '{image}' could not be fetched: {reason} Publish again; if it stays "
+                + "so, the image is incomplete in its registry ('docker pull' reads every layer): use another one."
+        );
 
     /// <summary>PYC3036: the base's interpreter has another version than the project wants.</summary>
     /// <param name="image">The base image.</param>
@@ -80,12 +155,30 @@ public static class ImageErrors
     /// <param name="askedBy">What says so, such as <c>.python-version</c>.</param>
     /// <param name="request">What it says.</param>
     /// <param name="file">The file that says it, or null.</param>
-    public static PyContainersException OtherPython(string image, IEnumerable<string> available, string wanted, string askedBy, string request, string? file) => Error("PYC3036",
-        $"The base image '{image}' has Python {string.Join(" and ", available)}, but the project resolves to Python {wanted} ({askedBy}: '{request}'). Allow the base image's version there, set ContainerBaseImage to an image with the project's version, or remove PyContainerInterpreter=Base.", file);
+    public static PyContainersException OtherPython(
+        string image,
+        IEnumerable<string> available,
+        string wanted,
+        string askedBy,
+        string request,
+        string? file
+    ) =>
+        Error(
+            "PYC3036",
+            $"The base image '{image}' has Python {string.Join(" and ", available)}, but the project resolves to "
+                + $"Python {wanted} ({askedBy}: '{request}'). Allow the base image's version there, set "
+                + "ContainerBaseImage to an image with the project's version, or remove PyContainerInterpreter=Base.",
+            file
+        );
 
     /// <summary>PYC3037: the base's interpreter is asked for, and there is none.</summary>
-    public static PyContainersException NoInterpreterInBase(string image, IEnumerable<string> found) => Error("PYC3037",
-        $"PyContainerInterpreter is Base, but the base image '{image}' has no usable Python (found: {ListOr(found, "none")}; it must exist for every platform and must not be free-threaded). Set ContainerBaseImage to an image with Python, or remove PyContainerInterpreter to get a managed one.");
+    public static PyContainersException NoInterpreterInBase(string image, IEnumerable<string> found) =>
+        Error(
+            "PYC3037",
+            $"PyContainerInterpreter is Base, but the base image '{image}' has no usable Python (found: "
+                + $"{ListOr(found, "none")}; it must exist for every platform and must not be free-threaded). Set "
+                + "ContainerBaseImage to an image with Python, or remove PyContainerInterpreter to get a managed one."
+        );
 
     private static string Known(IEnumerable<string> names) =>
         ListOr(names, "") is { Length: > 0 } list ? $"has {list}" : "is missing, is empty or was not read";
@@ -93,6 +186,10 @@ public static class ImageErrors
     private static string ListOr(IEnumerable<string> values, string none) =>
         string.Join(", ", values.Select(v => $"'{v}'")) is { Length: > 0 } list ? list : none;
 
-    private static PyContainersException Error(string code, string message, string? file = null, Exception? inner = null) =>
-        new(new Diagnostic(code, message, file), inner);
+    private static PyContainersException Error(
+        string code,
+        string message,
+        string? file = null,
+        Exception? inner = null
+    ) => new(new Diagnostic(code, message, file), inner);
 }

@@ -8,24 +8,42 @@ public static class LayerErrors
         $"'/{path}' would come from both '{one}' and '{other}'. Remove or exclude one of them.");
 
     /// <summary>PYC3031: a link in the image would point out of it.</summary>
-    public static PyContainersException LinkLeavesRoot(string path, string target) => Error("PYC3031",
-        $"The link '/{path}' points to '{target}', above the image's root. Remove it, or exclude it with PyContainerExclude.");
+    public static PyContainersException LinkLeavesRoot(string path, string target) =>
+        Error(
+            "PYC3031",
+            $"The link '/{path}' points to '{target}', above the image's root. Remove it, or exclude it with "
+                + "PyContainerExclude."
+        );
 
     /// <summary>PYC3032: an installed package is a link to sources on this machine.</summary>
-    public static PyContainersException Editable(string file) => Error("PYC3032",
-        $"'{Path.GetFileName(file)}' points to sources on this machine, which the image does not have. Make the package buildable, so that it can be installed as a wheel.", file);
+    public static PyContainersException Editable(string file) =>
+        Error(
+            "PYC3032",
+            $"'{Path.GetFileName(file)}' points to sources on this machine, which the image does not have. Make the "
+                + "package buildable, so that it can be installed as a wheel.",
+            file
+        );
 
     /// <summary>PYC3033: a distribution wants to write outside the environment.</summary>
-    public static PyContainersException OutsideEnvironment(string distribution, string path) => Error("PYC3033",
-        $"'{distribution}' records the file '{path}', which is outside the environment. The wheel is broken; use another version.");
+    public static PyContainersException OutsideEnvironment(string distribution, string path) =>
+        Error(
+            "PYC3033",
+            $"'{distribution}' records the file '{path}', which is outside the environment. The wheel is broken; use "
+                + "another version."
+        );
 
     /// <summary>PYC3034: what uv installed cannot be read.</summary>
     public static PyContainersException NotAnEnvironment(string folder) => Error("PYC3034",
         $"'{folder}' contains no site-packages. Delete the folder and publish again.", folder);
 
     /// <summary>PYC3035: something in the image needs a newer glibc than the base has.</summary>
-    public static PyContainersException GlibcTooOld(string file, int needed, string baseImage, string available) => Error("PYC3035",
-        $"'{file}' needs glibc 2.{needed}, but the base image '{baseImage}' has {available}, so it cannot be loaded there. Set ContainerBaseImage to an image with a newer glibc, or use an older version of the package that contains it.");
+    public static PyContainersException GlibcTooOld(string file, int needed, string baseImage, string available) =>
+        Error(
+            "PYC3035",
+            $"'{file}' needs glibc 2.{needed}, but the base image '{baseImage}' has {available}, so it cannot be "
+                + "loaded there. Set ContainerBaseImage to an image with a newer glibc, or use an older version of "
+                + "the package that contains it."
+        );
 
     /// <summary>PYC3040 (warning): a source file does not compile.</summary>
     public static Diagnostic DoesNotCompile(string file, int line, string message) =>

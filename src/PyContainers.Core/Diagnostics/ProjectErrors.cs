@@ -4,32 +4,67 @@ namespace PyContainers.Core.Diagnostics;
 public static class ProjectErrors
 {
     /// <summary>PYC2001: there is no pyproject.toml where the project should be.</summary>
-    public static PyContainersException NoPyproject(string folder) => Error("PYC2001",
-        $"'{folder}' contains no 'pyproject.toml', 'pylock.toml' or 'requirements.txt'. Put the project file next to one of them, set PyContainerProject to its folder or to a script, or create one with 'uv init'.", folder);
+    public static PyContainersException NoPyproject(string folder) =>
+        Error(
+            "PYC2001",
+            $"'{folder}' contains no 'pyproject.toml', 'pylock.toml' or 'requirements.txt'. Put the project file next "
+                + "to one of them, set PyContainerProject to its folder or to a script, or create one with 'uv init'.",
+            folder
+        );
 
     /// <summary>PYC2002: pyproject.toml is not valid.</summary>
     public static PyContainersException InvalidPyproject(string text, string file, int line, int column) =>
         new(new Diagnostic("PYC2002", $"'{Path.GetFileName(file)}' is not valid: {text}", file, line, column));
 
     /// <summary>PYC2003: the lock does not match pyproject.toml.</summary>
-    public static PyContainersException LockOutOfDate(string file) => Error("PYC2003",
-        $"'{Path.GetFileName(file)}' does not match '{ScriptOf(file) ?? "pyproject.toml"}'. Run '{LockCommand(file)}' and commit the result.", file);
+    public static PyContainersException LockOutOfDate(string file) =>
+        Error(
+            "PYC2003",
+            $"'{Path.GetFileName(file)}' does not match '{ScriptOf(file) ?? "pyproject.toml"}'. Run "
+                + $"'{LockCommand(file)}' and commit the result.",
+            file
+        );
 
     /// <summary>PYC2004: there is no lock where one must be.</summary>
-    public static PyContainersException LockMissing(string file) => Error("PYC2004",
-        $"There is no '{Path.GetFileName(file)}', and a locked build requires it (ContinuousIntegrationBuild or PyContainerLocked is true). Run '{LockCommand(file)}' and commit the result.", file);
+    public static PyContainersException LockMissing(string file) =>
+        Error(
+            "PYC2004",
+            $"There is no '{Path.GetFileName(file)}', and a locked build requires it (ContinuousIntegrationBuild or "
+                + $"PyContainerLocked is true). Run '{LockCommand(file)}' and commit the result.",
+            file
+        );
 
     /// <summary>PYC2005: uv.lock cannot be read.</summary>
     public static PyContainersException InvalidLock(string text, string file, int line, int column) =>
-        new(new Diagnostic("PYC2005", $"'uv.lock' cannot be read: {text} Run 'uv lock' to recreate it.", file, line, column));
+        new(
+            new Diagnostic(
+                "PYC2005",
+                $"'uv.lock' cannot be read: {text} Run 'uv lock' to recreate it.",
+                file,
+                line,
+                column
+            )
+        );
 
     /// <summary>PYC2006: several start commands are possible.</summary>
-    public static PyContainersException AmbiguousEntryPoint(IEnumerable<string> candidates, string file) => Error("PYC2006",
-        $"The image could start in more than one way: {string.Join(", ", candidates.Select(c => $"'{c}'"))}. Choose one with ContainerAppCommand, for instance <ContainerAppCommand Include=\"{candidates.First().Replace(' ', ';')}\" />.", file);
+    public static PyContainersException AmbiguousEntryPoint(IEnumerable<string> candidates, string file) =>
+        Error(
+            "PYC2006",
+            $"The image could start in more than one way: {string.Join(", ", candidates.Select(c => $"'{c}'"))}. "
+                + "Choose one with ContainerAppCommand, for instance <ContainerAppCommand "
+                + $"Include=\"{candidates.First().Replace(' ', ';')}\" />.",
+            file
+        );
 
     /// <summary>PYC2007: nothing says how the image starts.</summary>
-    public static PyContainersException NoEntryPoint(string file) => Error("PYC2007",
-        "No start command was found: no console script ([project.scripts]), no web application, no main.py or __main__.py. Set one with ContainerAppCommand, for instance <ContainerAppCommand Include=\"python;-m;my_package\" />.", file);
+    public static PyContainersException NoEntryPoint(string file) =>
+        Error(
+            "PYC2007",
+            "No start command was found: no console script ([project.scripts]), no web application, no main.py or "
+                + "__main__.py. Set one with ContainerAppCommand, for instance <ContainerAppCommand "
+                + "Include=\"python;-m;my_package\" />.",
+            file
+        );
 
     /// <summary>PYC2008: an extra is not defined.</summary>
     public static PyContainersException UnknownExtra(string text, string file) => Error("PYC2008",
@@ -40,12 +75,22 @@ public static class ProjectErrors
         $"{text} Correct PyContainerDependencyGroups, or add the group to pyproject.toml.", file);
 
     /// <summary>PYC2010: the package to publish is not one of the workspace's.</summary>
-    public static PyContainersException UnknownPackage(string? asked, IEnumerable<string> members, string file) => Error("PYC2010",
-        $"{(asked is null ? "This folder is not a package of the workspace" : $"'{asked}' is not a package of the workspace")}. Set PyContainerPackage to one of: {string.Join(", ", members)}.", file);
+    public static PyContainersException UnknownPackage(string? asked, IEnumerable<string> members, string file) =>
+        Error(
+            "PYC2010",
+            $"{(asked is null ? "This folder" : $"'{asked}'")} is not a package of the workspace. "
+                + $"Set PyContainerPackage to one of: {string.Join(", ", members)}.",
+            file
+        );
 
     /// <summary>PYC2011: the Python version and the project contradict each other.</summary>
-    public static PyContainersException PythonNotAllowed(string text, string file) => Error("PYC2011",
-        $"{text} Change PyContainerPythonVersion or .python-version, or 'requires-python' in {Path.GetFileName(file)}.", file);
+    public static PyContainersException PythonNotAllowed(string text, string file) =>
+        Error(
+            "PYC2011",
+            $"{text} Change PyContainerPythonVersion or .python-version, or 'requires-python' in "
+                + $"{Path.GetFileName(file)}.",
+            file
+        );
 
     /// <summary>PYC2012: pyproject.toml says nothing about a project.</summary>
     public static PyContainersException NoProjectTable(string file) => Error("PYC2012",
@@ -58,16 +103,36 @@ public static class ProjectErrors
         $"{name} is '{value}', which is not valid: {why}", null);
 
     /// <summary>PYC2015: a link in the project leads out of it.</summary>
-    public static PyContainersException LinkEscapes(string file, string target) => Error("PYC2015",
-        $"The link '{file}' points to '{target}', outside the application's folder, and would be broken in the image. Remove it, exclude it with PyContainerExclude, or replace it with the file.", file);
+    public static PyContainersException LinkEscapes(string file, string target) =>
+        Error(
+            "PYC2015",
+            $"The link '{file}' points to '{target}', outside the application's folder, and would be broken in the "
+                + "image. Remove it, exclude it with PyContainerExclude, or replace it with the file.",
+            file
+        );
 
     /// <summary>PYC2016 (warning): a console script of the user's starts a module that is not installed.</summary>
-    public static Diagnostic MissingScriptModule(string script, string module) => new("PYC2016",
-        $"The console script '{script}' starts '{module}', which is not in its distribution. It will fail when it runs.");
+    public static Diagnostic MissingScriptModule(string script, string module) =>
+        new(
+            "PYC2016",
+            $"The console script '{script}' starts '{module}', which is not in its distribution. It will fail when it "
+                + "runs."
+        );
 
     /// <summary>PYC2017 (warning): a requirements file does not say exactly what is installed.</summary>
-    public static Diagnostic NotReproducible(string file, IReadOnlyList<string> unpinned) => new("PYC2017",
-        $"'{Path.GetFileName(file)}' {(unpinned.Count == 0 ? "has no hashes" : $"does not pin {string.Join(", ", unpinned.Take(5).Select(line => $"'{line}'"))}{(unpinned.Count > 5 ? " and more" : "")}")}, so the image may differ tomorrow. Only what it lists is installed, without its dependencies' dependencies. Write it with 'uv pip compile --universal --generate-hashes', from a file of your direct dependencies.", file);
+    public static Diagnostic NotReproducible(string file, IReadOnlyList<string> unpinned) =>
+        new(
+            "PYC2017",
+            $"'{Path.GetFileName(file)}' "
+                + (unpinned.Count == 0 ? "has no hashes" : $"does not pin {FirstFive(unpinned)}")
+                + ", so the image may differ tomorrow. Only what it lists is installed, without its dependencies' "
+                + "dependencies. Write it with 'uv pip compile --universal --generate-hashes', from a file of your "
+                + "direct dependencies.",
+            file
+        );
+
+    private static string FirstFive(IReadOnlyList<string> lines) =>
+        string.Join(", ", lines.Take(5).Select(line => $"'{line}'")) + (lines.Count > 5 ? " and more" : "");
 
     /// <summary>PYC2018: a Python file is no script with its dependencies inside.</summary>
     public static PyContainersException InvalidScript(string text, string file, int line = 0, int column = 0) =>
@@ -83,17 +148,32 @@ public static class ProjectErrors
 
     /// <summary>PYC2024: a line of .dockerignore is no pattern.</summary>
     public static PyContainersException InvalidIgnorePattern(string pattern, string file, int line) =>
-        new(new Diagnostic("PYC2024", $"'{pattern}' is not a valid .dockerignore pattern. Correct or remove the line.", file, line));
+        new(
+            new Diagnostic(
+                "PYC2024",
+                $"'{pattern}' is not a valid .dockerignore pattern. Correct or remove the line.",
+                file,
+                line
+            )
+        );
 
     /// <summary>PYC2023: a Django site's static files could not be collected.</summary>
-    public static PyContainersException CollectStaticFailed(string text) => Error("PYC2023",
-        $"'manage.py collectstatic' failed: {text} It runs on this machine with the image's packages, so compiled ones must match this machine's platform, and variables that the settings need must be set here or as ContainerEnvironmentVariable. Otherwise collect the files before publishing, without PyContainerDjangoCollectStatic.", null);
+    public static PyContainersException CollectStaticFailed(string text) =>
+        Error(
+            "PYC2023",
+            $"'manage.py collectstatic' failed: {text} It runs on this machine with the image's packages, so compiled "
+                + "ones must match this machine's platform, and variables that the settings need must be set here or "
+                + "as ContainerEnvironmentVariable. Otherwise collect the files before publishing, without "
+                + "PyContainerDjangoCollectStatic.",
+            null
+        );
 
     // A script's lock is named after it.
     private static string? ScriptOf(string lockFile) =>
         lockFile.EndsWith(".py.lock", StringComparison.Ordinal) ? Path.GetFileNameWithoutExtension(lockFile) : null;
 
-    private static string LockCommand(string lockFile) => ScriptOf(lockFile) is { } script ? $"uv lock --script {script}" : "uv lock";
+    private static string LockCommand(string lockFile) =>
+        ScriptOf(lockFile) is { } script ? $"uv lock --script {script}" : "uv lock";
 
     private static PyContainersException Error(string code, string message, string? file) =>
         new(new Diagnostic(code, message, file));

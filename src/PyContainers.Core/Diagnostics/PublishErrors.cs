@@ -4,14 +4,23 @@ namespace PyContainers.Core.Diagnostics;
 public static class PublishErrors
 {
     /// <summary>PYC4001: the registry to push to does not answer.</summary>
-    public static PyContainersException RegistryUnreachable(string registry, string reason) => Error("PYC4001",
-        $"The registry '{registry}' cannot be reached: {reason}. Check ContainerRegistry, the network and the proxy (HTTPS_PROXY, NO_PROXY); or remove ContainerRegistry to load the image into Docker or Podman.");
+    public static PyContainersException RegistryUnreachable(string registry, string reason) =>
+        Error(
+            "PYC4001",
+            $"The registry '{registry}' cannot be reached: {reason}. Check ContainerRegistry, the network and the "
+                + "proxy (HTTPS_PROXY, NO_PROXY); or remove ContainerRegistry to load the image into Docker or Podman."
+        );
 
     /// <summary>PYC4002 (warning): nobody knows whether an earlier image has layers to reuse.</summary>
     /// <param name="image">What <c>PyContainerCacheFrom</c> names.</param>
     /// <param name="reason">What the .NET SDK says, as whole sentences.</param>
-    public static Diagnostic CacheUnreadable(string image, string reason) => new("PYC4002",
-        $"The image '{image}' (PyContainerCacheFrom) could not be read, so no layer of it is reused: {reason} Check its name, the network and the credentials ('docker login' for its registry), or remove PyContainerCacheFrom.");
+    public static Diagnostic CacheUnreadable(string image, string reason) =>
+        new(
+            "PYC4002",
+            $"The image '{image}' (PyContainerCacheFrom) could not be read, so no layer of it is reused: {reason} "
+                + "Check its name, the network and the credentials ('docker login' for its registry), or remove "
+                + "PyContainerCacheFrom."
+        );
 
     /// <summary>PYC4010: the .NET SDK is older than what the hand-off needs.</summary>
     /// <param name="version">The SDK's version.</param>
@@ -21,8 +30,12 @@ public static class PublishErrors
     /// <summary>PYC4011: the .NET SDK's container tasks are not those that this package knows.</summary>
     /// <param name="version">The SDK's version.</param>
     /// <param name="how">What is missing.</param>
-    public static PyContainersException SdkChanged(string version, string how) => Error("PYC4011",
-        $"This .NET SDK's container tasks ({version}) have changed: {how}. Let global.json choose a .NET SDK 10.0, or use a newer PyContainers.");
+    public static PyContainersException SdkChanged(string version, string how) =>
+        Error(
+            "PYC4011",
+            $"This .NET SDK's container tasks ({version}) have changed: {how}. Let global.json choose a .NET SDK 10.0, "
+                + "or use a newer PyContainers."
+        );
 
     private static PyContainersException Error(string code, string message) => new(new Diagnostic(code, message));
 }

@@ -3,7 +3,8 @@ using PyContainers.Core.Common;
 namespace PyContainers.Core.Environments;
 
 /// <summary>
-/// Where a build backend keeps what it would leave beside the user's sources: setuptools its <c>build</c> and <c>*.egg-info</c>, Python its
+/// Where a build backend keeps what it would leave beside the user's sources: setuptools its <c>build</c> and
+/// <c>*.egg-info</c>, Python its
 /// bytecode. One for each package: setuptools puts everything it finds in a build folder into the wheel.
 /// </summary>
 internal sealed class BackendFolders : IDisposable
@@ -12,19 +13,24 @@ internal sealed class BackendFolders : IDisposable
     private readonly string _interpreters;
 
     /// <summary>Makes the folders.</summary>
-    /// <param name="bytecode">Keeps the standard library's bytecode for the next build: uv installs interpreters without, and to compile what hatchling imports takes 0.5 s.</param>
+    /// <param name="bytecode">Keeps the standard library's bytecode for the next build: uv installs interpreters
+    /// without, and to compile what hatchling imports takes 0.5 s.</param>
     /// <param name="interpreters">The folder of the interpreters.</param>
     public BackendFolders(string bytecode, string interpreters)
     {
         (Bytecode, _interpreters) = (bytecode, interpreters);
         SetuptoolsConfig = Path.Combine(_setuptools.Path, "setuptools.cfg");
-        File.WriteAllText(SetuptoolsConfig, $"[build]\nbuild_base = {_setuptools.Path}\n[egg_info]\negg_base = {_setuptools.Path}\n");
+        File.WriteAllText(
+            SetuptoolsConfig,
+            $"[build]\nbuild_base = {_setuptools.Path}\n[egg_info]\negg_base = {_setuptools.Path}\n"
+        );
     }
 
     /// <summary>The value of <c>DIST_EXTRA_CONFIG</c>.</summary>
     public string SetuptoolsConfig { get; }
 
-    /// <summary>The value of <c>PYTHONPYCACHEPREFIX</c>: in it Python keeps bytecode by the full path of the source's folder.</summary>
+    /// <summary>The value of <c>PYTHONPYCACHEPREFIX</c>: in it Python keeps bytecode by the full path of the source's
+    /// folder.</summary>
     public string Bytecode { get; }
 
     /// <inheritdoc/>
@@ -33,12 +39,17 @@ internal sealed class BackendFolders : IDisposable
         _setuptools.Dispose();
         // A backend lives in another temporary folder at every build: its bytecode would never be used again, and grow.
         if (Directory.Exists(Bytecode))
-            DeleteBut(Bytecode, Path.Combine(Bytecode, Path.GetRelativePath(Path.GetPathRoot(_interpreters)!, _interpreters)));
+            DeleteBut(
+                Bytecode,
+                Path.Combine(Bytecode, Path.GetRelativePath(Path.GetPathRoot(_interpreters)!, _interpreters))
+            );
     }
 
     private static void DeleteBut(string folder, string kept)
     {
-        foreach (var child in Directory.EnumerateDirectories(folder).Where(child => !HostPath.AreSame(child, kept)).ToList())
+        foreach (
+            var child in Directory.EnumerateDirectories(folder).Where(child => !HostPath.AreSame(child, kept)).ToList()
+        )
         {
             if (kept.StartsWith(child + Path.DirectorySeparatorChar, HostPath.Comparison))
                 DeleteBut(child, kept);

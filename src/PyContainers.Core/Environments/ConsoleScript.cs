@@ -3,22 +3,33 @@ using PyContainers.Core.Common;
 
 namespace PyContainers.Core.Environments;
 
-/// <summary>A script that an installer makes from <c>entry_points.txt</c>: the packaging specification "Entry points".</summary>
+/// <summary>A script that an installer makes from <c>entry_points.txt</c>: the packaging specification "Entry
+/// points".</summary>
 /// <param name="Name">The script's name.</param>
 /// <param name="Module">The module it imports.</param>
 /// <param name="Attribute">What it calls, possibly dotted.</param>
 public sealed record ConsoleScript(string Name, string Module, string Attribute)
 {
-    /// <summary>Reads <c>[console_scripts]</c> and <c>[gui_scripts]</c>; extras after an object are dropped, as installers do.</summary>
+    /// <summary>Reads <c>[console_scripts]</c> and <c>[gui_scripts]</c>; extras after an object are dropped, as
+    /// installers do.</summary>
     public static IReadOnlyList<ConsoleScript> Parse(string entryPoints)
     {
         var scripts = new List<ConsoleScript>();
         var wanted = false;
-        foreach (var line in entryPoints.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0 && line[0] is not ('#' or ';')))
+        foreach (
+            var line in entryPoints
+                .Split('\n')
+                .Select(line => line.Trim())
+                .Where(line => line.Length > 0 && line[0] is not ('#' or ';'))
+        )
         {
             if (line[0] == '[')
                 wanted = line is "[console_scripts]" or "[gui_scripts]";
-            else if (wanted && line.Split('=', 2) is [var name, var target] && target.Split('[')[0].Split(':', 2) is [var module, var attribute])
+            else if (
+                wanted
+                && line.Split('=', 2) is [var name, var target]
+                && target.Split('[')[0].Split(':', 2) is [var module, var attribute]
+            )
                 scripts.Add(new ConsoleScript(name.Trim(), module.Trim(), attribute.Trim()));
         }
 

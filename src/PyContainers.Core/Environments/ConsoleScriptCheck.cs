@@ -2,7 +2,8 @@ using PyContainers.Core.Diagnostics;
 
 namespace PyContainers.Core.Environments;
 
-/// <summary>Finds console scripts that cannot work. Real packages have such scripts, so they are told and never refused.</summary>
+/// <summary>Finds console scripts that cannot work. Real packages have such scripts, so they are told and never
+/// refused.</summary>
 public static class ConsoleScriptCheck
 {
     /// <summary>Warns of local packages' scripts whose module nobody installs, and notes third-party ones.</summary>
@@ -11,7 +12,10 @@ public static class ConsoleScriptCheck
     /// <param name="log">Gets a line for each script.</param>
     public static void Run(StagingEnvironment staging, IReadOnlySet<string> local, ILog log)
     {
-        var installed = staging.Distributions.SelectMany(distribution => distribution.Record).Select(line => Module(line.Path)).ToHashSet(StringComparer.Ordinal);
+        var installed = staging
+            .Distributions.SelectMany(distribution => distribution.Record)
+            .Select(line => Module(line.Path))
+            .ToHashSet(StringComparer.Ordinal);
         foreach (var distribution in staging.Distributions)
         {
             foreach (var script in distribution.Scripts.Where(script => !installed.Contains(script.Module)))

@@ -18,7 +18,14 @@ public sealed record Distribution(
     IReadOnlyList<ConsoleScript> Scripts, string Fingerprint, long Size)
 {
     // Written by installers about the host they ran on; an image has no use for them.
-    private static readonly string[] s_installerFiles = ["INSTALLER", "REQUESTED", "direct_url.json", "uv_cache.json", "uv_build.json"];
+    private static readonly string[] s_installerFiles =
+    [
+        "INSTALLER",
+        "REQUESTED",
+        "direct_url.json",
+        "uv_cache.json",
+        "uv_build.json",
+    ];
 
     /// <summary>Reads the distribution of a <c>.dist-info</c> folder.</summary>
     /// <param name="sitePackages">Full path of site-packages.</param>
@@ -32,44 +39,68 @@ public sealed record Distribution(
 
         var entryPoints = Path.Combine(folder, "entry_points.txt");
         var scripts = File.Exists(entryPoints) ? ConsoleScript.Parse(File.ReadAllText(entryPoints)) : [];
-        var record = RecordFile.Parse(File.ReadAllText(Path.Combine(folder, "RECORD"))).Where(line => IsKept(line.Path, distInfo)).ToList();
+        var record = RecordFile
+            .Parse(File.ReadAllText(Path.Combine(folder, "RECORD")))
+            .Where(line => IsKept(line.Path, distInfo))
+            .ToList();
         var wheel = File.ReadAllText(Path.Combine(folder, "WHEEL"));
         return new Distribution(name, version, distInfo, IsPureWheel(wheel), record, scripts,
             FingerprintOf(name, version, record, scripts, sitePackages), record.Sum(line => SizeOf(line)));
     }
 
-    /// <summary>The name of a script if this path is one in the environment's <c>bin</c> (<c>Scripts</c> on Windows), else null.</summary>
+    /// <summary>The name of a script if this path is one in the environment's <c>bin</c> (<c>Scripts</c> on Windows),
+    /// else null.</summary>
     public static string? ScriptName(string path)
     {
         string[] folders = ["../../../bin/", "../../Scripts/"];
-        return folders.Where(folder => path.StartsWith(folder, StringComparison.Ordinal)).Select(folder => path[folder.Length..]).FirstOrDefault(name => !name.Contains('/', StringComparison.Ordinal));
+        return folders
+            .Where(folder => path.StartsWith(folder, StringComparison.Ordinal))
+            .Select(folder => path[folder.Length..])
+            .FirstOrDefault(name => !name.Contains('/', StringComparison.Ordinal));
     }
 
     private static bool IsKept(string path, string distInfo) =>
         !path.EndsWith(".pyc", StringComparison.Ordinal)
-        && !s_installerFiles.Any(file => path.Length == distInfo.Length + 1 + file.Length && path == $"{distInfo}/{file}");
+        && !s_installerFiles.Any(file =>
+            path.Length == distInfo.Length + 1 + file.Length && path == $"{distInfo}/{file}"
+        );
 
     private static bool IsPureWheel(string wheel)
     {
         var lines = wheel.Split('\n').Select(line => line.Trim()).ToList();
         var tags = lines.Where(line => line.StartsWith("Tag:", StringComparison.Ordinal)).ToList();
-        return lines.Contains("Root-Is-Purelib: true", StringComparer.OrdinalIgnoreCase) && tags.TrueForAll(tag => tag.EndsWith("-none-any", StringComparison.Ordinal));
+        return lines.Contains("Root-Is-Purelib: true", StringComparer.OrdinalIgnoreCase)
+            && tags.TrueForAll(tag => tag.EndsWith("-none-any", StringComparison.Ordinal));
     }
 
-    /// <summary>Whether a script is made from <c>entry_points.txt</c>, not brought by the wheel; on a Windows host it is a launcher.</summary>
+    /// <summary>Whether a script is made from <c>entry_points.txt</c>, not brought by the wheel; on a Windows host it
+    /// is a launcher.</summary>
     internal static bool IsGenerated(IEnumerable<ConsoleScript> scripts, string name) =>
         scripts.Any(script => name == script.Name || name == script.Name + ".exe");
 
-    private static string FingerprintOf(string name, string version, List<RecordLine> record, IReadOnlyList<ConsoleScript> scripts, string sitePackages)
+    private static string FingerprintOf(
+        string name,
+        string version,
+        List<RecordLine> record,
+        IReadOnlyList<ConsoleScript> scripts,
+        string sitePackages
+    )
     {
         var text = new StringBuilder($"{name} {version}\n");
-        foreach (var line in record.Where(line => !line.Path.EndsWith(".dist-info/RECORD", StringComparison.Ordinal)).OrderBy(line => line.Path, StringComparer.Ordinal))
+        foreach (
+            var line in record
+                .Where(line => !line.Path.EndsWith(".dist-info/RECORD", StringComparison.Ordinal))
+                .OrderBy(line => line.Path, StringComparer.Ordinal)
+        )
         {
             var script = ScriptName(line.Path);
             if (script is not null && IsGenerated(scripts, script))
                 continue; // entry_points.txt is hashed
             var file = Path.GetFullPath(line.Path, sitePackages);
-            var hash = (script is null && line.Hash.Length > 0) || !File.Exists(file) ? line.Hash : script is null ? Digests.OfFile(file) : ScriptHash(file);
+            var hash =
+                (script is null && line.Hash.Length > 0) || !File.Exists(file) ? line.Hash
+                : script is null ? Digests.OfFile(file)
+                : ScriptHash(file);
             text.Append(line.Path).Append(' ').Append(hash).Append('\n');
         }
 
@@ -80,8 +111,11 @@ public sealed record Distribution(
     private static string ScriptHash(string file)
     {
         var folder = Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(Path.GetDirectoryName(file)!));
-        return Digests.Of(Encoding.Latin1.GetString(File.ReadAllBytes(file)).Replace(folder, "", StringComparison.Ordinal));
+        return Digests.Of(
+            Encoding.Latin1.GetString(File.ReadAllBytes(file)).Replace(folder, "", StringComparison.Ordinal)
+        );
     }
 
-    private static long SizeOf(RecordLine line) => long.TryParse(line.Size, CultureInfo.InvariantCulture, out var size) ? size : 0;
+    private static long SizeOf(RecordLine line) =>
+        long.TryParse(line.Size, CultureInfo.InvariantCulture, out var size) ? size : 0;
 }

@@ -10,15 +10,26 @@ internal static class EnvironmentCommands
     public static UvCommand SyncDependencies(SyncRequest request) =>
         new("install the dependencies",
             [
-                "sync", "--frozen", "--no-default-groups", "--no-editable", "--no-install-local", "--no-python-downloads",
-                "--python", request.Python, "--python-platform", request.Platform,
+                "sync",
+                "--frozen",
+                "--no-default-groups",
+                "--no-editable",
+                "--no-install-local",
+                "--no-python-downloads",
+                "--python",
+                request.Python,
+                "--python-platform",
+                request.Platform,
                 .. request.Package is null ? Array.Empty<string>() : ["--package", request.Package],
                 .. request.Extras.SelectMany(extra => new[] { "--extra", extra }),
                 .. request.Groups.SelectMany(group => new[] { "--group", group }),
             ],
             request.Project)
         {
-            Variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["UV_PROJECT_ENVIRONMENT"] = request.Environment },
+            Variables = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["UV_PROJECT_ENVIRONMENT"] = request.Environment,
+            },
             Platform = request.Platform,
         };
 
@@ -28,11 +39,30 @@ internal static class EnvironmentCommands
     /// <param name="output">The folder for the wheel.</param>
     /// <param name="folders">Keep the user's folder as it is.</param>
     /// <remarks>
-    /// Not by <c>uv sync</c>: it caches a local wheel by <c>pyproject.toml</c> only and would install stale code (astral-sh/uv#15224); and
+    /// Not by <c>uv sync</c>: it caches a local wheel by <c>pyproject.toml</c> only and would install stale code
+    /// (astral-sh/uv#15224); and
     /// <c>--reinstall-package</c> has it ask the interpreter again, which takes longer than everything else.
     /// </remarks>
-    public static UvCommand BuildWheel(SyncRequest request, LocalPackage package, string output, BackendFolders folders) =>
-        new($"build '{package.Name}'", ["build", package.Folder, "--wheel", "--out-dir", output, "--no-python-downloads", "--python", request.Python], request.Project)
+    public static UvCommand BuildWheel(
+        SyncRequest request,
+        LocalPackage package,
+        string output,
+        BackendFolders folders
+    ) =>
+        new(
+            $"build '{package.Name}'",
+            [
+                "build",
+                package.Folder,
+                "--wheel",
+                "--out-dir",
+                output,
+                "--no-python-downloads",
+                "--python",
+                request.Python,
+            ],
+            request.Project
+        )
         {
             Manifest = Path.Combine(package.Folder, "pyproject.toml"),
             Variables = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -43,16 +73,35 @@ internal static class EnvironmentCommands
             },
         };
 
-    /// <summary>Installs wheels beside what is there, each in the place of an older one of the same distribution.</summary>
+    /// <summary>Installs wheels beside what is there, each in the place of an older one of the same
+    /// distribution.</summary>
     public static UvCommand InstallWheels(SyncRequest request, IEnumerable<string> wheels) =>
-        new("install the local packages",
-            ["pip", "install", .. wheels.Select(FileUrl), "--no-deps", "--no-python-downloads", "--python", request.Environment, "--python-platform", request.Platform],
-            request.Project)
-        { Platform = request.Platform };
+        new(
+            "install the local packages",
+            [
+                "pip",
+                "install",
+                .. wheels.Select(FileUrl),
+                "--no-deps",
+                "--no-python-downloads",
+                "--python",
+                request.Environment,
+                "--python-platform",
+                request.Platform,
+            ],
+            request.Project
+        )
+        {
+            Platform = request.Platform,
+        };
 
     /// <summary>Creates an empty environment.</summary>
     public static UvCommand CreateEnvironment(SyncRequest request) =>
-        new("create the environment", ["venv", request.Environment, "--no-project", "--no-python-downloads", "--python", request.Python], request.Project);
+        new(
+            "create the environment",
+            ["venv", request.Environment, "--no-project", "--no-python-downloads", "--python", request.Python],
+            request.Project
+        );
 
     /// <summary>Installs exactly what a requirements file or a <c>pylock.toml</c> lists.</summary>
     public static UvCommand SyncRequirements(SyncRequest request, RequirementSet requirements) =>
@@ -70,12 +119,20 @@ internal static class EnvironmentCommands
     public static UvCommand InstallTool(SyncRequest request, PinnedTool tool) =>
         new($"install the tool '{tool.Requirement}'",
             [
-                "pip", "install", tool.Requirement, "--no-python-downloads", "--python", request.Environment, "--python-platform", request.Platform,
+                "pip",
+                "install",
+                tool.Requirement,
+                "--no-python-downloads",
+                "--python",
+                request.Environment,
+                "--python-platform",
+                request.Platform,
                 .. UvCommand.Words(tool.Constraints is not null, "--constraints", tool.Constraints!),
             ],
             request.Project)
         { Tool = tool.Requirement, Platform = request.Platform };
 
     // As a path it would be read as a requirement, where "; " starts a marker.
-    private static string FileUrl(string path) => new Uri(path).AbsoluteUri.Replace(";", "%3B", StringComparison.Ordinal);
+    private static string FileUrl(string path) =>
+        new Uri(path).AbsoluteUri.Replace(";", "%3B", StringComparison.Ordinal);
 }

@@ -5,7 +5,8 @@ using PyContainers.Core.Tar;
 
 namespace PyContainers.Core.Environments;
 
-/// <summary>The entries of an environment as an installer running at its place in the image would have written them.</summary>
+/// <summary>The entries of an environment as an installer running at its place in the image would have written
+/// them.</summary>
 /// <param name="staging">What uv installed here.</param>
 /// <param name="paths">Where things lie in the image.</param>
 /// <param name="minorVersion">For instance <c>3.13</c>.</param>
@@ -24,7 +25,8 @@ public sealed class EnvironmentEntries(StagingEnvironment staging, ImagePaths pa
         // The patch of the base's interpreter is not known, and may be another on the next day.
         var told = own is null ? version : minorVersion;
         var home = executable[..executable.LastIndexOf('/')];
-        var configuration = $"home = {home}\nimplementation = CPython\nversion_info = {told}\ninclude-system-site-packages = false\n";
+        var configuration =
+            $"home = {home}\nimplementation = CPython\nversion_info = {told}\ninclude-system-site-packages = false\n";
         yield return new BytesEntry($"{_environment}/pyvenv.cfg", Encoding.UTF8.GetBytes(configuration));
         yield return new LinkEntry($"{_environment}/bin/python", executable);
         yield return new LinkEntry($"{_environment}/bin/python3", "python");
@@ -57,7 +59,10 @@ public sealed class EnvironmentEntries(StagingEnvironment staging, ImagePaths pa
         {
             if (script.Name.Contains('/', StringComparison.Ordinal))
                 throw LayerErrors.OutsideEnvironment(distribution.Name, script.Name);
-            yield return Recorded(record, new BytesEntry($"{_environment}/bin/{script.Name}", script.Text(paths.Environment), Executable: true));
+            yield return Recorded(
+                record,
+                new BytesEntry($"{_environment}/bin/{script.Name}", script.Text(paths.Environment), Executable: true)
+            );
         }
         yield return new BytesEntry($"{SitePackages}/{recordPath}", RecordFile.Write(record));
     }
@@ -77,9 +82,16 @@ public sealed class EnvironmentEntries(StagingEnvironment staging, ImagePaths pa
         var content = File.ReadAllBytes(file);
         var end = content.AsSpan().IndexOf((byte)'\n');
         var first = end < 0 ? "" : Encoding.UTF8.GetString(content, 0, end).TrimEnd('\r');
-        if (first == "#!/bin/sh" && ThirdLine(content) is { } third && third.Lines.Contains("\n'''exec' '", StringComparison.Ordinal))
+        if (
+            first == "#!/bin/sh"
+            && ThirdLine(content) is { } third
+            && third.Lines.Contains("\n'''exec' '", StringComparison.Ordinal)
+        )
             (first, end) = third; // uv's form for a path with a space or of more than 124 characters
-        if (first.StartsWith("#!", StringComparison.Ordinal) && first.Contains(staging.Folder, StringComparison.OrdinalIgnoreCase))
+        if (
+            first.StartsWith("#!", StringComparison.Ordinal)
+            && first.Contains(staging.Folder, StringComparison.OrdinalIgnoreCase)
+        )
             content = [.. Encoding.UTF8.GetBytes(Shebang.OfPython(paths.Environment)), .. content.AsSpan(end)];
         return new BytesEntry($"{_environment}/bin/{name}", content, Executable: true);
     }
@@ -112,9 +124,16 @@ public sealed class EnvironmentEntries(StagingEnvironment staging, ImagePaths pa
         }
 
         var inSitePackages = Path.GetRelativePath(staging.SitePackages, file).Replace('\\', '/');
-        return new FileEntry(inSitePackages.StartsWith("../", StringComparison.Ordinal) ? $"{_environment}/{inEnvironment}" : $"{SitePackages}/{inSitePackages}", file);
+        return new FileEntry(
+            inSitePackages.StartsWith("../", StringComparison.Ordinal)
+                ? $"{_environment}/{inEnvironment}"
+                : $"{SitePackages}/{inSitePackages}",
+            file
+        );
     }
 
     private string RelativeToSitePackages(string path) =>
-        path.StartsWith(SitePackages + "/", StringComparison.Ordinal) ? path[(SitePackages.Length + 1)..] : "../../../" + path[(_environment.Length + 1)..];
+        path.StartsWith(SitePackages + "/", StringComparison.Ordinal)
+            ? path[(SitePackages.Length + 1)..]
+            : "../../../" + path[(_environment.Length + 1)..];
 }

@@ -5,8 +5,10 @@ using PyContainers.Core.Uv;
 namespace PyContainers.Core.Environments;
 
 /// <summary>
-/// Has uv fill the staging environment, in two steps: third-party distributions, which change with the lock, then local packages, which
-/// change with their sources. A step that did not end leaves no <c>complete</c> file, and the next one starts from nothing.
+/// Has uv fill the staging environment, in two steps: third-party distributions, which change with the lock, then local
+/// packages, which
+/// change with their sources. A step that did not end leaves no <c>complete</c> file, and the next one starts from
+/// nothing.
 /// </summary>
 /// <param name="tool">The uv to run.</param>
 /// <param name="request">What to install and where.</param>
@@ -26,7 +28,9 @@ public sealed class EnvironmentSync(UvTool tool, SyncRequest request, ILog log)
         if (request.Requirements is { } requirements)
             await RequirementsAsync(requirements, cancellation).ConfigureAwait(false);
         else
-            await UvProcess.RunAsync(tool, EnvironmentCommands.SyncDependencies(request), log, cancellation).ConfigureAwait(false);
+            await UvProcess
+                .RunAsync(tool, EnvironmentCommands.SyncDependencies(request), log, cancellation)
+                .ConfigureAwait(false);
         await File.WriteAllTextAsync(CompleteFile, "", cancellation).ConfigureAwait(false);
     }
 
@@ -40,15 +44,20 @@ public sealed class EnvironmentSync(UvTool tool, SyncRequest request, ILog log)
     private async Task RequirementsAsync(RequirementSet requirements, CancellationToken cancellation)
     {
         await CreateAsync(cancellation).ConfigureAwait(false);
-        await UvProcess.RunAsync(tool, EnvironmentCommands.SyncRequirements(request, requirements), log, cancellation).ConfigureAwait(false);
+        await UvProcess
+            .RunAsync(tool, EnvironmentCommands.SyncRequirements(request, requirements), log, cancellation)
+            .ConfigureAwait(false);
     }
 
-    // Always a new one: what is there may be another Python's, and uv pip would keep it; filling a new one takes no time.
+    // Always a new one: what is there may be another Python's, and uv pip would keep it; filling a new one takes no
+    // time.
     private async Task CreateAsync(CancellationToken cancellation)
     {
         if (Directory.Exists(request.Environment))
             Directory.Delete(request.Environment, recursive: true);
-        await UvProcess.RunAsync(tool, EnvironmentCommands.CreateEnvironment(request), log, cancellation).ConfigureAwait(false);
+        await UvProcess
+            .RunAsync(tool, EnvironmentCommands.CreateEnvironment(request), log, cancellation)
+            .ConfigureAwait(false);
     }
 
     /// <summary>Builds the local packages from their sources and installs them.</summary>
@@ -56,16 +65,24 @@ public sealed class EnvironmentSync(UvTool tool, SyncRequest request, ILog log)
     /// <param name="withDependencies">Whether the environment has third-party distributions too.</param>
     /// <param name="cancellation">Ends uv.</param>
     /// <inheritdoc cref="DependenciesAsync" path="/exception"/>
-    public async Task LocalPackagesAsync(IReadOnlyList<LocalPackage> packages, bool withDependencies, CancellationToken cancellation)
+    public async Task LocalPackagesAsync(
+        IReadOnlyList<LocalPackage> packages,
+        bool withDependencies,
+        CancellationToken cancellation
+    )
     {
         if (!File.Exists(CompleteFile)) // the last run was killed in here
-            await (withDependencies ? DependenciesAsync(cancellation) : NothingAsync(cancellation)).ConfigureAwait(false);
+            await (
+                withDependencies ? DependenciesAsync(cancellation) : NothingAsync(cancellation)
+            ).ConfigureAwait(false);
         File.Delete(CompleteFile);
         var wheels = new List<string>();
         foreach (var package in packages)
             wheels.Add(await BuildAsync(package, cancellation).ConfigureAwait(false));
         if (wheels.Count > 0)
-            await UvProcess.RunAsync(tool, EnvironmentCommands.InstallWheels(request, wheels), log, cancellation).ConfigureAwait(false);
+            await UvProcess
+                .RunAsync(tool, EnvironmentCommands.InstallWheels(request, wheels), log, cancellation)
+                .ConfigureAwait(false);
         await File.WriteAllTextAsync(CompleteFile, "", cancellation).ConfigureAwait(false);
     }
 
@@ -75,8 +92,13 @@ public sealed class EnvironmentSync(UvTool tool, SyncRequest request, ILog log)
         var output = Path.Combine(request.Environment + "-wheels", package.Name);
         if (Directory.Exists(output))
             Directory.Delete(output, recursive: true);
-        using var leftovers = new BackendFolders(request.Environment + "-bytecode", UvEnvironment.InterpretersFolder(tool));
-        await UvProcess.RunAsync(tool, EnvironmentCommands.BuildWheel(request, package, output, leftovers), log, cancellation).ConfigureAwait(false);
+        using var leftovers = new BackendFolders(
+            request.Environment + "-bytecode",
+            UvEnvironment.InterpretersFolder(tool)
+        );
+        await UvProcess
+            .RunAsync(tool, EnvironmentCommands.BuildWheel(request, package, output, leftovers), log, cancellation)
+            .ConfigureAwait(false);
         return Directory.EnumerateFiles(output, "*.whl").Single();
     }
 }

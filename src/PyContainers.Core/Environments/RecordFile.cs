@@ -9,10 +9,17 @@ namespace PyContainers.Core.Environments;
 public sealed record RecordLine(string Path, string Hash, string Size)
 {
     /// <summary>The line of a file with this content.</summary>
-    public static RecordLine Of(string path, ReadOnlySpan<byte> content) => new(
-        path,
-        "sha256=" + Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData(content)).TrimEnd('=').Replace('+', '-').Replace('/', '_'),
-        content.Length.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    public static RecordLine Of(string path, ReadOnlySpan<byte> content) =>
+        new(
+            path,
+            "sha256="
+                + Convert
+                    .ToBase64String(System.Security.Cryptography.SHA256.HashData(content))
+                    .TrimEnd('=')
+                    .Replace('+', '-')
+                    .Replace('/', '_'),
+            content.Length.ToString(System.Globalization.CultureInfo.InvariantCulture)
+        );
 }
 
 /// <summary>Reads and writes the CSV of a <c>RECORD</c>.</summary>
@@ -26,7 +33,13 @@ public static class RecordFile
         {
             var fields = Fields(line.TrimEnd('\r'));
             if (fields[0].Length > 0)
-                lines.Add(new RecordLine(fields[0].Replace('\\', '/'), fields.ElementAtOrDefault(1) ?? "", fields.ElementAtOrDefault(2) ?? ""));
+                lines.Add(
+                    new RecordLine(
+                        fields[0].Replace('\\', '/'),
+                        fields.ElementAtOrDefault(1) ?? "",
+                        fields.ElementAtOrDefault(2) ?? ""
+                    )
+                );
         }
 
         return lines;
@@ -69,5 +82,6 @@ public static class RecordFile
         return fields;
     }
 
-    private static string Quote(string path) => path.AsSpan().IndexOfAny(',', '"') < 0 ? path : $"\"{path.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    private static string Quote(string path) =>
+        path.AsSpan().IndexOfAny(',', '"') < 0 ? path : $"\"{path.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -2,14 +2,16 @@ using PyContainers.Core.Diagnostics;
 
 namespace PyContainers.Core.Environments;
 
-/// <summary>The environment that uv filled on this machine, in either layout: <c>lib/python3.X/site-packages</c>, or Windows' <c>Lib/site-packages</c>.</summary>
+/// <summary>The environment that uv filled on this machine, in either layout: <c>lib/python3.X/site-packages</c>, or
+/// Windows' <c>Lib/site-packages</c>.</summary>
 /// <param name="Folder">Full path of the environment.</param>
 /// <param name="SitePackages">Full path of site-packages.</param>
 /// <param name="Distributions">What is installed, ordinal by name.</param>
 public sealed record StagingEnvironment(string Folder, string SitePackages, IReadOnlyList<Distribution> Distributions)
 {
     /// <summary>Reads an environment.</summary>
-    /// <exception cref="PyContainersException">PYC3032 for a package that is not really installed, PYC3034 for a folder without site-packages.</exception>
+    /// <exception cref="PyContainersException">PYC3032 for a package that is not really installed, PYC3034 for a folder
+    /// without site-packages.</exception>
     public static StagingEnvironment Read(string folder)
     {
         var sitePackages = Find(folder) ?? throw LayerErrors.NotAnEnvironment(folder);
@@ -17,7 +19,8 @@ public sealed record StagingEnvironment(string Folder, string SitePackages, IRea
             throw LayerErrors.Editable(file);
 
         var distributions = Directory.EnumerateDirectories(sitePackages, "*.dist-info")
-            .Where(distInfo => File.Exists(Path.Combine(distInfo, "RECORD"))) // without one, uv was killed while installing; the next sync repairs it
+            // Without one, uv was killed while installing; the next sync repairs it.
+            .Where(distInfo => File.Exists(Path.Combine(distInfo, "RECORD")))
             .Select(distInfo => Distribution.Read(sitePackages, Path.GetFileName(distInfo)))
             .OrderBy(distribution => distribution.Name, StringComparer.Ordinal);
         return new StagingEnvironment(folder, sitePackages, [.. distributions]);
@@ -30,7 +33,10 @@ public sealed record StagingEnvironment(string Folder, string SitePackages, IRea
             return Directory.Exists(windows) ? windows : null;
         var lib = Path.Combine(folder, "lib");
         return Directory.Exists(lib)
-            ? Directory.EnumerateDirectories(lib, "python*").Select(python => Path.Combine(python, "site-packages")).FirstOrDefault(Directory.Exists)
+            ? Directory
+                .EnumerateDirectories(lib, "python*")
+                .Select(python => Path.Combine(python, "site-packages"))
+                .FirstOrDefault(Directory.Exists)
             : null;
     }
 }

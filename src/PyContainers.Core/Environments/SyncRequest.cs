@@ -11,7 +11,14 @@ namespace PyContainers.Core.Environments;
 /// <param name="Extras">Extras to include.</param>
 /// <param name="Groups">Dependency groups to include; the default groups are development's and stay out.</param>
 public sealed record SyncRequest(
-    string Project, string Environment, string Python, string Platform, string? Package, IReadOnlyList<string> Extras, IReadOnlyList<string> Groups)
+    string Project,
+    string Environment,
+    string Python,
+    string Platform,
+    string? Package,
+    IReadOnlyList<string> Extras,
+    IReadOnlyList<string> Groups
+)
 {
     /// <summary>What a project without <c>uv.lock</c> installs; null for one that has it.</summary>
     public RequirementSet? Requirements { get; init; }

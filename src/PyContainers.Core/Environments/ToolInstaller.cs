@@ -3,7 +3,8 @@ using PyContainers.Core.Uv;
 
 namespace PyContainers.Core.Environments;
 
-/// <summary>Has uv fill an environment for each tool, for the image's platform. Always from scratch: it takes no longer, and nothing of another version is left.</summary>
+/// <summary>Has uv fill an environment for each tool, for the image's platform. Always from scratch: it takes no
+/// longer, and nothing of another version is left.</summary>
 /// <param name="tool">The uv to run.</param>
 /// <param name="project">The project's folder: its indexes are used.</param>
 /// <param name="python">Full path of an interpreter of the image's version that runs on this host.</param>
@@ -25,8 +26,12 @@ public sealed class ToolInstaller(UvTool tool, string project, string python, st
         {
             log.Step($"installing the tool {wanted.Requirement}");
             var request = new SyncRequest(project, Path.Combine(folder, wanted.Name), python, platform, null, [], []);
-            await UvProcess.RunAsync(tool, EnvironmentCommands.CreateEnvironment(request), log, cancellation).ConfigureAwait(false);
-            await UvProcess.RunAsync(tool, EnvironmentCommands.InstallTool(request, wanted), log, cancellation).ConfigureAwait(false);
+            await UvProcess
+                .RunAsync(tool, EnvironmentCommands.CreateEnvironment(request), log, cancellation)
+                .ConfigureAwait(false);
+            await UvProcess
+                .RunAsync(tool, EnvironmentCommands.InstallTool(request, wanted), log, cancellation)
+                .ConfigureAwait(false);
         }
     }
 }

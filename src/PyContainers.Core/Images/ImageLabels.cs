@@ -3,14 +3,18 @@ using System.Text.Json;
 
 namespace PyContainers.Core.Images;
 
-/// <summary>The labels that the project and the base give an image: the OCI image specification's pre-defined annotation keys, and ours.</summary>
+/// <summary>The labels that the project and the base give an image: the OCI image specification's pre-defined
+/// annotation keys, and ours.</summary>
 public static class ImageLabels
 {
     /// <summary>How to find out whether the application is well: a JSON array, the exec form of a command.</summary>
     public const string Health = "dev.pycontainers.health";
 
     // Not HTML: '<' and the quote stay readable for whoever copies it into a manifest.
-    private static readonly JsonSerializerOptions s_plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions s_plain = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>A command as a JSON array.</summary>
     public static string Json(IEnumerable<string> command) => JsonSerializer.Serialize(command, s_plain);

@@ -8,10 +8,12 @@ public sealed record ImageSettings
     /// <summary>Layers, from bottom to top.</summary>
     public IReadOnlyList<ImageLayer> Layers { get; init; } = [];
 
-    /// <summary>Environment variables: each takes the place of the base's variable with its name, else it comes last.</summary>
+    /// <summary>Environment variables: each takes the place of the base's variable with its name, else it comes
+    /// last.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Environment { get; init; } = [];
 
-    /// <summary>Folders before those of the base's <c>PATH</c>. A <c>PATH</c> in <see cref="Environment"/> wins over all of it.</summary>
+    /// <summary>Folders before those of the base's <c>PATH</c>. A <c>PATH</c> in <see cref="Environment"/> wins over
+    /// all of it.</summary>
     public IReadOnlyList<string> PathPrefix { get; init; } = [];
 
     /// <summary>Labels, beside the base's.</summary>
@@ -26,7 +28,8 @@ public sealed record ImageSettings
     /// <summary>Who runs it, <c>uid:gid</c>; empty keeps the base's user.</summary>
     public string User { get; init; } = "";
 
-    /// <summary>The image's time of creation; given, never taken from the clock, so that the same input makes the same image.</summary>
+    /// <summary>The image's time of creation; given, never taken from the clock, so that the same input makes the same
+    /// image.</summary>
     public required DateTimeOffset Created { get; init; }
 }
 

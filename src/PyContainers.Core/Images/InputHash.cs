@@ -6,7 +6,8 @@ using PyContainers.Core.Oci;
 namespace PyContainers.Core.Images;
 
 /// <summary>
-/// Tells whether two images are the same one. The .NET SDK's own last layer and history differ at every publish, so digests cannot be
+/// Tells whether two images are the same one. The .NET SDK's own last layer and history differ at every publish, so
+/// digests cannot be
 /// compared: a label holds the hash of everything the image is made from.
 /// </summary>
 public static class InputHash
@@ -23,8 +24,15 @@ public static class InputHash
         var text = new StringBuilder(composed.Digest).Append('\n').Append(settings).Append('\n');
         if (Directory.Exists(publishFolder))
         {
-            foreach (var file in Directory.EnumerateFiles(publishFolder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
-                text.Append(CultureInfo.InvariantCulture, $"{Path.GetRelativePath(publishFolder, file)} {Digests.OfFile(file)}\n");
+            foreach (
+                var file in Directory
+                    .EnumerateFiles(publishFolder, "*", SearchOption.AllDirectories)
+                    .Order(StringComparer.Ordinal)
+            )
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"{Path.GetRelativePath(publishFolder, file)} {Digests.OfFile(file)}\n"
+                );
         }
 
         return Digests.Of(text.ToString());

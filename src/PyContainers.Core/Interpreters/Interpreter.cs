@@ -4,7 +4,8 @@ using PyContainers.Core.Common;
 
 namespace PyContainers.Core.Interpreters;
 
-/// <summary>The interpreters of a publish: one that runs here, and one archive for each platform of the image. All have the same version.</summary>
+/// <summary>The interpreters of a publish: one that runs here, and one archive for each platform of the image. All have
+/// the same version.</summary>
 /// <param name="Version">The full version, for instance <c>3.13.15</c>.</param>
 /// <param name="HostPath">Full path of the executable that runs on this host.</param>
 /// <param name="Archives">The archive, by runtime identifier; empty when the image has its base's interpreter.</param>
@@ -17,10 +18,12 @@ public sealed record Interpreter(string Version, string HostPath, IReadOnlyDicti
     public static string MinorOf(string version) => string.Join('.', version.Split('.').Take(2));
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
-    public static Interpreter Load(string file) => JsonSerializer.Deserialize(File.ReadAllText(file), InterpreterJson.Default.Interpreter)!;
+    public static Interpreter Load(string file) =>
+        JsonSerializer.Deserialize(File.ReadAllText(file), InterpreterJson.Default.Interpreter)!;
 
     /// <summary>Writes it for later stages; an unchanged file keeps its time.</summary>
-    public void Save(string file) => AtomicFile.WriteIfDifferent(file, JsonSerializer.Serialize(this, InterpreterJson.Default.Interpreter));
+    public void Save(string file) =>
+        AtomicFile.WriteIfDifferent(file, JsonSerializer.Serialize(this, InterpreterJson.Default.Interpreter));
 }
 
 /// <summary>An interpreter's archive whose hash has been checked.</summary>
@@ -28,6 +31,10 @@ public sealed record Interpreter(string Version, string HostPath, IReadOnlyDicti
 /// <param name="Digest">Its digest: what the interpreter's layer is made of.</param>
 public sealed record VerifiedArchive(string Path, string Digest);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n")]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    WriteIndented = true,
+    NewLine = "\n"
+)]
 [JsonSerializable(typeof(Interpreter))]
 internal sealed partial class InterpreterJson : JsonSerializerContext;

@@ -7,7 +7,8 @@ using PyContainers.Core.Tar;
 namespace PyContainers.Core.Interpreters;
 
 /// <summary>
-/// The interpreter as python-build-standalone's <c>install_only</c> archive has it: one folder <c>python/</c>. Taken from the archive and
+/// The interpreter as python-build-standalone's <c>install_only</c> archive has it: one folder <c>python/</c>. Taken
+/// from the archive and
 /// not from an installed tree, because uv patches the latter with paths of this host and a run leaves bytecode in it.
 /// </summary>
 /// <param name="Folder">Where the kept files were unpacked to.</param>
@@ -37,7 +38,10 @@ public sealed record InterpreterArchive(string Folder, IReadOnlyDictionary<strin
                 continue;
             if (entry.EntryType is TarEntryType.SymbolicLink)
                 links[path] = entry.LinkName;
-            else if (entry.EntryType is TarEntryType.HardLink && entry.LinkName.StartsWith(Root, StringComparison.Ordinal))
+            else if (
+                entry.EntryType is TarEntryType.HardLink
+                && entry.LinkName.StartsWith(Root, StringComparison.Ordinal)
+            )
                 links[path] = SlashPath.Relative(SlashPath.Folder(path), entry.LinkName[Root.Length..]);
             else if (entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile)
                 Extract(entry, Path.Combine(folder, path));
@@ -61,13 +65,20 @@ public sealed record InterpreterArchive(string Folder, IReadOnlyDictionary<strin
             {
                 if (IsBuildData(path))
                     Relocate(file, prefix);
-                yield return new FileEntry($"{root}/{path}", file, Executable: path.StartsWith("bin/", StringComparison.Ordinal) ? true : null);
+                yield return new FileEntry(
+                    $"{root}/{path}",
+                    file,
+                    Executable: path.StartsWith("bin/", StringComparison.Ordinal) ? true : null
+                );
             }
         }
 
         foreach (var (path, target) in Links)
         {
-            if ((needsLibrary || !InterpreterContent.IsSharedLibrary(path)) && LeadsSomewhere(path, prefix + "/", needsLibrary, MostLinks))
+            if (
+                (needsLibrary || !InterpreterContent.IsSharedLibrary(path))
+                && LeadsSomewhere(path, prefix + "/", needsLibrary, MostLinks)
+            )
                 yield return new LinkEntry($"{root}/{path}", target);
         }
     }
@@ -76,12 +87,15 @@ public sealed record InterpreterArchive(string Folder, IReadOnlyDictionary<strin
     private bool LeadsSomewhere(string link, string prefix, bool withLibrary, int most)
     {
         var target = Links[link];
-        var resolved = target.StartsWith(prefix, StringComparison.Ordinal) ? SlashPath.Resolve("", target[prefix.Length..])
+        var resolved =
+            target.StartsWith(prefix, StringComparison.Ordinal) ? SlashPath.Resolve("", target[prefix.Length..])
             : target.StartsWith('/') ? null
             : SlashPath.Resolve(SlashPath.Folder(link), target);
         if (resolved is null || !withLibrary && InterpreterContent.IsSharedLibrary(resolved))
             return false;
-        return Links.ContainsKey(resolved) ? most > 0 && LeadsSomewhere(resolved, prefix, withLibrary, most - 1) : Path.Exists(Path.Combine(Folder, resolved));
+        return Links.ContainsKey(resolved)
+            ? most > 0 && LeadsSomewhere(resolved, prefix, withLibrary, most - 1)
+            : Path.Exists(Path.Combine(Folder, resolved));
     }
 
     private static void Extract(TarEntry entry, string path)
@@ -95,11 +109,16 @@ public sealed record InterpreterArchive(string Folder, IReadOnlyDictionary<strin
     private bool NeedsSharedLibrary(string minorVersion)
     {
         var executable = Path.Combine(Folder, "bin", "python" + minorVersion);
-        return File.Exists(executable) && File.ReadAllBytes(executable).AsSpan().IndexOf(Encoding.ASCII.GetBytes($"libpython{minorVersion}.so")) >= 0;
+        return File.Exists(executable)
+            && File.ReadAllBytes(executable).AsSpan().IndexOf(Encoding.ASCII.GetBytes($"libpython{minorVersion}.so"))
+                >= 0;
     }
 
     // sysconfig's data says where the interpreter was built to live; uv writes the install path there, we the image's.
-    private static bool IsBuildData(string path) => Path.GetFileName(path).StartsWith("_sysconfigdata_", StringComparison.Ordinal) && path.EndsWith(".py", StringComparison.Ordinal);
+    private static bool IsBuildData(string path) =>
+        Path.GetFileName(path).StartsWith("_sysconfigdata_", StringComparison.Ordinal)
+        && path.EndsWith(".py", StringComparison.Ordinal);
 
-    private static void Relocate(string file, string prefix) => File.WriteAllText(file, File.ReadAllText(file).Replace("/install", prefix, StringComparison.Ordinal));
+    private static void Relocate(string file, string prefix) =>
+        File.WriteAllText(file, File.ReadAllText(file).Replace("/install", prefix, StringComparison.Ordinal));
 }

@@ -2,25 +2,52 @@ using System.Text.RegularExpressions;
 
 namespace PyContainers.Core.Interpreters;
 
-/// <summary>What of an interpreter's archive an image has no use for: package managers (scanners flag them), GUIs, tests, and what only compiles C.</summary>
+/// <summary>What of an interpreter's archive an image has no use for: package managers (scanners flag them), GUIs,
+/// tests, and what only compiles C.</summary>
 internal static partial class InterpreterContent
 {
     private static readonly string[] s_folders =
     [
-        "include/", "share/", "lib/pkgconfig/",
-        "lib/python3.*/site-packages/", "lib/python3.*/ensurepip/", "lib/python3.*/idlelib/", "lib/python3.*/turtledemo/", "lib/python3.*/tkinter/",
+        "include/",
+        "share/",
+        "lib/pkgconfig/",
+        "lib/python3.*/site-packages/",
+        "lib/python3.*/ensurepip/",
+        "lib/python3.*/idlelib/",
+        "lib/python3.*/turtledemo/",
+        "lib/python3.*/tkinter/",
         "lib/python3.*/config-*/",
-        "lib/python3.*/test/", "lib/python3.*/**/test/", "lib/python3.*/**/tests/", "lib/python3.*/**/idle_test/", "**/__pycache__/",
-        "lib/tcl*/", "lib/tk*/", "lib/itcl*/", "lib/thread*/",
+        "lib/python3.*/test/",
+        "lib/python3.*/**/test/",
+        "lib/python3.*/**/tests/",
+        "lib/python3.*/**/idle_test/",
+        "**/__pycache__/",
+        "lib/tcl*/",
+        "lib/tk*/",
+        "lib/itcl*/",
+        "lib/thread*/",
     ];
 
     private static readonly string[] s_files =
     [
-        "bin/pip*", "bin/idle*", "bin/2to3*", "bin/pydoc*", "bin/python*-config", "bin/wheel*", "bin/easy_install*",
-        "lib/python3.*/lib-dynload/_tkinter.*", "lib/python3.*/turtle.py", "lib/python3.*/EXTERNALLY-MANAGED", "lib/libtcl*", "lib/libtk*", "**.a", "BUILD",
+        "bin/pip*",
+        "bin/idle*",
+        "bin/2to3*",
+        "bin/pydoc*",
+        "bin/python*-config",
+        "bin/wheel*",
+        "bin/easy_install*",
+        "lib/python3.*/lib-dynload/_tkinter.*",
+        "lib/python3.*/turtle.py",
+        "lib/python3.*/EXTERNALLY-MANAGED",
+        "lib/libtcl*",
+        "lib/libtk*",
+        "**.a",
+        "BUILD",
     ];
 
-    /// <summary>libpython is a third of the archive, and modern interpreters link it statically: it stays only where something needs it.</summary>
+    /// <summary>libpython is a third of the archive, and modern interpreters link it statically: it stays only where
+    /// something needs it.</summary>
     public static bool IsSharedLibrary(string path) => SharedLibrary().IsMatch(path);
 
     /// <summary>Whether an image keeps a file of the archive.</summary>
@@ -28,8 +55,12 @@ internal static partial class InterpreterContent
     public static bool IsKept(string path) => !s_dropped.IsMatch(path);
 
     private static readonly Regex s_dropped = new(
-        "^(?:" + string.Join('|', s_folders.Select(folder => Pattern(folder) + ".*").Concat(s_files.Select(Pattern))) + ")$",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(2));
+        "^(?:"
+            + string.Join('|', s_folders.Select(folder => Pattern(folder) + ".*").Concat(s_files.Select(Pattern)))
+            + ")$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        TimeSpan.FromSeconds(2)
+    );
 
     private static string Pattern(string glob) =>
         Regex.Escape(glob)

@@ -6,66 +6,126 @@ using PyContainers.Core.Uv;
 
 namespace PyContainers.Core.Interpreters;
 
-/// <summary>Chooses the interpreter, has uv install it for this host, and finds its archive for each platform of the image.</summary>
+/// <summary>Chooses the interpreter, has uv install it for this host, and finds its archive for each platform of the
+/// image.</summary>
 public sealed class InterpreterInstaller(UvTool tool, string folder, ILog log)
 {
     /// <summary>Installs the newest interpreter that fits a request.</summary>
     /// <param name="request">A version or a specifier (<c>3.13</c>, <c>&gt;=3.11</c>), and who asks for it.</param>
     /// <param name="platforms">The image's platforms.</param>
     /// <param name="cancellation">Ends uv.</param>
-    /// <exception cref="PyContainersException">PYC1011 when there is none; PYC1012 when the archive is damaged.</exception>
-    public async Task<Interpreter> InstallAsync(PythonRequest request, IReadOnlyList<Platform> platforms, CancellationToken cancellation)
+    /// <exception cref="PyContainersException">PYC1011 when there is none; PYC1012 when the archive is
+    /// damaged.</exception>
+    public async Task<Interpreter> InstallAsync(
+        PythonRequest request,
+        IReadOnlyList<Platform> platforms,
+        CancellationToken cancellation
+    )
     {
         var downloads = await ListAsync(request.Version, cancellation).ConfigureAwait(false);
-        var chosen = platforms.ToDictionary(platform => platform.RuntimeIdentifier, platform => Newest(downloads, platform), StringComparer.Ordinal);
+        var chosen = platforms.ToDictionary(
+            platform => platform.RuntimeIdentifier,
+            platform => Newest(downloads, platform),
+            StringComparer.Ordinal
+        );
         foreach (var (runtimeIdentifier, download) in chosen)
         {
             if (download is null)
                 throw await NoneAsync(request, runtimeIdentifier, cancellation).ConfigureAwait(false);
         }
 
-        var version = chosen.Values.Select(download => download!.Version).Distinct(StringComparer.Ordinal).ToList() is [var only]
+        var version = chosen.Values.Select(download => download!.Version).Distinct(StringComparer.Ordinal).ToList()
+            is [var only]
             ? only
-            : CommonVersion(downloads, platforms) ?? throw await NoneAsync(request, string.Join(" and ", chosen.Keys), cancellation).ConfigureAwait(false);
+            : CommonVersion(downloads, platforms)
+                ?? throw await NoneAsync(request, string.Join(" and ", chosen.Keys), cancellation)
+                    .ConfigureAwait(false);
         var host = await InstallForHostAsync(version, cancellation).ConfigureAwait(false);
 
         var archives = new SortedDictionary<string, VerifiedArchive>(StringComparer.Ordinal);
         foreach (var platform in platforms)
-            archives[platform.RuntimeIdentifier] = await ArchiveAsync(downloads.First(d => d.Fits(platform) && d.Version == version), cancellation).ConfigureAwait(false);
+            archives[platform.RuntimeIdentifier] = await ArchiveAsync(
+                    downloads.First(d => d.Fits(platform) && d.Version == version),
+                    cancellation
+                )
+                .ConfigureAwait(false);
         return new Interpreter(version, host, archives);
     }
 
-    /// <summary>Installs, for this host only, the newest interpreter that fits a request and has a minor version of the base's: the image needs no archive.</summary>
+    /// <summary>Installs, for this host only, the newest interpreter that fits a request and has a minor version of the
+    /// base's: the image needs no archive.</summary>
     /// <param name="request">As above.</param>
     /// <param name="basePython">What the base has.</param>
     /// <param name="platforms">The image's platforms.</param>
     /// <param name="cancellation">Ends uv.</param>
-    /// <exception cref="PyContainersException">PYC1011 when nothing fits the request; PYC3036 when the base's does not.</exception>
-    public async Task<Interpreter> InstallAsync(PythonRequest request, BasePython basePython, IReadOnlyList<Platform> platforms, CancellationToken cancellation)
+    /// <exception cref="PyContainersException">PYC1011 when nothing fits the request; PYC3036 when the base's does
+    /// not.</exception>
+    public async Task<Interpreter> InstallAsync(
+        PythonRequest request,
+        BasePython basePython,
+        IReadOnlyList<Platform> platforms,
+        CancellationToken cancellation
+    )
     {
         // uv reads the request, so that every form of it is understood as in a project without a base of its own.
         var fitting = await ListAsync(request.Version, cancellation).ConfigureAwait(false);
         if (fitting.MaxBy(download => download.SortKey) is not { } newest)
-            throw await NoneAsync(request, string.Join(" and ", platforms.Select(platform => platform.RuntimeIdentifier)), cancellation).ConfigureAwait(false);
-        var chosen = fitting.Where(download => basePython.Minors.Contains(Interpreter.MinorOf(download.Version), StringComparer.Ordinal)).MaxBy(download => download.SortKey)
-            ?? throw ImageErrors.OtherPython(basePython.Image, basePython.Minors, newest.Version, request.AskedBy, request.Version, request.File);
-        return new Interpreter(chosen.Version, await InstallForHostAsync(chosen.Version, cancellation).ConfigureAwait(false), new SortedDictionary<string, VerifiedArchive>(StringComparer.Ordinal));
+            throw await NoneAsync(
+                    request,
+                    string.Join(" and ", platforms.Select(platform => platform.RuntimeIdentifier)),
+                    cancellation
+                )
+                .ConfigureAwait(false);
+        var chosen =
+            fitting
+                .Where(download =>
+                    basePython.Minors.Contains(Interpreter.MinorOf(download.Version), StringComparer.Ordinal)
+                )
+                .MaxBy(download => download.SortKey)
+            ?? throw ImageErrors.OtherPython(
+                basePython.Image,
+                basePython.Minors,
+                newest.Version,
+                request.AskedBy,
+                request.Version,
+                request.File
+            );
+        return new Interpreter(
+            chosen.Version,
+            await InstallForHostAsync(chosen.Version, cancellation).ConfigureAwait(false),
+            new SortedDictionary<string, VerifiedArchive>(StringComparer.Ordinal)
+        );
     }
 
     /// <summary>Installs what a request means for this host, so that uv can resolve with it.</summary>
     /// <returns>The executable's full path.</returns>
     public async Task<string> InstallForHostAsync(string version, CancellationToken cancellation)
     {
-        var found = await UvProcess.TryRunAsync(tool, InterpreterCommands.FindInterpreter(version, folder), log, cancellation).ConfigureAwait(false);
+        var found = await UvProcess
+            .TryRunAsync(tool, InterpreterCommands.FindInterpreter(version, folder), log, cancellation)
+            .ConfigureAwait(false);
         if (found.ExitCode == 0)
             return found.Output.Trim();
-        await UvProcess.RunAsync(tool, InterpreterCommands.InstallInterpreter(version, null, again: false, folder), log, cancellation).ConfigureAwait(false);
-        return (await UvProcess.RunAsync(tool, InterpreterCommands.FindInterpreter(version, folder), log, cancellation).ConfigureAwait(false)).Trim();
+        await UvProcess
+            .RunAsync(
+                tool,
+                InterpreterCommands.InstallInterpreter(version, null, again: false, folder),
+                log,
+                cancellation
+            )
+            .ConfigureAwait(false);
+        return (
+            await UvProcess
+                .RunAsync(tool, InterpreterCommands.FindInterpreter(version, folder), log, cancellation)
+                .ConfigureAwait(false)
+        ).Trim();
     }
 
     private async Task<IReadOnlyList<PythonDownload>> ListAsync(string request, CancellationToken cancellation)
     {
-        var result = await UvProcess.TryRunAsync(tool, InterpreterCommands.ListInterpreters(request, folder), log, cancellation).ConfigureAwait(false);
+        var result = await UvProcess
+            .TryRunAsync(tool, InterpreterCommands.ListInterpreters(request, folder), log, cancellation)
+            .ConfigureAwait(false);
         if (result.ExitCode != 0)
             return []; // a request uv cannot read: the caller says what is available instead
         var all = JsonSerializer.Deserialize(result.Output, PythonDownloadJson.Default.ListPythonDownload) ?? [];
@@ -76,8 +136,14 @@ public sealed class InterpreterInstaller(UvTool tool, string folder, ILog log)
         downloads.Where(download => download.Fits(platform)).MaxBy(download => download.SortKey);
 
     private static string? CommonVersion(IReadOnlyList<PythonDownload> downloads, IReadOnlyList<Platform> platforms) =>
-        downloads.Where(download => platforms.All(platform => downloads.Any(other => other.Version == download.Version && other.Fits(platform))))
-            .MaxBy(download => download.SortKey)?.Version;
+        downloads
+            .Where(download =>
+                platforms.All(platform =>
+                    downloads.Any(other => other.Version == download.Version && other.Fits(platform))
+                )
+            )
+            .MaxBy(download => download.SortKey)
+            ?.Version;
 
     private async Task<VerifiedArchive> ArchiveAsync(PythonDownload download, CancellationToken cancellation)
     {
@@ -88,16 +154,41 @@ public sealed class InterpreterInstaller(UvTool tool, string folder, ILog log)
         // uv keeps the archive only while it installs from it, and cannot download without installing.
         using var scratch = new ScratchFolder(Path.Combine(tool.CacheFolder, "python", $".scratch-{Guid.NewGuid():N}"));
         log.Step($"downloading {download.Key}");
-        await UvProcess.RunAsync(tool, InterpreterCommands.InstallInterpreter(download.Key, scratch.Path, again: true, folder), log, cancellation).ConfigureAwait(false);
+        await UvProcess
+            .RunAsync(
+                tool,
+                InterpreterCommands.InstallInterpreter(download.Key, scratch.Path, again: true, folder),
+                log,
+                cancellation
+            )
+            .ConfigureAwait(false);
         return UvArchives.Find(archives, download.FileName)
-            ?? throw UvErrors.InterpreterArchive($"uv installed '{download.Key}' but kept no '{download.FileName}' in '{archives}'.");
+            ?? throw UvErrors.InterpreterArchive(
+                $"uv installed '{download.Key}' but kept no '{download.FileName}' in '{archives}'."
+            );
     }
 
-    private async Task<PyContainersException> NoneAsync(PythonRequest request, string runtimeIdentifier, CancellationToken cancellation)
+    private async Task<PyContainersException> NoneAsync(
+        PythonRequest request,
+        string runtimeIdentifier,
+        CancellationToken cancellation
+    )
     {
         var any = await ListAsync("cpython", cancellation).ConfigureAwait(false);
-        var versions = any.Where(download => runtimeIdentifier.Contains(' ') || download.Fits(Platform.Of(runtimeIdentifier)))
-            .OrderByDescending(download => download.SortKey).Select(download => download.Version).Distinct(StringComparer.Ordinal).Take(12).ToList();
-        return UvErrors.NoInterpreter(request.Version, request.AskedBy, runtimeIdentifier, versions.Count == 0 ? "none" : string.Join(", ", versions), request.File);
+        var versions = any.Where(download =>
+                runtimeIdentifier.Contains(' ') || download.Fits(Platform.Of(runtimeIdentifier))
+            )
+            .OrderByDescending(download => download.SortKey)
+            .Select(download => download.Version)
+            .Distinct(StringComparer.Ordinal)
+            .Take(12)
+            .ToList();
+        return UvErrors.NoInterpreter(
+            request.Version,
+            request.AskedBy,
+            runtimeIdentifier,
+            versions.Count == 0 ? "none" : string.Join(", ", versions),
+            request.File
+        );
     }
 }

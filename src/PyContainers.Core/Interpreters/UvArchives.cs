@@ -3,12 +3,14 @@ using PyContainers.Core.Diagnostics;
 
 namespace PyContainers.Core.Interpreters;
 
-/// <summary>The folder where uv keeps interpreter archives (<c>UV_PYTHON_CACHE_DIR</c>): the first nine hex digits of the SHA-256, a dash, the file name.</summary>
+/// <summary>The folder where uv keeps interpreter archives (<c>UV_PYTHON_CACHE_DIR</c>): the first nine hex digits of
+/// the SHA-256, a dash, the file name.</summary>
 public static class UvArchives
 {
     private const int HashDigits = 9;
 
-    /// <summary>Finds an archive and verifies it: uv names the file before it has checked the hash, so a damaged one can be there.</summary>
+    /// <summary>Finds an archive and verifies it: uv names the file before it has checked the hash, so a damaged one
+    /// can be there.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="fileName">The file name at the end of the archive's URL, decoded.</param>
     /// <returns>The archive, or null when there is none.</returns>
@@ -18,8 +20,15 @@ public static class UvArchives
         if (!Directory.Exists(folder))
             return null;
         string[] endings = ["-" + fileName, "-" + fileName.Replace('+', '-')]; // uv writes an encoded plus as a dash
-        var path = Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal)
-            .FirstOrDefault(file => endings.Any(ending => Path.GetFileName(file).Length == HashDigits + ending.Length && file.EndsWith(ending, StringComparison.Ordinal)));
+        var path = Directory
+            .EnumerateFiles(folder)
+            .Order(StringComparer.Ordinal)
+            .FirstOrDefault(file =>
+                endings.Any(ending =>
+                    Path.GetFileName(file).Length == HashDigits + ending.Length
+                    && file.EndsWith(ending, StringComparison.Ordinal)
+                )
+            );
         if (path is null)
             return null;
 
@@ -27,6 +36,9 @@ public static class UvArchives
         var hash = Digests.Hex(digest);
         return hash.StartsWith(Path.GetFileName(path)[..HashDigits], StringComparison.Ordinal)
             ? new VerifiedArchive(path, digest)
-            : throw UvErrors.InterpreterArchive($"'{path}' has the SHA-256 {hash}, which is not the one in its name. Delete the file; the next publish fetches it again.");
+            : throw UvErrors.InterpreterArchive(
+                $"'{path}' has the SHA-256 {hash}, which is not the one in its name. Delete the file; the next publish "
+                    + "fetches it again."
+            );
     }
 }

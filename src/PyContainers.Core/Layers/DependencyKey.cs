@@ -8,8 +8,10 @@ using PyContainers.Core.Tar;
 namespace PyContainers.Core.Layers;
 
 /// <summary>
-/// What everything below the project's own packages is made of, as one digest that needs no wheel to be known: the lock, the files that
-/// configure uv, the interpreter and the platform. Narrower than <see cref="LayerKey"/>: the same layers can have two of these.
+/// What everything below the project's own packages is made of, as one digest that needs no wheel to be known: the
+/// lock, the files that
+/// configure uv, the interpreter and the platform. Narrower than <see cref="LayerKey"/>: the same layers can have two
+/// of these.
 /// </summary>
 public static class DependencyKey
 {
@@ -19,13 +21,24 @@ public static class DependencyKey
     /// <param name="interpreter">Its interpreter.</param>
     /// <param name="runtimeIdentifier">The platform.</param>
     /// <param name="pythonPlatform">The value of uv's <c>--python-platform</c>.</param>
-    public static string Of(string settings, ProjectInfo project, Interpreter interpreter, string runtimeIdentifier, string pythonPlatform)
+    public static string Of(
+        string settings,
+        ProjectInfo project,
+        Interpreter interpreter,
+        string runtimeIdentifier,
+        string pythonPlatform
+    )
     {
         var text = new StringBuilder()
             .AppendLine(CultureInfo.InvariantCulture, $"format {LayerWriter.FormatVersion}")
             .AppendLine(settings)
-            .AppendLine(CultureInfo.InvariantCulture, $"{runtimeIdentifier} {pythonPlatform} {interpreter.Version} {interpreter.Archives.GetValueOrDefault(runtimeIdentifier)?.Digest}")
-            .AppendJoin(' ', project.LocalPackages.Select(package => package.Name)).AppendLine();
+            .AppendLine(
+                CultureInfo.InvariantCulture,
+                $"{runtimeIdentifier} {pythonPlatform} {interpreter.Version} "
+                    + $"{interpreter.Archives.GetValueOrDefault(runtimeIdentifier)?.Digest}"
+            )
+            .AppendJoin(' ', project.LocalPackages.Select(package => package.Name))
+            .AppendLine();
         foreach (var file in Files(project).Where(File.Exists))
             text.Append(Path.GetFileName(file)).Append(' ').AppendLine(Digests.OfFile(file));
         return Digests.Of(text.ToString());

@@ -5,7 +5,8 @@ using PyContainers.Core.Tar;
 
 namespace PyContainers.Core.Layers;
 
-/// <summary>What an image's label says about the layers below its own packages, so that a later build can take them over without having their content.</summary>
+/// <summary>What an image's label says about the layers below its own packages, so that a later build can take them
+/// over without having their content.</summary>
 /// <param name="Key">See <see cref="DependencyKey"/>.</param>
 /// <param name="Layers">Interpreter and dependencies, bottom to top.</param>
 /// <param name="LayersAbove">How many layers of ours lie above them.</param>
@@ -21,11 +22,16 @@ public sealed record DependencyRecord(string Key, IReadOnlyList<RecordedLayer> L
     public static DependencyRecord Of(string key, IReadOnlyList<WrittenLayer> layers)
     {
         var below = layers.Where(layer => IsBelowPackages(layer.Kind)).ToList();
-        return new DependencyRecord(key, [.. below.Select(layer => new RecordedLayer(layer.Kind, layer.Name, layer.Content))], layers.Count - below.Count);
+        return new DependencyRecord(
+            key,
+            [.. below.Select(layer => new RecordedLayer(layer.Kind, layer.Name, layer.Content))],
+            layers.Count - below.Count
+        );
     }
 
     /// <summary>Whether a layer changes with the lock, not with the sources.</summary>
-    public static bool IsBelowPackages(LayerKind kind) => kind is not (LayerKind.Tools or LayerKind.LocalPackages or LayerKind.App);
+    public static bool IsBelowPackages(LayerKind kind) =>
+        kind is not (LayerKind.Tools or LayerKind.LocalPackages or LayerKind.App);
 
     /// <summary>The label's value.</summary>
     public string ToLabel() => JsonSerializer.Serialize(this, DependencyJson.Default.DependencyRecord);

@@ -7,7 +7,8 @@ using PyContainers.Core.Tar;
 
 namespace PyContainers.Core.Layers;
 
-/// <summary>The bytecode that goes into layers: third-party distributions' from the user's cache, everything else's compiled for the occasion.</summary>
+/// <summary>The bytecode that goes into layers: third-party distributions' from the user's cache, everything else's
+/// compiled for the occasion.</summary>
 internal sealed class LayerBytecode
 {
     private readonly LayersRequest _request;
@@ -24,16 +25,26 @@ internal sealed class LayerBytecode
     }
 
     /// <summary>The bytecode of distributions that change with the lock only.</summary>
-    public IEnumerable<SliceEntry> OfThirdParty(IReadOnlyList<(Distribution Distribution, List<LayerEntry> Entries)> distributions, CancellationToken cancellation)
+    public IEnumerable<SliceEntry> OfThirdParty(
+        IReadOnlyList<(Distribution Distribution, List<LayerEntry> Entries)> distributions,
+        CancellationToken cancellation
+    )
     {
         if (!_request.CompileBytecode)
             return [];
-        var groups = distributions.Select(one => BytecodeGroup.Of(KeyOf(one.Distribution), one.Entries, _minor)).ToList();
+        var groups = distributions
+            .Select(one => BytecodeGroup.Of(KeyOf(one.Distribution), one.Entries, _minor))
+            .ToList();
         return _cache.GetOrCompile(groups, cancellation);
     }
 
     /// <summary>The bytecode of entries that change often, or are compiled once for ever.</summary>
-    public IEnumerable<SliceEntry> Of(IReadOnlyList<LayerEntry> entries, string scratch, bool warn, CancellationToken cancellation)
+    public IEnumerable<SliceEntry> Of(
+        IReadOnlyList<LayerEntry> entries,
+        string scratch,
+        bool warn,
+        CancellationToken cancellation
+    )
     {
         if (!_request.CompileBytecode)
             return [];
@@ -44,5 +55,8 @@ internal sealed class LayerBytecode
 
     // The sources' paths in the image are in the bytecode.
     private string KeyOf(Distribution distribution) =>
-        Digests.Of($"packs {LayerWriter.FormatVersion} {_request.Interpreter.Version} {_request.Paths.Environment} {distribution.Fingerprint}");
+        Digests.Of(
+            $"packs {LayerWriter.FormatVersion} {_request.Interpreter.Version} {_request.Paths.Environment} "
+                + $"{distribution.Fingerprint}"
+        );
 }

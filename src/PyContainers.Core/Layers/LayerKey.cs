@@ -5,24 +5,34 @@ using PyContainers.Core.Tar;
 
 namespace PyContainers.Core.Layers;
 
-/// <summary>What a layer is made of, as one digest: the same ingredients are the same bytes, so a cache hit needs to read nothing else.</summary>
+/// <summary>What a layer is made of, as one digest: the same ingredients are the same bytes, so a cache hit needs to
+/// read nothing else.</summary>
 public static class LayerKey
 {
     /// <summary>The key of a planned layer.</summary>
     public static string Of(PlannedLayer layer, LayersRequest request)
     {
         var text = new StringBuilder()
-            .AppendLine(CultureInfo.InvariantCulture, $"format {LayerWriter.FormatVersion} time {request.Time.ToUnixTimeSeconds()} bytecode {request.CompileBytecode}")
+            .AppendLine(
+                CultureInfo.InvariantCulture,
+                $"format {LayerWriter.FormatVersion} time {request.Time.ToUnixTimeSeconds()} bytecode "
+                    + $"{request.CompileBytecode}"
+            )
             .AppendLine(CultureInfo.InvariantCulture, $"paths {request.Paths}");
 
-        // Bytecode of one minor version differs between patches, and files differ between libcs only through their wheels.
+        // Bytecode of one minor version differs between patches, and files differ between libcs only through their
+        // wheels.
         if (layer.Kind == LayerKind.Interpreter)
             text.AppendLine(request.InterpreterArchive!.Digest);
         text.AppendLine(request.Interpreter.Version);
         foreach (var distribution in layer.Distributions)
             text.AppendLine(distribution.Fingerprint);
         if (layer.Kind == LayerKind.Tools)
-            text.AppendLine(CultureInfo.InvariantCulture, $"tools {string.Join(' ', request.Tools.Select(tool => tool.Name).Order(StringComparer.Ordinal))} {request.BaseInterpreter}");
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"tools {string.Join(' ', request.Tools.Select(tool => tool.Name).Order(StringComparer.Ordinal))} "
+                    + $"{request.BaseInterpreter}"
+            );
         if (layer.Kind == LayerKind.App)
             AppendApp(text, request);
         return Digests.Of(text.ToString());

@@ -1,6 +1,7 @@
 namespace PyContainers.Core.Layers;
 
-/// <summary>What a layer is for, in the order in which layers lie on the base: what changes least comes first.</summary>
+/// <summary>What a layer is for, in the order in which layers lie on the base: what changes least comes
+/// first.</summary>
 public enum LayerKind
 {
     /// <summary>The interpreter and its standard library.</summary>

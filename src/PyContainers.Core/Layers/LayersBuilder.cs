@@ -36,41 +36,85 @@ public sealed class LayersBuilder
     /// <summary>The layers, bottom to top; nothing is written.</summary>
     public IReadOnlyList<PlannedLayer> Plan()
     {
-        var local = _request.Project.LocalPackages.Select(package => PackageName.Normalise(package.Name)).ToHashSet(StringComparer.Ordinal);
+        var local = _request
+            .Project.LocalPackages.Select(package => PackageName.Normalise(package.Name))
+            .ToHashSet(StringComparer.Ordinal);
         var ownInterpreter = _request.BaseInterpreter is null && _request.TakenOver.Count == 0;
         var budget = _request.Tools.Count > 0 ? _request.Budget - 1 : _request.Budget;
-        return _tools.AddTo(LayerPlanner.Plan(Staging.Distributions, PackageName.Normalise(_request.Project.Name), local, ownInterpreter, budget));
+        return _tools.AddTo(
+            LayerPlanner.Plan(
+                Staging.Distributions,
+                PackageName.Normalise(_request.Project.Name),
+                local,
+                ownInterpreter,
+                budget
+            )
+        );
     }
 
     /// <summary>The layers with what the cache knows of them; nothing is written.</summary>
-    public IReadOnlyList<PreviewedLayer> Preview() => [.. _request.TakenOver.Select(layer => new PreviewedLayer(new PlannedLayer(layer.Kind, layer.Name, []), layer.Blob.Size, Reused: true)), .. Plan().Select(layer =>
-        _cache.Find(LayerKey.Of(layer, _request)) is { } blob
-            ? new PreviewedLayer(layer, blob.Size, Reused: true)
-            : new PreviewedLayer(layer, layer.Distributions.Sum(distribution => distribution.Size), Reused: false))];
+    public IReadOnlyList<PreviewedLayer> Preview() =>
+        [
+            .. _request.TakenOver.Select(layer => new PreviewedLayer(
+                new PlannedLayer(layer.Kind, layer.Name, []),
+                layer.Blob.Size,
+                Reused: true
+            )),
+            .. Plan()
+                .Select(layer =>
+                    _cache.Find(LayerKey.Of(layer, _request)) is { } blob
+                        ? new PreviewedLayer(layer, blob.Size, Reused: true)
+                        : new PreviewedLayer(
+                            layer,
+                            layer.Distributions.Sum(distribution => distribution.Size),
+                            Reused: false
+                        )
+                ),
+        ];
 
     /// <summary>Writes what is missing.</summary>
     /// <exception cref="PyContainersException">PYC303x.</exception>
     public WrittenLayers Build(CancellationToken cancellation)
     {
-        // Two at once: while one compiles or is verified, the other is read from disk. More would only take more memory.
+        // Two at once: while one compiles or is verified, the other is read from disk. More would only take more
+        // memory.
         using var two = new SemaphoreSlim(2);
         var layers = Task.WhenAll(Plan().Select(Start)).GetAwaiter().GetResult();
         foreach (var (layer, time) in layers)
-            _log.Step(string.Create(CultureInfo.InvariantCulture, $"layer '{layer.Name}': {layer.Blob.Size / 1e6:0.0} MB, {(layer.Reused ? "from the cache" : $"written in {time.TotalSeconds:0.00} s")}"));
+            _log.Step(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"layer '{layer.Name}': {layer.Blob.Size / 1e6:0.0} MB, "
+                        + $"{(layer.Reused ? "from the cache" : $"written in {time.TotalSeconds:0.00} s")}"
+                )
+            );
         return new WrittenLayers([.. _request.TakenOver, .. layers.Select(one => one.Layer)]);
 
         // On threads of their own: they wait for processes and locks, and the pool's compress.
         Task<(WrittenLayer Layer, TimeSpan Time)> Start(PlannedLayer layer) =>
-            Task.Factory.StartNew(() => GetOrWrite(layer, two, cancellation), cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            Task.Factory.StartNew(
+                () => GetOrWrite(layer, two, cancellation),
+                cancellation,
+                TaskCreationOptions.LongRunning,
+                TaskScheduler.Default
+            );
     }
 
-    private (WrittenLayer Layer, TimeSpan Time) GetOrWrite(PlannedLayer layer, SemaphoreSlim turn, CancellationToken cancellation)
+    private (WrittenLayer Layer, TimeSpan Time) GetOrWrite(
+        PlannedLayer layer,
+        SemaphoreSlim turn,
+        CancellationToken cancellation
+    )
     {
         turn.Wait(cancellation);
         try
         {
             var watch = Stopwatch.StartNew();
-            var (blob, reused) = _cache.GetOrCreate(LayerKey.Of(layer, _request), folder => Write(layer, folder, cancellation), cancellation);
+            var (blob, reused) = _cache.GetOrCreate(
+                LayerKey.Of(layer, _request),
+                folder => Write(layer, folder, cancellation),
+                cancellation
+            );
             return (new WrittenLayer(layer.Kind, layer.Name, blob, reused, Content(layer)), watch.Elapsed);
         }
         finally
@@ -93,7 +137,11 @@ public sealed class LayersBuilder
 
     private List<LayerEntry> InterpreterEntries(string scratch, CancellationToken cancellation)
     {
-        var archive = InterpreterArchive.Unpack(_request.InterpreterArchive!.Path, Directory.CreateDirectory(Path.Combine(scratch, "python")).FullName, cancellation);
+        var archive = InterpreterArchive.Unpack(
+            _request.InterpreterArchive!.Path,
+            Directory.CreateDirectory(Path.Combine(scratch, "python")).FullName,
+            cancellation
+        );
         List<LayerEntry> entries = [.. archive.Entries(_request.Paths.Interpreter, _minor, keepSharedLibrary: false)];
         return [.. entries, .. _bytecode.Of(entries, scratch, warn: false, cancellation)];
     }
@@ -101,7 +149,11 @@ public sealed class LayersBuilder
     private List<LayerEntry> PackageEntries(PlannedLayer layer, string scratch, CancellationToken cancellation)
     {
         var environment = new EnvironmentEntries(Staging, _request.Paths, _minor, _log);
-        var distributions = layer.Distributions.Select(distribution => (Distribution: distribution, Entries: environment.Of(distribution).ToList())).ToList();
+        var distributions = layer
+            .Distributions.Select(distribution =>
+                (Distribution: distribution, Entries: environment.Of(distribution).ToList())
+            )
+            .ToList();
         List<LayerEntry> entries = [.. distributions.SelectMany(one => one.Entries)];
         if (layer.Kind is not (LayerKind.App or LayerKind.LocalPackages))
             return [.. entries, .. _bytecode.OfThirdParty(distributions, cancellation)];

@@ -14,7 +14,8 @@ public sealed record LayersRequest
     /// <summary>The interpreter that compiles, and whose version the image has.</summary>
     public required Interpreter Interpreter { get; init; }
 
-    /// <summary>The interpreter's archive for the image's platform; null when <see cref="BaseInterpreter"/> says which one the image has.</summary>
+    /// <summary>The interpreter's archive for the image's platform; null when <see cref="BaseInterpreter"/> says which
+    /// one the image has.</summary>
     public required VerifiedArchive? InterpreterArchive { get; init; }
 
     /// <summary>Full path of the base's interpreter, ex: <c>/usr/bin/python3.11</c>; null for one of ours.</summary>
@@ -23,7 +24,8 @@ public sealed record LayersRequest
     /// <summary>The environment that uv filled.</summary>
     public required string EnvironmentFolder { get; init; }
 
-    /// <summary>Layers below the project's own packages that an earlier image has; empty when they are to be made. With some, the environment holds local packages only.</summary>
+    /// <summary>Layers below the project's own packages that an earlier image has; empty when they are to be made. With
+    /// some, the environment holds local packages only.</summary>
     public IReadOnlyList<WrittenLayer> TakenOver { get; init; } = [];
 
     /// <summary>Where things lie in the image.</summary>

@@ -11,7 +11,13 @@ namespace PyContainers.Core.Layers;
 /// <param name="Blob">Its bytes.</param>
 /// <param name="Reused">Whether the cache had it.</param>
 /// <param name="Content">Name and version of what it holds.</param>
-public sealed record WrittenLayer(LayerKind Kind, string Name, LayerBlob Blob, bool Reused, IReadOnlyList<string> Content);
+public sealed record WrittenLayer(
+    LayerKind Kind,
+    string Name,
+    LayerBlob Blob,
+    bool Reused,
+    IReadOnlyList<string> Content
+);
 
 /// <summary>A layer that is planned, and what is known of it before anything is written.</summary>
 /// <param name="Plan">The layer.</param>
@@ -25,25 +31,36 @@ public sealed record WrittenLayers(IReadOnlyList<WrittenLayer> Layers)
 {
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
     /// <exception cref="IOException">A file of a layer is gone.</exception>
-    public static WrittenLayers Load(string file) => TryLoad(file) ?? throw new IOException($"A layer listed in '{file}' no longer exists.");
+    public static WrittenLayers Load(string file) =>
+        TryLoad(file) ?? throw new IOException($"A layer listed in '{file}' no longer exists.");
 
     /// <summary>Reads what <see cref="Save"/> wrote, or null when a file of a layer is gone.</summary>
     public static WrittenLayers? TryLoad(string file)
     {
         var written = JsonSerializer.Deserialize(File.ReadAllText(file), LayerJson.Default.WrittenLayers)!;
-        return written.Layers.All(layer => layer.Blob.Path.Length == 0 || File.Exists(layer.Blob.Path)) ? written : null;
+        return written.Layers.All(layer => layer.Blob.Path.Length == 0 || File.Exists(layer.Blob.Path))
+            ? written
+            : null;
     }
 
     /// <summary>The version of a distribution as it is installed, or null when no layer holds it.</summary>
     /// <param name="name">Its PEP 503 name.</param>
     public string? VersionOf(string name) =>
-        Layers.SelectMany(layer => layer.Content).Select(line => line.Split(' ', 2)).FirstOrDefault(pair => pair[0] == name)?[1];
+        Layers
+            .SelectMany(layer => layer.Content)
+            .Select(line => line.Split(' ', 2))
+            .FirstOrDefault(pair => pair[0] == name)
+            ?[1];
 
     /// <summary>Writes it for later stages; always, because the file is also their time stamp.</summary>
     public void Save(string file) =>
         AtomicFile.Write(file, stream => JsonSerializer.Serialize(stream, this, LayerJson.Default.WrittenLayers));
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n")]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    WriteIndented = true,
+    NewLine = "\n"
+)]
 [JsonSerializable(typeof(WrittenLayers))]
 internal sealed partial class LayerJson : JsonSerializerContext;

@@ -4,7 +4,8 @@ using PyContainers.Core.Common;
 namespace PyContainers.Core.Loopback;
 
 /// <summary>
-/// What the loopback registry serves. Any local user can reach its port, so there are digests only, no tags and no catalog:
+/// What the loopback registry serves. Any local user can reach its port, so there are digests only, no tags and no
+/// catalog:
 /// content has to be known to be asked for.
 /// </summary>
 public sealed class BlobStore
@@ -30,17 +31,20 @@ public sealed class BlobStore
         return digest;
     }
 
-    /// <summary>Adds a blob that is a file; it is opened when it is asked for, and not checked: its client does.</summary>
+    /// <summary>Adds a blob that is a file; it is opened when it is asked for, and not checked: its client
+    /// does.</summary>
     public void AddFile(string digest, string path) => _blobs[digest] = new StoredFile(path);
 
     /// <summary>Adds a blob that is fetched when it is first asked for, unless the digest is there already.</summary>
     /// <param name="digest">The blob's digest.</param>
     /// <param name="size">Its size, as the manifest tells.</param>
-    /// <param name="fetch">Gives the path of a file with the blob, or null when there is none. Runs once at a time, and again after a failure.</param>
+    /// <param name="fetch">Gives the path of a file with the blob, or null when there is none. Runs once at a time, and
+    /// again after a failure.</param>
     public void AddLazy(string digest, long size, Func<CancellationToken, Task<string?>> fetch) =>
         _blobs.TryAdd(digest, new LazyBlob(size, fetch));
 
-    internal StoredManifest? FindManifest(string repository, string digest) => _manifests.GetValueOrDefault((repository, digest));
+    internal StoredManifest? FindManifest(string repository, string digest) =>
+        _manifests.GetValueOrDefault((repository, digest));
 
     internal StoredBlob? FindBlob(string digest) => _blobs.GetValueOrDefault(digest);
 }
@@ -57,14 +61,22 @@ internal abstract class StoredBlob
     public abstract ValueTask<Stream> OpenAsync(CancellationToken cancellationToken);
 
     protected static FileStream OpenFile(string path) =>
-        new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1, FileOptions.SequentialScan | FileOptions.Asynchronous);
+        new(
+            path,
+            FileMode.Open,
+            FileAccess.Read,
+            FileShare.Read | FileShare.Delete,
+            1,
+            FileOptions.SequentialScan | FileOptions.Asynchronous
+        );
 }
 
 internal sealed class StoredBytes(byte[] content) : StoredBlob
 {
     public override long Size => content.Length;
 
-    public override ValueTask<Stream> OpenAsync(CancellationToken cancellationToken) => new(new MemoryStream(content, writable: false));
+    public override ValueTask<Stream> OpenAsync(CancellationToken cancellationToken) =>
+        new(new MemoryStream(content, writable: false));
 }
 
 internal sealed class StoredFile(string path) : StoredBlob

@@ -19,11 +19,12 @@ internal sealed class HttpConnection(Socket socket, RegistryRequests requests)
             using var _ = socket;
             socket.NoDelay = true;
             await using var stream = new NetworkStream(socket, ownsSocket: false);
-            while (await ReadHeadAsync(stream, cancellationToken) is { } head && await AnswerAsync(stream, head, cancellationToken))
-            {
-            }
+            while (
+                await ReadHeadAsync(stream, cancellationToken) is { } head
+                && await AnswerAsync(stream, head, cancellationToken)
+            ) { }
         }
-#pragma warning disable CA1031 // Runs on its own in somebody else's process: a broken connection is the client's to report.
+#pragma warning disable CA1031 // In somebody else's process: a broken connection is the client's to report.
         catch (Exception)
 #pragma warning restore CA1031
         {
@@ -48,7 +49,8 @@ internal sealed class HttpConnection(Socket socket, RegistryRequests requests)
             if (read == 0)
                 return null;
             _filled += read;
-            // The SDK tries https first. Closing at once is what makes it fall back to http; an answer in plain text would not.
+            // The SDK tries https first. Closing at once is what makes it fall back to http; an answer in plain text
+            // would not.
             if (_buffer[0] == TlsHandshake)
                 return null;
         }
@@ -60,7 +62,10 @@ internal sealed class HttpConnection(Socket socket, RegistryRequests requests)
     {
         if (head[0].Split(' ') is not [var method, var target, var version])
         {
-            await stream.WriteAsync("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray(), cancellationToken);
+            await stream.WriteAsync(
+                "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray(),
+                cancellationToken
+            );
             return false;
         }
 
@@ -75,5 +80,6 @@ internal sealed class HttpConnection(Socket socket, RegistryRequests requests)
     }
 
     private static bool IsClosing(string line) =>
-        line.StartsWith("Connection:", StringComparison.OrdinalIgnoreCase) && line.Contains("close", StringComparison.OrdinalIgnoreCase);
+        line.StartsWith("Connection:", StringComparison.OrdinalIgnoreCase)
+        && line.Contains("close", StringComparison.OrdinalIgnoreCase);
 }

@@ -23,7 +23,8 @@ public sealed class LoopbackProxyBypass : IWebProxy
         set => _inner.Credentials = value;
     }
 
-    /// <summary>Makes this process reach a port of this machine directly. To be called in every process that asks the registry.</summary>
+    /// <summary>Makes this process reach a port of this machine directly. To be called in every process that asks the
+    /// registry.</summary>
     public static void Ensure(int port)
     {
         s_ports[port] = true;

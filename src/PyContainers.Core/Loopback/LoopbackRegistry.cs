@@ -6,7 +6,8 @@ using System.Net.Sockets;
 namespace PyContainers.Core.Loopback;
 
 /// <summary>
-/// A read-only registry for the time of a publish, on this machine only: through it the .NET SDK takes an image that exists nowhere else as its base.
+/// A read-only registry for the time of a publish, on this machine only: through it the .NET SDK takes an image that
+/// exists nowhere else as its base.
 /// It is reached as <c>localhost:&lt;port&gt;</c>, because that name, unlike <c>127.0.0.1</c>, lets the SDK use http.
 /// </summary>
 public sealed class LoopbackRegistry : IDisposable
@@ -37,10 +38,12 @@ public sealed class LoopbackRegistry : IDisposable
     /// <summary><c>localhost:&lt;port&gt;</c>.</summary>
     public string Address => string.Create(CultureInfo.InvariantCulture, $"localhost:{Port}");
 
-    /// <summary>Why blobs could not be served when they were last asked for, by digest: the SDK tells its user only that they could not.</summary>
+    /// <summary>Why blobs could not be served when they were last asked for, by digest: the SDK tells its user only
+    /// that they could not.</summary>
     public IReadOnlyDictionary<string, Exception> Failures => _failures;
 
-    /// <summary>Stops serving at once; a client in the middle of a blob loses its connection, and one that is being fetched for it is given up.</summary>
+    /// <summary>Stops serving at once; a client in the middle of a blob loses its connection, and one that is being
+    /// fetched for it is given up.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
@@ -52,7 +55,8 @@ public sealed class LoopbackRegistry : IDisposable
             _stop.Dispose();
     }
 
-    /// <summary>Listens on IPv4 and IPv6: which of them <c>localhost</c> means first differs between machines.</summary>
+    /// <summary>Listens on IPv4 and IPv6: which of them <c>localhost</c> means first differs between
+    /// machines.</summary>
     private static List<TcpListener> Listen()
     {
         for (var attempt = 1; ; attempt++)
@@ -71,7 +75,8 @@ public sealed class LoopbackRegistry : IDisposable
             catch (SocketException e)
             {
                 v6.Dispose();
-                // Taken: another port may be free on both. Anything else means that there is no ::1 here, as in many containers.
+                // Taken: another port may be free on both. Anything else means that there is no ::1 here, as in many
+                // containers.
                 if (e.SocketErrorCode != SocketError.AddressAlreadyInUse || attempt == 10)
                     return [v4];
                 v4.Dispose();
@@ -86,7 +91,10 @@ public sealed class LoopbackRegistry : IDisposable
             try
             {
                 var socket = await listener.AcceptSocketAsync(stop);
-                var connection = Task.Run(() => new HttpConnection(socket, _requests).ServeAsync(stop), CancellationToken.None);
+                var connection = Task.Run(
+                    () => new HttpConnection(socket, _requests).ServeAsync(stop),
+                    CancellationToken.None
+                );
                 _connections[connection] = true;
                 _ = connection.ContinueWith(ended => _connections.TryRemove(ended, out bool _), TaskScheduler.Default);
             }
@@ -94,7 +102,13 @@ public sealed class LoopbackRegistry : IDisposable
             {
                 // A client that gave up before it was accepted; the next one is served.
             }
-            catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException or SocketException or InvalidOperationException)
+            catch (Exception e)
+                when (e
+                        is OperationCanceledException
+                            or ObjectDisposedException
+                            or SocketException
+                            or InvalidOperationException
+                )
             {
                 return;
             }

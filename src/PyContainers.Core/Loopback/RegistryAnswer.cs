@@ -8,7 +8,8 @@ namespace PyContainers.Core.Loopback;
 /// <param name="Length">Length of the content, also where only the head is wanted.</param>
 /// <param name="Digest">Digest of the content, or null for an error.</param>
 /// <param name="Content">The content, or null where only the head is wanted.</param>
-internal sealed record RegistryAnswer(string Status, string ContentType, long Length, string? Digest, Stream? Content) : IAsyncDisposable
+internal sealed record RegistryAnswer(string Status, string ContentType, long Length, string? Digest, Stream? Content)
+    : IAsyncDisposable
 {
     public static RegistryAnswer Ok(string contentType, byte[] content, string? digest) =>
         new("200 OK", contentType, content.Length, digest, new MemoryStream(content, writable: false));

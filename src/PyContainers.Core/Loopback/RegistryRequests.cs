@@ -43,7 +43,7 @@ internal sealed class RegistryRequests(BlobStore store, ConcurrentDictionary<str
             failures.TryRemove(digest, out _);
             return new RegistryAnswer("200 OK", "application/octet-stream", content.Length, digest, content);
         }
-#pragma warning disable CA1031 // Whatever a fetch throws: the client is told that it failed, and the reason is kept for the user.
+#pragma warning disable CA1031 // Whatever a fetch throws: the client is told, the reason is kept for the user.
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
@@ -55,6 +55,8 @@ internal sealed class RegistryRequests(BlobStore store, ConcurrentDictionary<str
     private static (string Repository, string Reference)? Cut(string path, string middle)
     {
         var at = path.LastIndexOf(middle, StringComparison.Ordinal);
-        return at > Root.Length && path.StartsWith(Root, StringComparison.Ordinal) ? (path[Root.Length..at], path[(at + middle.Length)..]) : null;
+        return at > Root.Length && path.StartsWith(Root, StringComparison.Ordinal)
+            ? (path[Root.Length..at], path[(at + middle.Length)..])
+            : null;
     }
 }

@@ -4,8 +4,10 @@ using PyContainers.Core.Common;
 namespace PyContainers.Core.Projects;
 
 /// <summary>
-/// What git has to say about a folder's version: its commit and the tags, read from the files of the repository without starting git.
-/// Build backends such as hatch-vcs and setuptools-scm make a version out of it, so a new tag is a change although no source changed.
+/// What git has to say about a folder's version: its commit and the tags, read from the files of the repository without
+/// starting git.
+/// Build backends such as hatch-vcs and setuptools-scm make a version out of it, so a new tag is a change although no
+/// source changed.
 /// </summary>
 public static class GitState
 {
@@ -14,7 +16,9 @@ public static class GitState
     {
         if (Find(folder) is not { } git)
             return null;
-        var common = ReadIfThere(Path.Combine(git, "commondir")) is { } relative ? Path.GetFullPath(relative.Trim(), git) : git;
+        var common = ReadIfThere(Path.Combine(git, "commondir")) is { } relative
+            ? Path.GetFullPath(relative.Trim(), git)
+            : git;
         var head = ReadIfThere(Path.Combine(git, "HEAD")) ?? "";
         var text = new StringBuilder(head).AppendLine(ReadIfThere(Path.Combine(common, "packed-refs")));
         if (head.StartsWith("ref: ", StringComparison.Ordinal))
@@ -40,7 +44,9 @@ public static class GitState
     }
 
     private static IEnumerable<string> Tags(string folder) =>
-        Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal) : [];
+        Directory.Exists(folder)
+            ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            : [];
 
     private static string? ReadIfThere(string file) => File.Exists(file) ? File.ReadAllText(file) : null;
 }

@@ -21,7 +21,11 @@ internal static class ProjectCommands
 
     /// <summary>Prints the workspace and its resolution as JSON.</summary>
     public static UvCommand WorkspaceMetadata(string project) =>
-        new("read the project", ["workspace", "metadata", "--frozen", "--preview-features", "workspace-metadata"], project);
+        new(
+            "read the project",
+            ["workspace", "metadata", "--frozen", "--preview-features", "workspace-metadata"],
+            project
+        );
 
     /// <summary>Writes what a script needs as a requirements file with hashes, from its lock or resolved now.</summary>
     /// <param name="script">The script.</param>
@@ -29,10 +33,26 @@ internal static class ProjectCommands
     /// <param name="python">Full path of the interpreter to resolve for.</param>
     /// <param name="output">The file to write.</param>
     public static UvCommand ExportScript(ProjectShape script, bool locked, string python, string output) =>
-        new("read the script's dependencies",
-            ["export", "--script", script.File, .. UvCommand.Words(locked, "--locked"), "--format", "requirements.txt", "--no-python-downloads", "--python", python, "--output-file", output],
-            script.Folder)
-        { Manifest = script.File };
+        new(
+            "read the script's dependencies",
+            [
+                "export",
+                "--script",
+                script.File,
+                .. UvCommand.Words(locked, "--locked"),
+                "--format",
+                "requirements.txt",
+                "--no-python-downloads",
+                "--python",
+                python,
+                "--output-file",
+                output,
+            ],
+            script.Folder
+        )
+        {
+            Manifest = script.File,
+        };
 
     private static string[] Python(string? version) => version is null ? [] : ["--python", version];
 }

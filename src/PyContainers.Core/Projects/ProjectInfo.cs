@@ -11,10 +11,13 @@ namespace PyContainers.Core.Projects;
 /// <param name="WorkspaceRoot">The folder of <c>uv.lock</c>; the project's own without one.</param>
 /// <param name="RequiresPython"><c>requires-python</c> of workspace or script; empty when only uv knows.</param>
 /// <param name="IsPackage">Whether it is built and installed; otherwise its files are the application.</param>
-/// <param name="MemberFolders">The folders of every member of the workspace: the lock depends on each one's <c>pyproject.toml</c>.</param>
-/// <param name="LocalPackages">Every package it needs, itself included, that is built from sources on this machine; ordinal by name.</param>
+/// <param name="MemberFolders">The folders of every member of the workspace: the lock depends on each one's
+/// <c>pyproject.toml</c>.</param>
+/// <param name="LocalPackages">Every package it needs, itself included, that is built from sources on this machine;
+/// ordinal by name.</param>
 /// <param name="Requirements">What a project without <c>uv.lock</c> installs; null for one that has it.</param>
-/// <param name="DebugGroups">Dependency groups to install besides those the user names, because the image is a debug variant.</param>
+/// <param name="DebugGroups">Dependency groups to install besides those the user names, because the image is a debug
+/// variant.</param>
 public sealed record ProjectInfo(
     string Name, string? Version, string Folder, string WorkspaceRoot, string RequiresPython, bool IsPackage,
     IReadOnlyList<string> MemberFolders, IReadOnlyList<LocalPackage> LocalPackages, RequirementSet? Requirements = null,
@@ -31,18 +34,25 @@ public sealed record ProjectInfo(
     public string File => Requirements?.File ?? Path.Combine(Folder, "pyproject.toml");
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
-    public static ProjectInfo Load(string file) => JsonSerializer.Deserialize(System.IO.File.ReadAllText(file), ProjectJson.Default.ProjectInfo)!;
+    public static ProjectInfo Load(string file) =>
+        JsonSerializer.Deserialize(System.IO.File.ReadAllText(file), ProjectJson.Default.ProjectInfo)!;
 
     /// <summary>Writes it for later stages; an unchanged file keeps its time.</summary>
-    public void Save(string file) => AtomicFile.WriteIfDifferent(file, JsonSerializer.Serialize(this, ProjectJson.Default.ProjectInfo));
+    public void Save(string file) =>
+        AtomicFile.WriteIfDifferent(file, JsonSerializer.Serialize(this, ProjectJson.Default.ProjectInfo));
 }
 
-/// <summary>A package that is built from sources on this machine: the project, a workspace member, a path source.</summary>
+/// <summary>A package that is built from sources on this machine: the project, a workspace member, a path
+/// source.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Folder">Its folder, as a full path.</param>
 /// <param name="HasDynamicVersion">Whether its build backend computes the version, perhaps from git.</param>
 public sealed record LocalPackage(string Name, string Folder, bool HasDynamicVersion = false);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n")]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    WriteIndented = true,
+    NewLine = "\n"
+)]
 [JsonSerializable(typeof(ProjectInfo))]
 internal sealed partial class ProjectJson : JsonSerializerContext;

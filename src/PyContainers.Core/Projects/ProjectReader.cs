@@ -9,24 +9,49 @@ public static class ProjectReader
     /// <summary>Selects the package that becomes the image, and everything local that it needs.</summary>
     /// <param name="metadataJson">The output of <c>uv workspace metadata</c>.</param>
     /// <param name="folder">The project's folder.</param>
-    /// <param name="package">The workspace member the user names, or null for the one in <paramref name="folder"/>.</param>
+    /// <param name="package">The workspace member the user names, or null for the one in
+    /// <paramref name="folder"/>.</param>
     /// <param name="extras">Extras of it to include.</param>
     /// <param name="groups">Dependency groups of it to include.</param>
     /// <param name="optionalGroup">A group that is included if there is one, or null.</param>
     /// <exception cref="PyContainersException">PYC2010.</exception>
-    public static ProjectInfo Read(string metadataJson, string folder, string? package, IReadOnlyList<string> extras, IReadOnlyList<string> groups, string? optionalGroup = null)
+    public static ProjectInfo Read(
+        string metadataJson,
+        string folder,
+        string? package,
+        IReadOnlyList<string> extras,
+        IReadOnlyList<string> groups,
+        string? optionalGroup = null
+    )
     {
         var metadata = WorkspaceMetadata.Parse(metadataJson);
         var member = Select(metadata, folder, package);
         var node = metadata.Resolution.GetValueOrDefault(member.Id);
-        string[] debugGroups = optionalGroup is not null && (node?.DependencyGroups?.Any(edge => IsAskedFor(edge, [optionalGroup])) ?? false) ? [optionalGroup] : [];
+        string[] debugGroups =
+            optionalGroup is not null
+            && (node?.DependencyGroups?.Any(edge => IsAskedFor(edge, [optionalGroup])) ?? false)
+                ? [optionalGroup]
+                : [];
         var local = LocalPackages(metadata, member.Id, node, extras, [.. groups, .. debugGroups]);
         return new ProjectInfo(
-            member.Name, node?.Version, Path.GetFullPath(member.Path), Path.GetFullPath(metadata.WorkspaceRoot),
-            metadata.RequiresPython ?? ">=3.9", node?.Source?.Virtual is null,
-            [.. metadata.Members.Select(one => Path.GetFullPath(one.Path)).Order(StringComparer.Ordinal)], local, DebugGroups: debugGroups)
+            member.Name,
+            node?.Version,
+            Path.GetFullPath(member.Path),
+            Path.GetFullPath(metadata.WorkspaceRoot),
+            metadata.RequiresPython ?? ">=3.9",
+            node?.Source?.Virtual is null,
+            [.. metadata.Members.Select(one => Path.GetFullPath(one.Path)).Order(StringComparer.Ordinal)],
+            local,
+            DebugGroups: debugGroups
+        )
         {
-            GroupsLeftOut = [.. (node?.DependencyGroups ?? []).Where(edge => edge.Name is not null && !IsAskedFor(edge, [.. groups, .. debugGroups])).Select(edge => edge.Name!).Order(StringComparer.Ordinal)],
+            GroupsLeftOut =
+            [
+                .. (node?.DependencyGroups ?? [])
+                    .Where(edge => edge.Name is not null && !IsAskedFor(edge, [.. groups, .. debugGroups]))
+                    .Select(edge => edge.Name!)
+                    .Order(StringComparer.Ordinal),
+            ],
         };
     }
 
@@ -35,14 +60,28 @@ public static class ProjectReader
         var wanted = package is null ? null : PackageName.Normalise(package);
         var member = wanted is not null
             ? metadata.Members.FirstOrDefault(candidate => PackageName.Normalise(candidate.Name) == wanted)
-            : metadata.Members.FirstOrDefault(candidate => HostPath.AreSame(candidate.Path, folder)) ?? (metadata.Members is [var only] ? only : null);
-        return member ?? throw ProjectErrors.UnknownPackage(package, metadata.Members.Select(m => m.Name), Path.Combine(folder, "pyproject.toml"));
+            : metadata.Members.FirstOrDefault(candidate => HostPath.AreSame(candidate.Path, folder))
+                ?? (metadata.Members is [var only] ? only : null);
+        return member
+            ?? throw ProjectErrors.UnknownPackage(
+                package,
+                metadata.Members.Select(m => m.Name),
+                Path.Combine(folder, "pyproject.toml")
+            );
     }
 
-    private static List<LocalPackage> LocalPackages(WorkspaceMetadata metadata, string root, MetadataNode? node, IReadOnlyList<string> extras, IReadOnlyList<string> groups)
+    private static List<LocalPackage> LocalPackages(
+        WorkspaceMetadata metadata,
+        string root,
+        MetadataNode? node,
+        IReadOnlyList<string> extras,
+        IReadOnlyList<string> groups
+    )
     {
-        var wantedExtras = node?.OptionalDependencies?.Where(edge => IsAskedFor(edge, extras)).Select(edge => edge.Id) ?? [];
-        var wantedGroups = node?.DependencyGroups?.Where(edge => IsAskedFor(edge, groups)).Select(edge => edge.Id) ?? [];
+        var wantedExtras =
+            node?.OptionalDependencies?.Where(edge => IsAskedFor(edge, extras)).Select(edge => edge.Id) ?? [];
+        var wantedGroups =
+            node?.DependencyGroups?.Where(edge => IsAskedFor(edge, groups)).Select(edge => edge.Id) ?? [];
         var open = new Queue<string>([root, .. wantedExtras, .. wantedGroups]);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var found = new SortedDictionary<string, LocalPackage>(StringComparer.Ordinal);
@@ -50,8 +89,15 @@ public static class ProjectReader
         {
             if (!seen.Add(id) || !metadata.Resolution.TryGetValue(id, out var current))
                 continue;
-            if (current is { Name: { } name, Source: { } source } && (source.Editable ?? source.Directory) is { } folder)
-                found[name] = new LocalPackage(name, Path.GetFullPath(folder, metadata.WorkspaceRoot), current.Version is null);
+            if (
+                current is { Name: { } name, Source: { } source }
+                && (source.Editable ?? source.Directory) is { } folder
+            )
+                found[name] = new LocalPackage(
+                    name,
+                    Path.GetFullPath(folder, metadata.WorkspaceRoot),
+                    current.Version is null
+                );
             foreach (var edge in current.Dependencies ?? [])
                 open.Enqueue(edge.Id);
         }

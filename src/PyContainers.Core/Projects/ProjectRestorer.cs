@@ -116,6 +116,10 @@ public sealed partial class ProjectRestorer(
         ? _interpreters.InstallAsync(request, basePython, platforms, cancellation)
         : _interpreters.InstallAsync(request, platforms, cancellation);
 
-    [GeneratedRegex("No interpreter found for Python (?<request>.+?) in ", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        "No interpreter found for Python (?<request>.+?) in ",
+        RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex MissingInterpreter();
 }

@@ -18,10 +18,12 @@ public enum ProjectKind
     Script,
 }
 
-/// <summary>What kind of project lies where <c>PyContainerProject</c> points. This is the one place that decides it; nothing is read.</summary>
+/// <summary>What kind of project lies where <c>PyContainerProject</c> points. This is the one place that decides it;
+/// nothing is read.</summary>
 /// <param name="Kind">The kind.</param>
 /// <param name="Folder">The project's folder, as a full path.</param>
-/// <param name="File">The file that decides what is installed, as a full path; it may be missing when the kind is <see cref="ProjectKind.Uv"/>.</param>
+/// <param name="File">The file that decides what is installed, as a full path; it may be missing when the kind is
+/// <see cref="ProjectKind.Uv"/>.</param>
 public sealed record ProjectShape(ProjectKind Kind, string Folder, string File)
 {
     /// <summary>The lock beside a script.</summary>
@@ -35,14 +37,30 @@ public sealed record ProjectShape(ProjectKind Kind, string Folder, string File)
         if (Directory.Exists(path))
             return InFolder(path);
         if (OfFile(Path.GetFileName(path)) is not { } kind)
-            return System.IO.File.Exists(path) ? throw Invalid(path, "it must be a folder, a pyproject.toml, a pylock.toml, a requirements file (.txt, .in) or a Python script.") : InFolder(path);
-        return System.IO.File.Exists(path) ? new ProjectShape(kind, Path.GetDirectoryName(path)!, path) : throw Invalid(path, "there is no such file.");
+            return System.IO.File.Exists(path)
+                ? throw Invalid(
+                    path,
+                    "it must be a folder, a pyproject.toml, a pylock.toml, a requirements file (.txt, .in) or a Python "
+                        + "script."
+                )
+                : InFolder(path);
+        return System.IO.File.Exists(path)
+            ? new ProjectShape(kind, Path.GetDirectoryName(path)!, path)
+            : throw Invalid(path, "there is no such file.");
     }
 
-    // pyproject.toml first: the others are often exported from its lock. pylock.toml before requirements.txt: it always has hashes.
+    // pyproject.toml first: the others are often exported from its lock. pylock.toml before requirements.txt: it always
+    // has hashes.
     private static ProjectShape InFolder(string folder)
     {
-        foreach (var (name, kind) in new[] { ("pyproject.toml", ProjectKind.Uv), ("pylock.toml", ProjectKind.Pylock), ("requirements.txt", ProjectKind.Requirements) })
+        foreach (
+            var (name, kind) in new[]
+            {
+                ("pyproject.toml", ProjectKind.Uv),
+                ("pylock.toml", ProjectKind.Pylock),
+                ("requirements.txt", ProjectKind.Requirements),
+            }
+        )
         {
             if (Path.Combine(folder, name) is var file && System.IO.File.Exists(file))
                 return new ProjectShape(kind, folder, file);
@@ -60,5 +78,6 @@ public sealed record ProjectShape(ProjectKind Kind, string Folder, string File)
         _ => null,
     };
 
-    private static PyContainersException Invalid(string path, string why) => ProjectErrors.InvalidProperty("PyContainerProject", path, why);
+    private static PyContainersException Invalid(string path, string why) =>
+        ProjectErrors.InvalidProperty("PyContainerProject", path, why);
 }

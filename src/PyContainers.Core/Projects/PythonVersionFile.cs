@@ -3,7 +3,8 @@ using PyContainers.Core.Interpreters;
 
 namespace PyContainers.Core.Projects;
 
-/// <summary>Decides which Python a project wants, in uv's order: what the user asks for, <c>.python-version</c>, <c>requires-python</c>, the newest.</summary>
+/// <summary>Decides which Python a project wants, in uv's order: what the user asks for, <c>.python-version</c>,
+/// <c>requires-python</c>, the newest.</summary>
 public static class PythonVersionFile
 {
     /// <summary>The name of the file.</summary>

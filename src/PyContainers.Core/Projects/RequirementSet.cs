@@ -5,8 +5,15 @@ namespace PyContainers.Core.Projects;
 /// <param name="File">Full path of the user's file that decides.</param>
 /// <param name="Install">Full path of what is installed: the same file, or what uv exported from a script.</param>
 /// <param name="Hashed">Whether every distribution has to have a hash in it.</param>
-/// <param name="Files">The user's files that decide, as full paths: they are inputs, and no part of the application unless it is a script.</param>
-public sealed record RequirementSet(ProjectKind Kind, string File, string Install, bool Hashed, IReadOnlyList<string> Files)
+/// <param name="Files">The user's files that decide, as full paths: they are inputs, and no part of the application
+/// unless it is a script.</param>
+public sealed record RequirementSet(
+    ProjectKind Kind,
+    string File,
+    string Install,
+    bool Hashed,
+    IReadOnlyList<string> Files
+)
 {
     /// <summary>The script that is the whole application, or null.</summary>
     public string? Script => Kind == ProjectKind.Script ? File : null;

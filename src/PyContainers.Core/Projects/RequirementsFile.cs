@@ -3,7 +3,8 @@ using PyContainers.Core.Common;
 
 namespace PyContainers.Core.Projects;
 
-/// <summary>What a requirements file promises about being the same tomorrow. What it means is uv's to say; only uv installs from it.</summary>
+/// <summary>What a requirements file promises about being the same tomorrow. What it means is uv's to say; only uv
+/// installs from it.</summary>
 /// <param name="Files">The file and those it includes, as full paths.</param>
 /// <param name="Hashed">Whether hashes are given; then uv wants one for each distribution.</param>
 /// <param name="Unpinned">The requirements that several versions would satisfy.</param>
@@ -21,9 +22,16 @@ public sealed partial record RequirementsFile(IReadOnlyList<string> Files, bool 
             files.Add(current.File);
             foreach (var line in LogicalLines(current.File))
             {
-                hashed |= line.Contains("--hash", StringComparison.Ordinal) || line.StartsWith("--require-hashes", StringComparison.Ordinal);
+                hashed |=
+                    line.Contains("--hash", StringComparison.Ordinal)
+                    || line.StartsWith("--require-hashes", StringComparison.Ordinal);
                 if (Include().Match(line) is { Success: true } include)
-                    open.Enqueue((Path.GetFullPath(include.Groups["file"].Value, Path.GetDirectoryName(current.File)!), current.Installs && include.Groups["requirement"].Success));
+                    open.Enqueue(
+                        (
+                            Path.GetFullPath(include.Groups["file"].Value, Path.GetDirectoryName(current.File)!),
+                            current.Installs && include.Groups["requirement"].Success
+                        )
+                    );
                 else if (current.Installs && line[0] != '-' && !Pinned().IsMatch(line))
                     unpinned.Add(line);
             }
@@ -34,7 +42,11 @@ public sealed partial record RequirementsFile(IReadOnlyList<string> Files, bool 
 
     // A backslash continues a line; ' #' begins a comment, '#egg=' in a URL does not.
     private static IEnumerable<string> LogicalLines(string file) =>
-        Continuation().Replace(File.ReadAllText(file), " ").Split('\n').Select(line => Comment().Replace(line, "").Trim()).Where(line => line.Length > 0);
+        Continuation()
+            .Replace(File.ReadAllText(file), " ")
+            .Split('\n')
+            .Select(line => Comment().Replace(line, "").Trim())
+            .Where(line => line.Length > 0);
 
     [GeneratedRegex(@"\\\r?\n", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Continuation();
@@ -42,10 +54,18 @@ public sealed partial record RequirementsFile(IReadOnlyList<string> Files, bool 
     [GeneratedRegex(@"(^|\s)#.*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Comment();
 
-    [GeneratedRegex(@"^((?<requirement>-r|--requirement)|-c|--constraint)\s*=?\s*(?<file>(?!\w+://).+)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^((?<requirement>-r|--requirement)|-c|--constraint)\s*=?\s*(?<file>(?!\w+://).+)$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Include();
 
     // name==1.0 and name @ URL; not name==1.*, and not the == of a marker
-    [GeneratedRegex(@"^[^;]*(===?\s*[^\s;*,]+\s*($|[\s;])|\s@\s)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^[^;]*(===?\s*[^\s;*,]+\s*($|[\s;])|\s@\s)",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Pinned();
 }

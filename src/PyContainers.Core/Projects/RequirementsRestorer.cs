@@ -5,7 +5,8 @@ using PyContainers.Core.Uv;
 
 namespace PyContainers.Core.Projects;
 
-/// <summary>Restores a project without <c>uv.lock</c>: finds out what is to be installed, and installs the interpreters for it.</summary>
+/// <summary>Restores a project without <c>uv.lock</c>: finds out what is to be installed, and installs the interpreters
+/// for it.</summary>
 /// <param name="tool">The uv to run.</param>
 /// <param name="shape">The project; not <see cref="ProjectKind.Uv"/>.</param>
 /// <param name="name">The project's name: nothing in it says one.</param>
@@ -21,7 +22,10 @@ public sealed class RequirementsRestorer(
     /// <param name="platforms">The image's platforms.</param>
     /// <param name="cancellation">Ends uv.</param>
     /// <exception cref="PyContainersException">PYC1xxx and PYC2xxx.</exception>
-    public async Task<(ProjectInfo Project, Interpreter Interpreter)> RestoreAsync(IReadOnlyList<Platform> platforms, CancellationToken cancellation)
+    public async Task<(ProjectInfo Project, Interpreter Interpreter)> RestoreAsync(
+        IReadOnlyList<Platform> platforms,
+        CancellationToken cancellation
+    )
     {
         RefuseWhatNeedsAProject();
         var script = shape.Kind == ProjectKind.Script ? ScriptMetadata.Read(shape.File) : null;
@@ -37,17 +41,33 @@ public sealed class RequirementsRestorer(
 
     private void RefuseWhatNeedsAProject()
     {
-        (string Name, string Value)[] settings = [("PyContainerPackage", options.Package), ("PyContainerExtras", string.Join(';', options.Extras)), ("PyContainerDependencyGroups", string.Join(';', options.Groups))];
+        (string Name, string Value)[] settings =
+        [
+            ("PyContainerPackage", options.Package),
+            ("PyContainerExtras", string.Join(';', options.Extras)),
+            ("PyContainerDependencyGroups", string.Join(';', options.Groups)),
+        ];
         foreach (var (setting, value) in settings.Where(setting => setting.Value.Length > 0))
-            throw ProjectErrors.InvalidProperty(setting, value, $"it needs a 'pyproject.toml', but this project is '{Path.GetFileName(shape.File)}'.");
+            throw ProjectErrors.InvalidProperty(
+                setting,
+                value,
+                $"it needs a 'pyproject.toml', but this project is '{Path.GetFileName(shape.File)}'."
+            );
     }
 
     private RequirementSet Requirements()
     {
         if (shape.Kind == ProjectKind.Script)
-            return new RequirementSet(shape.Kind, shape.File, exportFile, Hashed: true, [.. new[] { shape.File, shape.ScriptLock }.Where(File.Exists)]);
+            return new RequirementSet(
+                shape.Kind,
+                shape.File,
+                exportFile,
+                Hashed: true,
+                [.. new[] { shape.File, shape.ScriptLock }.Where(File.Exists)]
+            );
         if (shape.Kind == ProjectKind.Pylock)
-            return new RequirementSet(shape.Kind, shape.File, shape.File, Hashed: false, [shape.File]); // uv verifies a pylock's hashes without being asked
+            // Uv verifies a pylock's hashes without being asked.
+            return new RequirementSet(shape.Kind, shape.File, shape.File, Hashed: false, [shape.File]);
         var file = RequirementsFile.Read(shape.File);
         if (!file.Hashed || file.Unpinned.Count > 0)
             log.Warning(ProjectErrors.NotReproducible(shape.File, file.Unpinned));

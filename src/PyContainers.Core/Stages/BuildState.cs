@@ -1,6 +1,7 @@
 namespace PyContainers.Core.Stages;
 
-/// <summary>The files through which a stage tells the later ones, under the project's intermediate folder. This is the one place that names them.</summary>
+/// <summary>The files through which a stage tells the later ones, under the project's intermediate folder. This is the
+/// one place that names them.</summary>
 /// <param name="folder"><c>$(IntermediateOutputPath)pycontainer/</c> as a full path.</param>
 public sealed class BuildState(string folder)
 {

@@ -1,12 +1,14 @@
 namespace PyContainers.Core.Stages;
 
 /// <summary>
-/// A publish from top to bottom. MSBuild runs it: each line is a target of <c>PyContainers.Stages.targets</c>, and a test holds the targets
+/// A publish from top to bottom. MSBuild runs it: each line is a target of <c>PyContainers.Stages.targets</c>, and a
+/// test holds the targets
 /// to this table. It runs nothing itself, and it is the only place that knows the order.
 /// </summary>
 public static class Flow
 {
-    /// <summary>The stages, in their order. What is read and written are names of <see cref="BuildState"/>'s and <see cref="PlatformState"/>'s files.</summary>
+    /// <summary>The stages, in their order. What is read and written are names of <see cref="BuildState"/>'s and
+    /// <see cref="PlatformState"/>'s files.</summary>
     public static IReadOnlyList<Stage> Stages { get; } =
     [
         Of("_PyContainerCheckSettings", "refuse values that no later stage could mend",
@@ -47,12 +49,19 @@ public static class Flow
             writes: "Environment EnvironmentStamp"),
         Of("_PyContainerCollectStatic", "a Django site collects its static files",
             reads: "Settings Sources EnvironmentStamp Environment Project",
-            writes: "Static StaticStamp"),
-        Of("CreatePyContainerLayers", "plan the layers, write those that the cache lacks, decide how the image starts",
-            reads: "Settings Sources User BaseFacts EnvironmentStamp ToolsStamp Uv Project Interpreter BaseInterpreters Base " +
-                   "Environment Tools Static Found",
-            writes: "Layers Start"),
-        Of("_PyContainerComposeImage", "manifest and config of the base with the layers, and the hash of what they are made from",
+            writes: "Static StaticStamp"
+        ),
+        Of(
+            "CreatePyContainerLayers",
+            "plan the layers, write those that the cache lacks, decide how the image starts",
+            reads: "Settings Sources User BaseFacts EnvironmentStamp ToolsStamp Uv Project Interpreter "
+                + "BaseInterpreters Base "
+                + "Environment Tools Static Found",
+            writes: "Layers Start"
+        ),
+        Of(
+            "_PyContainerComposeImage",
+            "manifest and config of the base with the layers, and the hash of what they are made from",
             reads: "Base Layers Start Found Project CertificateBundle",
             writes: "Manifest Config Inputs"),
         Of("_PyContainerServeImage", "hand the image to PublishContainer as its base, unless the destination has it",
@@ -64,5 +73,10 @@ public static class Flow
     ];
 
     private static Stage Of(string target, string does, string reads, string writes) =>
-        new(target, does, reads.Split(' ', StringSplitOptions.RemoveEmptyEntries), writes.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        new(
+            target,
+            does,
+            reads.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            writes.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        );
 }

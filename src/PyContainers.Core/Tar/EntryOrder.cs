@@ -7,7 +7,8 @@ namespace PyContainers.Core.Tar;
 internal static class EntryOrder
 {
     /// <summary>Sorts entries and adds their parents.</summary>
-    /// <exception cref="PyContainersException">PYC3030 for two different entries at one path; PYC3031 for a link above the root.</exception>
+    /// <exception cref="PyContainersException">PYC3030 for two different entries at one path; PYC3031 for a link above
+    /// the root.</exception>
     public static IReadOnlyList<LayerEntry> Complete(IEnumerable<LayerEntry> entries)
     {
         var all = new SortedDictionary<string, LayerEntry>(StringComparer.Ordinal);
@@ -37,12 +38,15 @@ internal static class EntryOrder
     private static bool LeavesRoot(LinkEntry link) =>
         !link.Target.StartsWith('/') && SlashPath.Resolve(SlashPath.Folder(link.Path), link.Target) is null;
 
-    private static bool SameContent(LayerEntry one, LayerEntry other) => (one, other) switch
-    {
-        (LinkEntry a, LinkEntry b) => a.Target == b.Target,
-        (FileEntry or BytesEntry or SliceEntry, FileEntry or BytesEntry or SliceEntry) => Bytes(one).AsSpan().SequenceEqual(Bytes(other)),
-        _ => false,
-    };
+    private static bool SameContent(LayerEntry one, LayerEntry other) =>
+        (one, other) switch
+        {
+            (LinkEntry a, LinkEntry b) => a.Target == b.Target,
+            (FileEntry or BytesEntry or SliceEntry, FileEntry or BytesEntry or SliceEntry) => Bytes(one)
+                .AsSpan()
+                .SequenceEqual(Bytes(other)),
+            _ => false,
+        };
 
     private static byte[] Bytes(LayerEntry entry) => entry switch
     {

@@ -5,7 +5,8 @@ using System.Text;
 namespace PyContainers.Core.Tar;
 
 /// <summary>
-/// The newest glibc that a compiled file asks for. Versioned symbols name it as text (<c>GLIBC_2.34</c>) in the file's string table, so the
+/// The newest glibc that a compiled file asks for. Versioned symbols name it as text (<c>GLIBC_2.34</c>) in the file's
+/// string table, so the
 /// bytes are searched: exact for what compilers write, and it needs no reader of ELF's version sections.
 /// </summary>
 public static class GlibcNeed
@@ -22,7 +23,14 @@ public static class GlibcNeed
     /// <param name="path">Its full path.</param>
     public static int MinorOfFile(string path)
     {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1, FileOptions.SequentialScan);
+        using var stream = new FileStream(
+            path,
+            FileMode.Open,
+            FileAccess.Read,
+            FileShare.Read | FileShare.Delete,
+            1,
+            FileOptions.SequentialScan
+        );
         Span<byte> magic = stackalloc byte[4];
         if (stream.ReadAtLeast(magic, 4, throwOnEndOfStream: false) < 4 || !magic.SequenceEqual(s_elf))
             return 0;
@@ -41,7 +49,9 @@ public static class GlibcNeed
     private static int Newest(FileStream stream, byte[] buffer)
     {
         var (newest, kept) = (0, 0);
-        while (stream.ReadAtLeast(buffer.AsSpan(kept), buffer.Length - kept, throwOnEndOfStream: false) is > 0 and var read)
+        while (
+            stream.ReadAtLeast(buffer.AsSpan(kept), buffer.Length - kept, throwOnEndOfStream: false) is > 0 and var read
+        )
         {
             var filled = kept + read;
             newest = Math.Max(newest, Newest(buffer.AsSpan(0, filled)));
@@ -68,6 +78,8 @@ public static class GlibcNeed
     private static int Number(ReadOnlySpan<byte> text)
     {
         var digits = text.IndexOfAnyExceptInRange((byte)'0', (byte)'9');
-        return digits is > 0 and < 4 ? int.Parse(Encoding.ASCII.GetString(text[..digits]), CultureInfo.InvariantCulture) : 0;
+        return digits is > 0 and < 4
+            ? int.Parse(Encoding.ASCII.GetString(text[..digits]), CultureInfo.InvariantCulture)
+            : 0;
     }
 }

@@ -1,7 +1,9 @@
 namespace PyContainers.Core.Tar;
 
-/// <summary>One entry of a layer, before any byte is written. Modes, times and owners are policy of <c>LayerWriter</c>, not of the disk it came from.</summary>
-/// <param name="Path">Where it lies in the image: relative to <c>/</c>, <c>/</c>-separated, no leading slash (<c>app/main.py</c>).</param>
+/// <summary>One entry of a layer, before any byte is written. Modes, times and owners are policy of <c>LayerWriter</c>,
+/// not of the disk it came from.</summary>
+/// <param name="Path">Where it lies in the image: relative to <c>/</c>, <c>/</c>-separated, no leading slash
+/// (<c>app/main.py</c>).</param>
 public abstract record LayerEntry(string Path);
 
 /// <summary>A folder. Parents of other entries need none of their own: the writer adds them, root-owned.</summary>
@@ -18,7 +20,8 @@ public sealed record LinkEntry(string Path, string Target) : LayerEntry(Path);
 /// <summary>A regular file whose bytes lie on disk.</summary>
 /// <param name="Path">See <see cref="LayerEntry"/>.</param>
 /// <param name="Source">Full path of the file to read.</param>
-/// <param name="Executable">True for 0755, false for 0644, null to decide by content: ELF or <c>#!</c> is executable.</param>
+/// <param name="Executable">True for 0755, false for 0644, null to decide by content: ELF or <c>#!</c> is
+/// executable.</param>
 public sealed record FileEntry(string Path, string Source, bool? Executable = null) : LayerEntry(Path);
 
 /// <summary>A regular file that we make.</summary>
@@ -37,7 +40,10 @@ public sealed record SliceEntry(string Path, string Source, long Offset, int Len
     /// <summary>Reads the part.</summary>
     public byte[] Read()
     {
-        using var file = new FileStream(Source, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1) { Position = Offset };
+        using var file = new FileStream(Source, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1)
+        {
+            Position = Offset,
+        };
         var bytes = new byte[Length];
         file.ReadExactly(bytes);
         return bytes;

@@ -3,7 +3,8 @@ using PyContainers.Core.Diagnostics;
 
 namespace PyContainers.Core.Tar;
 
-/// <summary>Writes a layer in one pass: tar, diff id, compression and digest. The same entries give the same bytes on every machine.</summary>
+/// <summary>Writes a layer in one pass: tar, diff id, compression and digest. The same entries give the same bytes on
+/// every machine.</summary>
 public static class LayerWriter
 {
     /// <summary>Part of every cache key: raise it when the bytes for the same entries change.</summary>
@@ -15,7 +16,12 @@ public static class LayerWriter
     /// <param name="time">The time of every entry.</param>
     /// <param name="cancellation">Ends the work; nothing is left behind then.</param>
     /// <exception cref="PyContainersException">PYC3030 or PYC3031.</exception>
-    public static LayerBlob Write(IEnumerable<LayerEntry> entries, string folder, DateTimeOffset time, CancellationToken cancellation = default)
+    public static LayerBlob Write(
+        IEnumerable<LayerEntry> entries,
+        string folder,
+        DateTimeOffset time,
+        CancellationToken cancellation = default
+    )
     {
         var complete = EntryOrder.Complete(entries);
         Directory.CreateDirectory(folder);
@@ -35,11 +41,19 @@ public static class LayerWriter
         }
     }
 
-    // Read here, because the files are in memory's cache right now; kept with the layer, so that a reused one needs no file.
+    // Read here, because the files are in memory's cache right now; kept with the layer, so that a reused one needs no
+    // file.
     private static (int Minor, string File) NewestGlibc(IReadOnlyList<LayerEntry> entries)
     {
         var newest = (Minor: 0, File: "");
-        foreach (var entry in entries.OfType<FileEntry>().Where(entry => !entry.Path.EndsWith(".py", StringComparison.Ordinal) && !entry.Path.EndsWith(".pyc", StringComparison.Ordinal)))
+        foreach (
+            var entry in entries
+                .OfType<FileEntry>()
+                .Where(entry =>
+                    !entry.Path.EndsWith(".py", StringComparison.Ordinal)
+                    && !entry.Path.EndsWith(".pyc", StringComparison.Ordinal)
+                )
+        )
         {
             if (GlibcNeed.MinorOfFile(entry.Source) is var minor && minor > newest.Minor)
                 newest = (minor, "/" + entry.Path);
@@ -48,7 +62,12 @@ public static class LayerWriter
         return newest;
     }
 
-    private static (string Digest, string DiffId, long Size) WriteTo(string file, IReadOnlyList<LayerEntry> entries, DateTimeOffset time, CancellationToken cancellation)
+    private static (string Digest, string DiffId, long Size) WriteTo(
+        string file,
+        IReadOnlyList<LayerEntry> entries,
+        DateTimeOffset time,
+        CancellationToken cancellation
+    )
     {
         using var stream = new FileStream(file, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16);
         using var compressed = new HashingStream(stream);

@@ -3,18 +3,22 @@ using System.IO.Compression;
 namespace PyContainers.Core.Tar;
 
 /// <summary>
-/// Compresses a stream as a sequence of gzip members (RFC 1952, section 2.2), one for every block of fixed size, several at once.
-/// Where the blocks end depends on the content alone, so the bytes are the same on one core and on many. At most a few blocks are in
+/// Compresses a stream as a sequence of gzip members (RFC 1952, section 2.2), one for every block of fixed size,
+/// several at once.
+/// Where the blocks end depends on the content alone, so the bytes are the same on one core and on many. At most a few
+/// blocks are in
 /// memory, however large the layer.
 /// </summary>
 /// <param name="inner">Takes the members; stays open.</param>
 /// <param name="cancellation">Ends the work with the next block: a single file may be larger than all others.</param>
 internal sealed class ParallelGzip(Stream inner, CancellationToken cancellation = default) : Stream
 {
-    // Large enough that members cost nothing in size (measured on 86 MB: 0.1 %), small enough that a 20 MB layer uses every core.
+    // Large enough that members cost nothing in size (measured on 86 MB: 0.1 %), small enough that a 20 MB layer uses
+    // every core.
     private const int BlockSize = 2 << 20;
 
-    // zlib level 5 and not 6: on 86 MB of site-packages 0.77 s and 25.6 MB against 0.91 s and 25.6 MB; 4 gives 26.1 MB, 9 takes 2.7 s for 25.0 MB.
+    // zlib level 5 and not 6: on 86 MB of site-packages 0.77 s and 25.6 MB against 0.91 s and 25.6 MB; 4 gives 26.1 MB,
+    // 9 takes 2.7 s for 25.0 MB.
     private static readonly ZLibCompressionOptions s_options = new() { CompressionLevel = 5 };
 
     private readonly Queue<Task<Buffers>> _pending = new();
@@ -27,7 +31,11 @@ internal sealed class ParallelGzip(Stream inner, CancellationToken cancellation 
     public override bool CanSeek => false;
     public override bool CanWrite => true;
     public override long Length => throw new NotSupportedException();
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
 
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
@@ -84,7 +92,8 @@ internal sealed class ParallelGzip(Stream inner, CancellationToken cancellation 
         return block;
     }
 
-    /// <summary>A block and what it is compressed to. Used again and again: a large layer would fill the heap with blocks that are done.</summary>
+    /// <summary>A block and what it is compressed to. Used again and again: a large layer would fill the heap with
+    /// blocks that are done.</summary>
     private sealed class Buffers
     {
         // A little more than the block, for what cannot be compressed.

@@ -3,8 +3,10 @@ using System.Formats.Tar;
 namespace PyContainers.Core.Tar;
 
 /// <summary>
-/// Turns entries into tar bytes by policy: GNU format, ordinal order, explicit parents, fixed modes, one time, owner 0:0 unless an
-/// entry says otherwise. Nothing of the disk it came from shows. (The PAX format is out: its header names hold the process id,
+/// Turns entries into tar bytes by policy: GNU format, ordinal order, explicit parents, fixed modes, one time, owner
+/// 0:0 unless an
+/// entry says otherwise. Nothing of the disk it came from shows. (The PAX format is out: its header names hold the
+/// process id,
 /// dotnet/runtime#132049.)
 /// </summary>
 internal sealed class TarWriterPolicy : IDisposable
@@ -31,7 +33,12 @@ internal sealed class TarWriterPolicy : IDisposable
                 Write(new GnuTarEntry(TarEntryType.Directory, folder.Path + "/"), Executable, folder.Uid, folder.Gid);
                 break;
             case LinkEntry link:
-                Write(new GnuTarEntry(TarEntryType.SymbolicLink, link.Path) { LinkName = link.Target }, Everything, 0, 0);
+                Write(
+                    new GnuTarEntry(TarEntryType.SymbolicLink, link.Path) { LinkName = link.Target },
+                    Everything,
+                    0,
+                    0
+                );
                 break;
             case BytesEntry bytes:
                 using (var content = new MemoryStream(bytes.Content.ToArray(), writable: false))
@@ -42,7 +49,16 @@ internal sealed class TarWriterPolicy : IDisposable
                     WriteFile(slice.Path, content, executable: false);
                 break;
             case FileEntry file:
-                using (var content = new FileStream(file.Source, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1, FileOptions.SequentialScan))
+                using (
+                    var content = new FileStream(
+                        file.Source,
+                        FileMode.Open,
+                        FileAccess.Read,
+                        FileShare.Read | FileShare.Delete,
+                        1,
+                        FileOptions.SequentialScan
+                    )
+                )
                     WriteFile(file.Path, content, file.Executable ?? LooksExecutable(content));
                 break;
             default:
@@ -54,7 +70,12 @@ internal sealed class TarWriterPolicy : IDisposable
     public void Dispose() => _tar.Dispose();
 
     private void WriteFile(string path, Stream content, bool executable) =>
-        Write(new GnuTarEntry(TarEntryType.RegularFile, path) { DataStream = content }, executable ? Executable : Plain, 0, 0);
+        Write(
+            new GnuTarEntry(TarEntryType.RegularFile, path) { DataStream = content },
+            executable ? Executable : Plain,
+            0,
+            0
+        );
 
     private void Write(GnuTarEntry entry, UnixFileMode mode, int uid, int gid)
     {

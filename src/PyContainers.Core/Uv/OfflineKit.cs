@@ -4,17 +4,28 @@ using PyContainers.Core.Diagnostics;
 
 namespace PyContainers.Core.Uv;
 
-/// <summary>A folder with everything a publish needs: uv, its cache, interpreters and base images. Described by its <c>kit.json</c>.</summary>
+/// <summary>A folder with everything a publish needs: uv, its cache, interpreters and base images. Described by its
+/// <c>kit.json</c>.</summary>
 /// <param name="Folder">The kit's folder, as a full path.</param>
 /// <param name="UvPath">uv for this host, or null when the kit has none for it.</param>
 /// <param name="UvVersion">That uv's version.</param>
 /// <param name="UvCache">uv's warm cache.</param>
-/// <param name="PythonDownloads">The list of interpreters, in the form of uv's <c>UV_PYTHON_DOWNLOADS_JSON_URL</c>.</param>
+/// <param name="PythonDownloads">The list of interpreters, in the form of uv's
+/// <c>UV_PYTHON_DOWNLOADS_JSON_URL</c>.</param>
 /// <param name="PythonArchives">Their archives, named as in <c>UV_PYTHON_CACHE_DIR</c>.</param>
 /// <param name="Images">A folder of OCI layouts, one folder an image.</param>
-/// <param name="DefaultImage">The image in <paramref name="Images"/> that is the base unless the project names one.</param>
+/// <param name="DefaultImage">The image in <paramref name="Images"/> that is the base unless the project names
+/// one.</param>
 public sealed record OfflineKit(
-    string Folder, string? UvPath, string? UvVersion, string? UvCache, string? PythonDownloads, string? PythonArchives, string? Images, string? DefaultImage)
+    string Folder,
+    string? UvPath,
+    string? UvVersion,
+    string? UvCache,
+    string? PythonDownloads,
+    string? PythonArchives,
+    string? Images,
+    string? DefaultImage
+)
 {
     /// <summary>Reads a kit's <c>kit.json</c>.</summary>
     /// <param name="folder">The kit's folder.</param>
@@ -33,11 +44,21 @@ public sealed record OfflineKit(
         string? Full(string? path) => path is null ? null : Path.GetFullPath(path, folder);
         var version = kit.Uv?.GetValueOrDefault("version");
         var uv = kit.Uv?.GetValueOrDefault(host);
-        return new OfflineKit(folder, Full(uv), version, Full(kit.UvCache), Full(kit.PythonDownloads), Full(kit.PythonArchives), Full(kit.Images), kit.DefaultImage);
+        return new OfflineKit(
+            folder,
+            Full(uv),
+            version,
+            Full(kit.UvCache),
+            Full(kit.PythonDownloads),
+            Full(kit.PythonArchives),
+            Full(kit.Images),
+            kit.DefaultImage
+        );
     }
 
     /// <summary>PYC1007 with the format that is read here.</summary>
-    internal static PyContainersException Invalid(string folder, string reason) => UvErrors.KitInvalid(folder, reason, OfflineKitFormat.Current);
+    internal static PyContainersException Invalid(string folder, string reason) =>
+        UvErrors.KitInvalid(folder, reason, OfflineKitFormat.Current);
 
     private static OfflineKitFormat Parse(string folder, string file)
     {
@@ -55,14 +76,25 @@ public sealed record OfflineKit(
 
 /// <summary>The JSON of <c>kit.json</c>; paths are relative to the kit.</summary>
 internal sealed record OfflineKitFormat(
-    int Format, Dictionary<string, string>? Uv, string? UvCache, string? PythonDownloads, string? PythonArchives, string? Images, string? DefaultImage)
+    int Format,
+    Dictionary<string, string>? Uv,
+    string? UvCache,
+    string? PythonDownloads,
+    string? PythonArchives,
+    string? Images,
+    string? DefaultImage
+)
 {
     /// <summary>The one format there is.</summary>
     public const int Current = 1;
 }
 
 /// <summary>JSON of this room, generated at compile time: reflection would cost every build its start-up.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n")]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    WriteIndented = true,
+    NewLine = "\n"
+)]
 [JsonSerializable(typeof(OfflineKitFormat))]
 [JsonSerializable(typeof(UvTool))]
 internal sealed partial class UvJson : JsonSerializerContext;

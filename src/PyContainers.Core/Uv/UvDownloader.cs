@@ -5,7 +5,8 @@ using PyContainers.Core.Diagnostics;
 
 namespace PyContainers.Core.Uv;
 
-/// <summary>Downloads a release of uv into the user's cache. The bytes are checked before anything is unpacked.</summary>
+/// <summary>Downloads a release of uv into the user's cache. The bytes are checked before anything is
+/// unpacked.</summary>
 public sealed class UvDownloader(string cacheFolder, ILog log)
 {
     /// <summary>The executable of a release; downloaded if it is not there yet.</summary>
@@ -25,12 +26,16 @@ public sealed class UvDownloader(string cacheFolder, ILog log)
         if (!string.Equals(actual, release.Sha256, StringComparison.OrdinalIgnoreCase))
             throw UvErrors.DownloadHashMismatch(SecretMask.Apply(release.Url), release.Sha256, actual);
 
-        AtomicFile.Write(executable, stream =>
-        {
-            Unpack(release, archive, name, stream);
-            if (!OperatingSystem.IsWindows())
-                File.SetUnixFileMode(stream.SafeFileHandle, (UnixFileMode)0b111_101_101); // before the move: a kill must not leave a uv that does not run
-        });
+        AtomicFile.Write(
+            executable,
+            stream =>
+            {
+                Unpack(release, archive, name, stream);
+                if (!OperatingSystem.IsWindows())
+                    // Before the move: a kill must not leave a uv that does not run.
+                    File.SetUnixFileMode(stream.SafeFileHandle, (UnixFileMode)0b111_101_101);
+            }
+        );
         return executable;
     }
 
@@ -45,7 +50,14 @@ public sealed class UvDownloader(string cacheFolder, ILog log)
             using var client = new HttpClient { Timeout = TimeSpan.FromMinutes(5) };
             return await client.GetByteArrayAsync(url, cancellation).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or UriFormatException or UnauthorizedAccessException or NotSupportedException)
+        catch (Exception e)
+            when (e
+                    is HttpRequestException
+                        or IOException
+                        or UriFormatException
+                        or UnauthorizedAccessException
+                        or NotSupportedException
+            )
         {
             throw UvErrors.DownloadFailed(shown, SecretMask.Apply(e.Message).TrimEnd('.'), e);
         }
@@ -58,7 +70,9 @@ public sealed class UvDownloader(string cacheFolder, ILog log)
     private static void Unpack(UvRelease release, byte[] archive, string name, Stream target)
     {
         using var bytes = new MemoryStream(archive);
-        using var content = release.Asset.EndsWith(".zip", StringComparison.Ordinal) ? FromZip(bytes, name) : FromTar(bytes, name);
+        using var content = release.Asset.EndsWith(".zip", StringComparison.Ordinal)
+            ? FromZip(bytes, name)
+            : FromTar(bytes, name);
         if (content is null)
             throw UvErrors.DownloadFailed(SecretMask.Apply(release.Url), $"the archive contains no '{name}'");
         content.CopyTo(target);
@@ -79,7 +93,10 @@ public sealed class UvDownloader(string cacheFolder, ILog log)
         using var tar = new TarReader(gzip);
         while (tar.GetNextEntry() is { } entry)
         {
-            if (entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile && Path.GetFileName(entry.Name) == name)
+            if (
+                entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile
+                && Path.GetFileName(entry.Name) == name
+            )
                 return Copy(entry.DataStream!);
         }
 

@@ -3,20 +3,54 @@ using System.Globalization;
 
 namespace PyContainers.Core.Uv;
 
-/// <summary>The environment variables uv runs with: the user's own for indexes, credentials, proxies and certificates; ours for everything that decides what is installed.</summary>
+/// <summary>The environment variables uv runs with: the user's own for indexes, credentials, proxies and certificates;
+/// ours for everything that decides what is installed.</summary>
 public static class UvEnvironment
 {
     // A variable in the user's shell must not change what lands in the image.
     private static readonly string[] s_removed =
     [
-        "VIRTUAL_ENV", "CONDA_PREFIX", "PYTHONPATH", "PYTHONHOME", "PYTHONSTARTUP",
-        "UV_PYTHON", "UV_SYSTEM_PYTHON", "UV_PYTHON_PREFERENCE", "UV_MANAGED_PYTHON", "UV_NO_MANAGED_PYTHON", "UV_PYTHON_DOWNLOADS",
-        "UV_PROJECT", "UV_WORKING_DIR", "UV_WORKING_DIRECTORY", "UV_NO_PROJECT", "UV_ISOLATED", "UV_FROZEN", "UV_LOCKED",
-        "UV_DEV", "UV_NO_DEV", "UV_NO_GROUP", "UV_NO_DEFAULT_GROUPS", "UV_NO_EDITABLE", "UV_NO_SYNC", "UV_TORCH_BACKEND", "UV_OUTPUT_FORMAT", "UV_VERBOSE", "UV_QUIET", "RUST_LOG",
+        "VIRTUAL_ENV",
+        "CONDA_PREFIX",
+        "PYTHONPATH",
+        "PYTHONHOME",
+        "PYTHONSTARTUP",
+        "UV_PYTHON",
+        "UV_SYSTEM_PYTHON",
+        "UV_PYTHON_PREFERENCE",
+        "UV_MANAGED_PYTHON",
+        "UV_NO_MANAGED_PYTHON",
+        "UV_PYTHON_DOWNLOADS",
+        "UV_PROJECT",
+        "UV_WORKING_DIR",
+        "UV_WORKING_DIRECTORY",
+        "UV_NO_PROJECT",
+        "UV_ISOLATED",
+        "UV_FROZEN",
+        "UV_LOCKED",
+        "UV_DEV",
+        "UV_NO_DEV",
+        "UV_NO_GROUP",
+        "UV_NO_DEFAULT_GROUPS",
+        "UV_NO_EDITABLE",
+        "UV_NO_SYNC",
+        "UV_TORCH_BACKEND",
+        "UV_OUTPUT_FORMAT",
+        "UV_VERBOSE",
+        "UV_QUIET",
+        "RUST_LOG",
     ];
 
     private static readonly string[] s_removedPrefixes =
-        ["UV_NO_INSTALL_", "UV_ONLY_INSTALL_", "UV_NO_BINARY", "UV_NO_BUILD", "UV_NO_SOURCES", "UV_VENV_", "UV_PREVIEW"];
+    [
+        "UV_NO_INSTALL_",
+        "UV_ONLY_INSTALL_",
+        "UV_NO_BINARY",
+        "UV_NO_BUILD",
+        "UV_NO_SOURCES",
+        "UV_VENV_",
+        "UV_PREVIEW",
+    ];
 
     /// <summary>Sets up the environment of a process that runs uv.</summary>
     /// <param name="start">The process to be; its environment begins as the current one.</param>
@@ -35,7 +69,8 @@ public static class UvEnvironment
         environment["UV_COMPILE_BYTECODE"] = "0";
         environment["UV_PYTHON_INSTALL_BIN"] = "0";
         environment["UV_PYTHON_INSTALL_REGISTRY"] = "0";
-        environment["UV_LINK_MODE"] = environment.TryGetValue("UV_LINK_MODE", out var mode) && mode is not null ? mode : DefaultLinkMode;
+        environment["UV_LINK_MODE"] =
+            environment.TryGetValue("UV_LINK_MODE", out var mode) && mode is not null ? mode : DefaultLinkMode;
         environment["UV_PYTHON_INSTALL_DIR"] = InterpretersFolder(tool);
         environment["UV_PYTHON_CACHE_DIR"] = ArchivesFolder(tool);
         environment["PYTHONHASHSEED"] = "0";
@@ -52,9 +87,11 @@ public static class UvEnvironment
     public static string InterpretersFolder(UvTool tool) => Path.Combine(tool.CacheFolder, "python", "installed");
 
     /// <summary>Where interpreter archives are: the kit's, or our own.</summary>
-    public static string ArchivesFolder(UvTool tool) => tool.Kit?.PythonArchives ?? Path.Combine(tool.CacheFolder, "python", "archives");
+    public static string ArchivesFolder(UvTool tool) =>
+        tool.Kit?.PythonArchives ?? Path.Combine(tool.CacheFolder, "python", "archives");
 
-    // Windows and macOS keep uv's own default (hard link, clone); on Linux a hard link needs no copy and no reflink support.
+    // Windows and macOS keep uv's own default (hard link, clone); on Linux a hard link needs no copy and no reflink
+    // support.
     private static string DefaultLinkMode => OperatingSystem.IsMacOS() ? "clone" : "hardlink";
 
     private static void ApplyKit(IDictionary<string, string?> environment, OfflineKit kit)

@@ -5,7 +5,8 @@ using PyContainers.Core.Diagnostics;
 namespace PyContainers.Core.Uv;
 
 /// <summary>
-/// Turns uv's error text into one coded diagnostic. The text is not an API and has been rendered in three ways so far, so it is
+/// Turns uv's error text into one coded diagnostic. The text is not an API and has been rendered in three ways so far,
+/// so it is
 /// searched for what has stayed the same, and kept whole in the log.
 /// </summary>
 public static partial class UvFailure
@@ -52,24 +53,50 @@ public static partial class UvFailure
         return Path.Combine(folder, "uv.lock");
     }
 
-    private static PyContainersException? ReadDistribution(UvCommand command, UvText text, string pyproject, Func<string, bool> says)
+    private static PyContainersException? ReadDistribution(
+        UvCommand command,
+        UvText text,
+        string pyproject,
+        Func<string, bool> says
+    )
     {
         if (says("Hash mismatch for"))
             return UvErrors.HashMismatch(text.Whole);
-        if (says("Network connectivity is disabled") || says("the network was disabled") || says("offline mode") || says("An offline Python installation was requested"))
+        if (
+            says("Network connectivity is disabled")
+            || says("the network was disabled")
+            || says("offline mode")
+            || says("An offline Python installation was requested")
+        )
             return UvErrors.Offline(text.Whole);
-        if (says("wheel for the current platform") || says("is incompatible with the current platform") || says("is not compatible with the target Python")
-            || says("has no binary distribution") || says("only has wheels for the following platform"))
+        if (
+            says("wheel for the current platform")
+            || says("is incompatible with the current platform")
+            || says("is not compatible with the target Python")
+            || says("has no binary distribution")
+            || says("only has wheels for the following platform")
+        )
             return UvErrors.NoWheel(text.WholeWithHint, command.Platform ?? "this platform");
         if (says("401 Unauthorized") || says("403 Forbidden") || says("lack of valid authentication credentials"))
             return UvErrors.Unauthorised(text.Whole);
-        if (says("Request failed after") || says("error sending request") || says("Failed to fetch") || says("HTTP status"))
+        if (
+            says("Request failed after")
+            || says("error sending request")
+            || says("Failed to fetch")
+            || says("HTTP status")
+        )
             return UvErrors.Network(text.Whole);
-        if (says("Failed to build") || says("The build backend returned an error") || says("Failed to prepare distributions"))
+        if (
+            says("Failed to build")
+            || says("The build backend returned an error")
+            || says("Failed to prepare distributions")
+        )
             return UvErrors.BuildFailed(text.Whole);
         if (!says("No solution found"))
             return null;
-        return command.Tool is { } tool ? ToolErrors.NoSolution(tool, text.Whole) : UvErrors.NoSolution(text.Whole, pyproject);
+        return command.Tool is { } tool
+            ? ToolErrors.NoSolution(tool, text.Whole)
+            : UvErrors.NoSolution(text.Whole, pyproject);
     }
 
     private static PyContainersException InvalidToml(UvText text, Match toml, string pyproject, string lockFile)
@@ -79,13 +106,28 @@ public static partial class UvFailure
         var why = text.LastDetail;
         return text.What.Contains("uv.lock", StringComparison.Ordinal)
             ? ProjectErrors.InvalidLock(why, lockFile, line, column)
-            : ProjectErrors.InvalidPyproject(why, NamedFile().Match(text.What) is { Success: true } named ? Path.GetFullPath(named.Value, Path.GetDirectoryName(pyproject)!) : pyproject, line, column);
+            : ProjectErrors.InvalidPyproject(
+                why,
+                NamedFile().Match(text.What) is { Success: true } named
+                    ? Path.GetFullPath(named.Value, Path.GetDirectoryName(pyproject)!)
+                    : pyproject,
+                line,
+                column
+            );
     }
 
-    [GeneratedRegex(@"TOML parse error at line (?<line>\d+), column (?<column>\d+)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"TOML parse error at line (?<line>\d+), column (?<column>\d+)",
+        RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Toml();
 
     // a workspace member's, relative to the working folder
-    [GeneratedRegex(@"(?<=Failed to parse:? `?)[^`]*pyproject\.toml", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"(?<=Failed to parse:? `?)[^`]*pyproject\.toml",
+        RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex NamedFile();
 }

@@ -17,7 +17,8 @@ public sealed record UvOptions
     /// <summary><c>PyContainerUvSha256</c>: that release's hash for this host.</summary>
     public string Sha256 { get; init; } = "";
 
-    /// <summary><c>PyContainerUvDownloadUrl</c>: a mirror of uv's releases; <c>&lt;version&gt;/&lt;asset&gt;</c> lies below it. <c>file://</c> works.</summary>
+    /// <summary><c>PyContainerUvDownloadUrl</c>: a mirror of uv's releases; <c>&lt;version&gt;/&lt;asset&gt;</c> lies
+    /// below it. <c>file://</c> works.</summary>
     public string DownloadUrl { get; init; } = "";
 
     /// <summary><c>PyContainerOfflineKit</c>: the folder of an offline kit.</summary>
@@ -27,7 +28,8 @@ public sealed record UvOptions
     public IReadOnlyList<string> SearchPath { get; init; } = [];
 }
 
-/// <summary>Finds uv: the one the user names, a tested one on PATH, the offline kit's, or a download of the pinned release.</summary>
+/// <summary>Finds uv: the one the user names, a tested one on PATH, the offline kit's, or a download of the pinned
+/// release.</summary>
 public sealed class UvLocator(UvOptions options, string cacheFolder, ILog log)
 {
     /// <summary>The host's runtime identifier.</summary>
@@ -45,18 +47,22 @@ public sealed class UvLocator(UvOptions options, string cacheFolder, ILog log)
             if (await OnPathAsync(kit, cancellation).ConfigureAwait(false) is { } onPath)
                 return onPath;
             if (kit?.UvPath is { } inKit)
-                return await AskAsync(inKit, kit, cancellation).ConfigureAwait(false) ?? throw OfflineKit.Invalid(kit.Folder, $"its uv '{inKit}' does not run");
+                return await AskAsync(inKit, kit, cancellation).ConfigureAwait(false)
+                    ?? throw OfflineKit.Invalid(kit.Folder, $"its uv '{inKit}' does not run");
         }
 
         var path = await new UvDownloader(cacheFolder, log).ProvideAsync(Release(), cancellation).ConfigureAwait(false);
-        return await AskAsync(path, kit, cancellation).ConfigureAwait(false) ?? throw UvSupport.Unsupported(path, "it does not run");
+        return await AskAsync(path, kit, cancellation).ConfigureAwait(false)
+            ?? throw UvSupport.Unsupported(path, "it does not run");
     }
 
     private async Task<UvTool> NamedAsync(OfflineKit? kit, CancellationToken cancellation)
     {
         if (!File.Exists(options.Path))
             throw UvSupport.Unsupported(options.Path, "there is no such file");
-        var tool = await AskAsync(options.Path, kit, cancellation).ConfigureAwait(false) ?? throw UvSupport.Unsupported(options.Path, "it does not report a version");
+        var tool =
+            await AskAsync(options.Path, kit, cancellation).ConfigureAwait(false)
+            ?? throw UvSupport.Unsupported(options.Path, "it does not report a version");
         if (!UvSupport.IsAccepted(tool.Version))
             throw UvSupport.Unsupported(options.Path, $"it is uv {tool.Version}");
         if (!UvSupport.IsTried(tool.Version))
@@ -67,12 +73,20 @@ public sealed class UvLocator(UvOptions options, string cacheFolder, ILog log)
     private async Task<UvTool?> OnPathAsync(OfflineKit? kit, CancellationToken cancellation)
     {
         var name = OperatingSystem.IsWindows() ? "uv.exe" : "uv";
-        foreach (var path in options.SearchPath.Select(folder => Path.Combine(folder, name)).Where(File.Exists).Distinct(HostPath.Comparer))
+        foreach (
+            var path in options
+                .SearchPath.Select(folder => Path.Combine(folder, name))
+                .Where(File.Exists)
+                .Distinct(HostPath.Comparer)
+        )
         {
             var tool = await AskAsync(path, kit, cancellation).ConfigureAwait(false);
             if (tool is not null && UvSupport.IsTried(tool.Version))
                 return tool;
-            log.Step($"skipping '{path}' (uv {tool?.Version ?? "of unknown version"}): PyContainers is tested with {UvSupport.TriedRange}; set PyContainerUvPath to use it anyway");
+            log.Step(
+                $"skipping '{path}' (uv {tool?.Version ?? "of unknown version"}): PyContainers is tested with "
+                    + $"{UvSupport.TriedRange}; set PyContainerUvPath to use it anyway"
+            );
         }
 
         return null;
@@ -84,7 +98,9 @@ public sealed class UvLocator(UvOptions options, string cacheFolder, ILog log)
         var asset = UvRelease.AssetFor(Host) ?? throw UvErrors.NotFound(Host);
         var sha256 = options.Sha256.Length > 0 ? options.Sha256 : UvRelease.KnownHash(version, asset);
         if (sha256 is null)
-            throw options.Version.Length > 0 ? UvErrors.HashUnknown(version, asset, UvSupport.Pinned) : UvErrors.NotFound(Host);
+            throw options.Version.Length > 0
+                ? UvErrors.HashUnknown(version, asset, UvSupport.Pinned)
+                : UvErrors.NotFound(Host);
         if (sha256.Length != 64 || !sha256.All(char.IsAsciiHexDigit))
             throw ProjectErrors.InvalidProperty("PyContainerUvSha256", sha256, "it must be 64 hexadecimal digits.");
         var root = (options.DownloadUrl.Length > 0 ? options.DownloadUrl : UvRelease.DefaultBaseUrl).TrimEnd('/');
@@ -97,11 +113,18 @@ public sealed class UvLocator(UvOptions options, string cacheFolder, ILog log)
         Directory.CreateDirectory(cacheFolder);
         try
         {
-            var result = await UvProcess.TryRunAsync(tool, UvCommand.SelfVersion(cacheFolder), log, cancellation).ConfigureAwait(false);
+            var result = await UvProcess
+                .TryRunAsync(tool, UvCommand.SelfVersion(cacheFolder), log, cancellation)
+                .ConfigureAwait(false);
             if (result.ExitCode != 0)
                 return null;
             using var json = JsonDocument.Parse(result.Output);
-            return json.RootElement.TryGetProperty("version", out var version) ? tool with { Version = version.GetString()! } : null;
+            return json.RootElement.TryGetProperty("version", out var version)
+                ? tool with
+                {
+                    Version = version.GetString()!,
+                }
+                : null;
         }
         catch (Exception e) when (e is JsonException or PyContainersException)
         {

@@ -11,7 +11,8 @@ namespace PyContainers.Core.Uv;
 /// <param name="Error">Standard error, with secrets masked.</param>
 public sealed record UvResult(int ExitCode, string Output, string Error);
 
-/// <summary>Runs uv. Its text goes to the detailed log and never through an API that would read diagnostics out of it.</summary>
+/// <summary>Runs uv. Its text goes to the detailed log and never through an API that would read diagnostics out of
+/// it.</summary>
 public static class UvProcess
 {
     /// <summary>Runs a command that has to succeed.</summary>
@@ -24,7 +25,12 @@ public static class UvProcess
     }
 
     /// <summary>Runs a command and leaves its failure to the caller.</summary>
-    public static async Task<UvResult> TryRunAsync(UvTool tool, UvCommand command, ILog log, CancellationToken cancellation)
+    public static async Task<UvResult> TryRunAsync(
+        UvTool tool,
+        UvCommand command,
+        ILog log,
+        CancellationToken cancellation
+    )
     {
         var start = new ProcessStartInfo(tool.Path, command.Arguments) { WorkingDirectory = command.Folder };
         UvEnvironment.Apply(start, tool, command.Variables);
@@ -33,7 +39,9 @@ public static class UvProcess
         var watch = Stopwatch.StartNew();
         try
         {
-            var (exitCode, output, error) = await ChildProcess.RunAsync(start, default, line => log.Detail("uv: " + SecretMask.Apply(line)), cancellation).ConfigureAwait(false);
+            var (exitCode, output, error) = await ChildProcess
+                .RunAsync(start, default, line => log.Detail("uv: " + SecretMask.Apply(line)), cancellation)
+                .ConfigureAwait(false);
             log.Detail($"uv exited with code {exitCode} after {watch.ElapsedMilliseconds} ms");
             return new UvResult(exitCode, output, SecretMask.Apply(error));
         }

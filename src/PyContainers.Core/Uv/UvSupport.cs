@@ -22,5 +22,6 @@ public static class UvSupport
         System.Version.TryParse(version.Split('-', '+')[0], out var parsed) && parsed >= System.Version.Parse(Minimum);
 
     /// <summary>PYC1002 with the versions that would do.</summary>
-    internal static PyContainersException Unsupported(string path, string found) => UvErrors.Unsupported(path, found, Minimum, TriedRange);
+    internal static PyContainersException Unsupported(string path, string found) =>
+        UvErrors.Unsupported(path, found, Minimum, TriedRange);
 }

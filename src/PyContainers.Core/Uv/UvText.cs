@@ -1,6 +1,7 @@
 namespace PyContainers.Core.Uv;
 
-/// <summary>The parts of uv's error text: <c>error: what</c>, causes below it, and a hint. Older versions draw a tree instead.</summary>
+/// <summary>The parts of uv's error text: <c>error: what</c>, causes below it, and a hint. Older versions draw a tree
+/// instead.</summary>
 /// <param name="What">The first error line.</param>
 /// <param name="Causes">Each cause, its continuation lines joined.</param>
 /// <param name="Hint">The advice, or empty.</param>
@@ -13,7 +14,8 @@ public sealed record UvText(string What, IReadOnlyList<string> Causes, string Hi
     public string Statement => Sentence(What);
 
     /// <summary>What and why in one line.</summary>
-    public string Whole => Sentence(string.Join(": ", Causes.Prepend(What.TrimEnd('.')).Select(part => part.TrimEnd(':', ' '))));
+    public string Whole =>
+        Sentence(string.Join(": ", Causes.Prepend(What.TrimEnd('.')).Select(part => part.TrimEnd(':', ' '))));
 
     /// <summary>What, why and uv's advice.</summary>
     public string WholeWithHint => Hint.Length == 0 ? Whole : Whole + " " + Sentence(Hint);
@@ -39,8 +41,11 @@ public sealed record UvText(string What, IReadOnlyList<string> Causes, string Hi
             }
         }
 
-        var fallback = error.Split('\n').LastOrDefault(line => line.Trim().Length > 0)?.Trim() ?? "it printed no message";
-        return what.Length == 0 ? new UvText(fallback, [], "", fallback) : new UvText(what, causes, hint, Sentence(last));
+        var fallback =
+            error.Split('\n').LastOrDefault(line => line.Trim().Length > 0)?.Trim() ?? "it printed no message";
+        return what.Length == 0
+            ? new UvText(fallback, [], "", fallback)
+            : new UvText(what, causes, hint, Sentence(last));
     }
 
     private static void AddDetail(List<string> causes, string line)
@@ -48,7 +53,7 @@ public sealed record UvText(string What, IReadOnlyList<string> Causes, string Hi
         var cause = s_causes.Select(prefix => Strip(line, prefix)).FirstOrDefault(text => text is not null);
         if (cause is not null)
             causes.Add(cause);
-        else if (causes.Count > 0 && causes[^1].Length < 600) // a build backend's whole output belongs in the log, not in the error
+        else if (causes.Count > 0 && causes[^1].Length < 600) // a backend's whole output belongs in the log
             causes[^1] += " " + line;
     }
 

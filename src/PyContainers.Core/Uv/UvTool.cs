@@ -3,19 +3,23 @@ using PyContainers.Core.Common;
 
 namespace PyContainers.Core.Uv;
 
-/// <summary>The uv that a build uses, and where it keeps its things. Written by the first stage, read by the others.</summary>
+/// <summary>The uv that a build uses, and where it keeps its things. Written by the first stage, read by the
+/// others.</summary>
 /// <param name="Path">Full path of the executable.</param>
 /// <param name="Version">Its version, for instance <c>0.13.8</c>.</param>
 /// <param name="CacheFolder">This product's folder in the user's cache: interpreters, layers, a downloaded uv.</param>
 /// <param name="Kit">The offline kit in use, or null.</param>
 public sealed record UvTool(string Path, string Version, string CacheFolder, OfflineKit? Kit)
 {
-    /// <summary>What build backends stamp wheels with, in seconds since 1970; a zip can say nothing before 1980-01-01.</summary>
+    /// <summary>What build backends stamp wheels with, in seconds since 1970; a zip can say nothing before
+    /// 1980-01-01.</summary>
     public long SourceDateEpoch { get; init; } = 315532800;
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
-    public static UvTool Load(string file) => JsonSerializer.Deserialize(File.ReadAllText(file), UvJson.Default.UvTool)!;
+    public static UvTool Load(string file) =>
+        JsonSerializer.Deserialize(File.ReadAllText(file), UvJson.Default.UvTool)!;
 
     /// <summary>Writes it for later stages; an unchanged file keeps its time.</summary>
-    public void Save(string file) => AtomicFile.WriteIfDifferent(file, JsonSerializer.Serialize(this, UvJson.Default.UvTool));
+    public void Save(string file) =>
+        AtomicFile.WriteIfDifferent(file, JsonSerializer.Serialize(this, UvJson.Default.UvTool));
 }

@@ -3,7 +3,8 @@ using PyContainers.Core.Loopback;
 
 namespace PyContainers.Tasks.Sdk;
 
-/// <summary>The loopback registry of a build node: one for all projects in it, ended by MSBuild with the build.</summary>
+/// <summary>The loopback registry of a build node: one for all projects in it, ended by MSBuild with the
+/// build.</summary>
 internal sealed class LoopbackServer : IDisposable
 {
     private static readonly Lock s_gate = new();
@@ -15,10 +16,12 @@ internal sealed class LoopbackServer : IDisposable
     public LoopbackRegistry Registry { get; }
 
     // A node can have loaded two versions of this assembly, each with types of its own.
-    private static (string Name, Guid Version) Key => ("PyContainers.Loopback", typeof(LoopbackServer).Module.ModuleVersionId);
+    private static (string Name, Guid Version) Key =>
+        ("PyContainers.Loopback", typeof(LoopbackServer).Module.ModuleVersionId);
 
     /// <summary>The node's server, or null when nobody has asked for one.</summary>
-    public static LoopbackServer? Running(IBuildEngine4 engine) => engine.GetRegisteredTaskObject(Key, RegisteredTaskObjectLifetime.Build) as LoopbackServer;
+    public static LoopbackServer? Running(IBuildEngine4 engine) =>
+        engine.GetRegisteredTaskObject(Key, RegisteredTaskObjectLifetime.Build) as LoopbackServer;
 
     /// <summary>The node's server, started by the first who asks.</summary>
     public static LoopbackServer ForBuild(IBuildEngine4 engine)

@@ -7,16 +7,25 @@ namespace PyContainers.Tasks.Sdk;
 internal static class PushMeters
 {
     public static void Start(IBuildEngine4 engine, string registry, string repository) =>
-        engine.RegisterTaskObject(Key(registry, repository), new PushMeter(registry, repository), RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
+        engine.RegisterTaskObject(
+            Key(registry, repository),
+            new PushMeter(registry, repository),
+            RegisteredTaskObjectLifetime.Build,
+            allowEarlyCollection: false
+        );
 
     /// <summary>Ends a counter; null when the push was in another process.</summary>
     public static long? End(IBuildEngine4 engine, string registry, string repository)
     {
-        if (engine.UnregisterTaskObject(Key(registry, repository), RegisteredTaskObjectLifetime.Build) is not PushMeter meter)
+        if (
+            engine.UnregisterTaskObject(Key(registry, repository), RegisteredTaskObjectLifetime.Build)
+            is not PushMeter meter
+        )
             return null;
         using (meter)
             return meter.BytesSent;
     }
 
-    private static (string Name, string Registry, string Repository) Key(string registry, string repository) => ("PyContainers.PushMeter", registry, repository);
+    private static (string Name, string Registry, string Repository) Key(string registry, string repository) =>
+        ("PyContainers.PushMeter", registry, repository);
 }

@@ -22,7 +22,8 @@ internal sealed partial class RegistrySource(SdkImage sdk, SdkImageReference ref
     {
         // By digest: the tag may have moved since the manifest was read.
         var pinned = image.Digest.Length > 0 ? reference with { Digest = image.Digest } : reference;
-        PyContainersException Failed(string reason) => Refused(displayName, reason) ?? ImageErrors.LayerNotFetched(layer.Digest, displayName, reason);
+        PyContainersException Failed(string reason) =>
+            Refused(displayName, reason) ?? ImageErrors.LayerNotFetched(layer.Digest, displayName, reason);
         return Fetch(sdk, pinned, runtimeIdentifier, layer, Failed, cancellation);
     }
 
@@ -34,7 +35,13 @@ internal sealed partial class RegistrySource(SdkImage sdk, SdkImageReference ref
     /// <param name="failure">Makes the error of the SDK's reason.</param>
     /// <param name="cancellation">Ends the pull.</param>
     public static string Fetch(
-        SdkImage sdk, SdkImageReference image, string runtimeIdentifier, Descriptor layer, Func<string, PyContainersException> failure, CancellationToken cancellation)
+        SdkImage sdk,
+        SdkImageReference image,
+        string runtimeIdentifier,
+        Descriptor layer,
+        Func<string, PyContainersException> failure,
+        CancellationToken cancellation
+    )
     {
         var path = ContentStore.PathOf(layer.Digest, layer.MediaType);
         lock (s_pull)
@@ -42,20 +49,35 @@ internal sealed partial class RegistrySource(SdkImage sdk, SdkImageReference ref
             if (File.Exists(path))
                 return path;
             var reason = sdk.Pull(image, runtimeIdentifier, cancellation).Reason;
-            return File.Exists(path) ? path : throw failure(reason.Length > 0 ? reason : "the .NET SDK did not keep it.");
+            return File.Exists(path)
+                ? path
+                : throw failure(reason.Length > 0 ? reason : "the .NET SDK did not keep it.");
         }
     }
 
     /// <summary>What the errors of the SDK mean for its user.</summary>
-    internal static PyContainersException Failure(string displayName, string errors) => Refused(displayName, errors) ?? ImageErrors.BaseNotFound(displayName, errors);
+    internal static PyContainersException Failure(string displayName, string errors) =>
+        Refused(displayName, errors) ?? ImageErrors.BaseNotFound(displayName, errors);
 
     // Null when the registry has answered.
     private static PyContainersException? Refused(string displayName, string errors)
     {
-        bool Says(params string[] parts) => parts.Any(part => errors.Contains(part, StringComparison.OrdinalIgnoreCase));
-        if (Says("unauthorized", "CONTAINER1007", "authentication", "denied", "credential", "config file") || RefusedStatus().IsMatch(errors))
+        bool Says(params string[] parts) =>
+            parts.Any(part => errors.Contains(part, StringComparison.OrdinalIgnoreCase));
+        if (
+            Says("unauthorized", "CONTAINER1007", "authentication", "denied", "credential", "config file")
+            || RefusedStatus().IsMatch(errors)
+        )
             return ImageErrors.BaseUnauthorised(displayName, errors);
-        return Says("refused", "No such host", "Name or service", "timed out", "unreachable", "SSL connection", "resolution")
+        return Says(
+            "refused",
+            "No such host",
+            "Name or service",
+            "timed out",
+            "unreachable",
+            "SSL connection",
+            "resolution"
+        )
             ? ImageErrors.BaseUnreachable(displayName, errors)
             : null;
     }

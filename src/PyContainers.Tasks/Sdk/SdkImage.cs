@@ -5,22 +5,37 @@ using PyContainers.Core.Common;
 namespace PyContainers.Tasks.Sdk;
 
 /// <summary>
-/// Runs the SDK's public <c>CreateNewImage</c> task in this process with a build engine of our own. So an image is read with the SDK's
-/// credentials, proxies and insecure registries, and its messages stay out of the build log. PYC4011 when this SDK's is another one.
+/// Runs the SDK's public <c>CreateNewImage</c> task in this process with a build engine of our own. So an image is read
+/// with the SDK's
+/// credentials, proxies and insecure registries, and its messages stay out of the build log. PYC4011 when this SDK's is
+/// another one.
 /// </summary>
-internal sealed class SdkImage(string containersAssembly, string runtimeIdentifierGraph, string outputRegistry, Action<string> log)
+internal sealed class SdkImage(
+    string containersAssembly,
+    string runtimeIdentifierGraph,
+    string outputRegistry,
+    Action<string> log
+)
 {
-    private const string Manifest = "GeneratedContainerManifest", Configuration = "GeneratedContainerConfiguration", DigestLabel = "GeneratedDigestLabel";
+    private const string Manifest = "GeneratedContainerManifest",
+        Configuration = "GeneratedContainerConfiguration",
+        DigestLabel = "GeneratedDigestLabel";
 
     private readonly Type _type = SdkTaskType.Find(containersAssembly, Inputs, Outputs);
 
     /// <summary>The properties that are set.</summary>
     internal static IReadOnlyDictionary<string, Type> Inputs =>
-        Parameters(new SdkImageReference("", "", "", ""), "", "", "", "", "", skipPublishing: true).ToDictionary(one => one.Key, one => one.Value.GetType(), StringComparer.Ordinal);
+        Parameters(new SdkImageReference("", "", "", ""), "", "", "", "", "", skipPublishing: true)
+            .ToDictionary(one => one.Key, one => one.Value.GetType(), StringComparer.Ordinal);
 
     /// <summary>The properties that are read.</summary>
     internal static IReadOnlyDictionary<string, Type> Outputs { get; } =
-        new Dictionary<string, Type>(StringComparer.Ordinal) { [Manifest] = typeof(string), [Configuration] = typeof(string), [DigestLabel] = typeof(ITaskItem) };
+        new Dictionary<string, Type>(StringComparer.Ordinal)
+        {
+            [Manifest] = typeof(string),
+            [Configuration] = typeof(string),
+            [DigestLabel] = typeof(ITaskItem),
+        };
 
     /// <summary>Reads manifest and config of one platform; no layer is pulled.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
@@ -32,17 +47,39 @@ internal sealed class SdkImage(string containersAssembly, string runtimeIdentifi
     public SdkImageResult Pull(SdkImageReference image, string runtimeIdentifier, CancellationToken cancellation)
     {
         using var scratch = new ScratchFolder();
-        return Run(image, runtimeIdentifier, Path.Combine(scratch.Path, "base.tar"), skipPublishing: false, cancellation);
+        return Run(
+            image,
+            runtimeIdentifier,
+            Path.Combine(scratch.Path, "base.tar"),
+            skipPublishing: false,
+            cancellation
+        );
     }
 
-    private SdkImageResult Run(SdkImageReference image, string runtimeIdentifier, string archive, bool skipPublishing, CancellationToken cancellation)
+    private SdkImageResult Run(
+        SdkImageReference image,
+        string runtimeIdentifier,
+        string archive,
+        bool skipPublishing,
+        CancellationToken cancellation
+    )
     {
         using var empty = new ScratchFolder();
         var task = (ITask)Activator.CreateInstance(_type)!;
         using var disposed = task as IDisposable;
         var engine = new QuietEngine(log);
         task.BuildEngine = engine;
-        foreach (var (name, value) in Parameters(image, runtimeIdentifier, runtimeIdentifierGraph, outputRegistry, archive, empty.Path, skipPublishing))
+        foreach (
+            var (name, value) in Parameters(
+                image,
+                runtimeIdentifier,
+                runtimeIdentifierGraph,
+                outputRegistry,
+                archive,
+                empty.Path,
+                skipPublishing
+            )
+        )
             _type.GetProperty(name)!.SetValue(task, value);
         var succeeded = Execute(task, engine, cancellation);
         string Text(string name) => (string?)_type.GetProperty(name)!.GetValue(task) ?? "";
@@ -75,25 +112,33 @@ internal sealed class SdkImage(string containersAssembly, string runtimeIdentifi
     }
 
     private static Dictionary<string, object> Parameters(
-        SdkImageReference image, string runtimeIdentifier, string runtimeIdentifierGraph, string outputRegistry, string archive, string empty, bool skipPublishing) => new(StringComparer.Ordinal)
-    {
-        ["BaseRegistry"] = image.Registry,
-        ["BaseImageName"] = image.Repository,
-        ["BaseImageTag"] = image.Digest.Length > 0 ? "" : image.Tag,
-        ["BaseImageDigest"] = image.Digest,
-        ["OutputRegistry"] = outputRegistry, // its credentials may be the base's too
-        ["ArchiveOutputPath"] = archive.Length > 0 ? archive : Path.Combine(empty, "unused.tar"),
-        ["Repository"] = "pycontainers",
-        ["ImageTags"] = new[] { "base" },
-        ["PublishDirectory"] = empty,
-        ["WorkingDirectory"] = "/base",
-        ["ContainerRuntimeIdentifier"] = runtimeIdentifier,
-        ["RuntimeIdentifierGraphPath"] = runtimeIdentifierGraph,
-        ["AppCommandInstruction"] = "None",
-        ["SkipPublishing"] = skipPublishing,
-        ["GenerateLabels"] = true,
-        ["GenerateDigestLabel"] = true,
-    };
+        SdkImageReference image,
+        string runtimeIdentifier,
+        string runtimeIdentifierGraph,
+        string outputRegistry,
+        string archive,
+        string empty,
+        bool skipPublishing
+    ) =>
+        new(StringComparer.Ordinal)
+        {
+            ["BaseRegistry"] = image.Registry,
+            ["BaseImageName"] = image.Repository,
+            ["BaseImageTag"] = image.Digest.Length > 0 ? "" : image.Tag,
+            ["BaseImageDigest"] = image.Digest,
+            ["OutputRegistry"] = outputRegistry, // its credentials may be the base's too
+            ["ArchiveOutputPath"] = archive.Length > 0 ? archive : Path.Combine(empty, "unused.tar"),
+            ["Repository"] = "pycontainers",
+            ["ImageTags"] = new[] { "base" },
+            ["PublishDirectory"] = empty,
+            ["WorkingDirectory"] = "/base",
+            ["ContainerRuntimeIdentifier"] = runtimeIdentifier,
+            ["RuntimeIdentifierGraphPath"] = runtimeIdentifierGraph,
+            ["AppCommandInstruction"] = "None",
+            ["SkipPublishing"] = skipPublishing,
+            ["GenerateLabels"] = true,
+            ["GenerateDigestLabel"] = true,
+        };
 
     private sealed class QuietEngine(Action<string> log) : IBuildEngine
     {
@@ -103,7 +148,12 @@ internal sealed class SdkImage(string containersAssembly, string runtimeIdentifi
         public int ColumnNumberOfTaskNode => 0;
         public string ProjectFileOfTaskNode => "";
 
-        public bool BuildProjectFile(string projectFileName, string[] targetNames, IDictionary globalProperties, IDictionary targetOutputs) => false;
+        public bool BuildProjectFile(
+            string projectFileName,
+            string[] targetNames,
+            IDictionary globalProperties,
+            IDictionary targetOutputs
+        ) => false;
 
         public void LogCustomEvent(CustomBuildEventArgs e) { }
 

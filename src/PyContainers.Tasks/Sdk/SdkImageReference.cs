@@ -12,6 +12,8 @@ internal sealed record SdkImageReference(string Registry, string Repository, str
     {
         var slash = text.IndexOf('/', StringComparison.Ordinal);
         var colon = text.LastIndexOf(':');
-        return slash > 0 && colon > slash + 1 && colon < text.Length - 1 ? new SdkImageReference(text[..slash], text[(slash + 1)..colon], text[(colon + 1)..], "") : null;
+        return slash > 0 && colon > slash + 1 && colon < text.Length - 1
+            ? new SdkImageReference(text[..slash], text[(slash + 1)..colon], text[(colon + 1)..], "")
+            : null;
     }
 }

@@ -24,5 +24,6 @@ internal sealed record SdkImageResult(OciImage? Image, IReadOnlyList<string> Err
     public string Reason => string.Join(" ", Errors.Select(error => error.TrimEnd('.') + "."));
 
     /// <summary>Whether the registry answered that it has no such image, or none for the platform.</summary>
-    public bool IsMissing => Errors.Any(error => s_missing.Any(code => error.StartsWith(code, StringComparison.Ordinal)));
+    public bool IsMissing =>
+        Errors.Any(error => s_missing.Any(code => error.StartsWith(code, StringComparison.Ordinal)));
 }

@@ -7,11 +7,27 @@ namespace PyContainers.Core.Tests.Applications;
 /// <summary>Makes up applications for the inference of start commands.</summary>
 internal static class Application
 {
-    public static ApplicationFacts Loose(TestDirectory folder, string installed, params (string Path, string Text)[] files) =>
-        new("shop", IsPackage: false, [], Set(installed), files.ToDictionary(file => file.Path, file => folder.Write(file.Path, file.Text), StringComparer.Ordinal), new ImagePaths(), 8080, "/shop/pyproject.toml");
+    public static ApplicationFacts Loose(
+        TestDirectory folder,
+        string installed,
+        params (string Path, string Text)[] files
+    ) =>
+        new(
+            "shop",
+            IsPackage: false,
+            [],
+            Set(installed),
+            files.ToDictionary(file => file.Path, file => folder.Write(file.Path, file.Text), StringComparer.Ordinal),
+            new ImagePaths(),
+            8080,
+            "/shop/pyproject.toml"
+        );
 
-    public static ApplicationFacts Package(TestDirectory folder, string installed, params (string Path, string Text)[] files) =>
-        Loose(folder, installed, files) with { IsPackage = true };
+    public static ApplicationFacts Package(
+        TestDirectory folder,
+        string installed,
+        params (string Path, string Text)[] files
+    ) => Loose(folder, installed, files) with { IsPackage = true };
 
     /// <summary>The command as one line, or the code of the error.</summary>
     public static string Infer(ApplicationFacts facts)
@@ -26,5 +42,6 @@ internal static class Application
         }
     }
 
-    private static HashSet<string> Set(string names) => names.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
+    private static HashSet<string> Set(string names) =>
+        names.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
 }

@@ -24,7 +24,21 @@ public sealed class ApplicationFilesTests : IDisposable
     {
         _folder.Write("main.py");
         var requirements = _folder.Write("requirements.txt");
-        Paths(Project(false, new RequirementSet(ProjectKind.Requirements, requirements, requirements, Hashed: false, [requirements])), true, false).ShouldBe("app/main.py");
+        Paths(
+                Project(
+                    false,
+                    new RequirementSet(
+                        ProjectKind.Requirements,
+                        requirements,
+                        requirements,
+                        Hashed: false,
+                        [requirements]
+                    )
+                ),
+                true,
+                false
+            )
+            .ShouldBe("app/main.py");
     }
 
     [Fact]
@@ -32,13 +46,27 @@ public sealed class ApplicationFilesTests : IDisposable
     {
         _folder.Write("other.py");
         var script = _folder.Write("report.py");
-        Paths(Project(false, new RequirementSet(ProjectKind.Script, script, "/obj/requirements.txt", Hashed: true, [script])), true, false).ShouldBe("app/report.py");
+        Paths(
+                Project(
+                    false,
+                    new RequirementSet(ProjectKind.Script, script, "/obj/requirements.txt", Hashed: true, [script])
+                ),
+                true,
+                false
+            )
+            .ShouldBe("app/report.py");
     }
 
     public void Dispose() => _folder.Dispose();
 
-    private ProjectInfo Project(bool isPackage, RequirementSet? requirements = null) => new("shop", "1", _folder.Path, _folder.Path, ">=3.13", isPackage, [], [], requirements);
+    private ProjectInfo Project(bool isPackage, RequirementSet? requirements = null) =>
+        new("shop", "1", _folder.Path, _folder.Path, ">=3.13", isPackage, [], [], requirements);
 
     private static string Paths(ProjectInfo project, bool ofLoose, bool ofPackages) =>
-        string.Join(' ', new ApplicationFiles("/app", ofLoose, ofPackages).Of(project, new HashSet<string>(StringComparer.Ordinal)).Select(entry => entry.Path));
+        string.Join(
+            ' ',
+            new ApplicationFiles("/app", ofLoose, ofPackages)
+                .Of(project, new HashSet<string>(StringComparer.Ordinal))
+                .Select(entry => entry.Path)
+        );
 }

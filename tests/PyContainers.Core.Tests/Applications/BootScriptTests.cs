@@ -26,7 +26,8 @@ public sealed class BootScriptTests : IDisposable
     [InlineData("#!/opt/of-the-base/tool\n")]
     [InlineData("#!/app/tool\n")]
     [InlineData("\u007fELF")]
-    public void WhatLinuxCanStartIsFine(string text) => Check(text, Path, "/bin/sh", "/usr/bin/env", "/usr/bin/sh").ShouldBeNull();
+    public void WhatLinuxCanStartIsFine(string text) =>
+        Check(text, Path, "/bin/sh", "/usr/bin/env", "/usr/bin/sh").ShouldBeNull();
 
     [Theory]
     [InlineData("#!/bin/sh\n", "/bin/sh")]
@@ -43,10 +44,12 @@ public sealed class BootScriptTests : IDisposable
     }
 
     [Fact]
-    public void EnvItselfMayBeMissing() => Check("#!/usr/bin/env sh\n", Path, "/bin/sh")!.Message.ShouldContain("/usr/bin/env");
+    public void EnvItselfMayBeMissing() =>
+        Check("#!/usr/bin/env sh\n", Path, "/bin/sh")!.Message.ShouldContain("/usr/bin/env");
 
     [Fact]
-    public void FolderThatNobodyLookedIntoMayHaveIt() => Check("#!/usr/bin/env java\n", "/opt/java/bin:/usr/bin", "/usr/bin/env").ShouldBeNull();
+    public void FolderThatNobodyLookedIntoMayHaveIt() =>
+        Check("#!/usr/bin/env java\n", "/opt/java/bin:/usr/bin", "/usr/bin/env").ShouldBeNull();
 
     [Fact]
     public void LineOfAnotherSystemIsAnErrorOfItsOwn()
@@ -74,7 +77,8 @@ public sealed class BootScriptTests : IDisposable
     [InlineData("echo hello\n")]
     [InlineData("\ufeff#!/bin/sh\n")]
     [InlineData("")]
-    public void FileWithoutAFirstLineForLinuxIsAnError(string text) => Check(text, Path, "/bin/sh")!.Code.ShouldBe("PYC2019");
+    public void FileWithoutAFirstLineForLinuxIsAnError(string text) =>
+        Check(text, Path, "/bin/sh")!.Code.ShouldBe("PYC2019");
 
     [Theory]
     [InlineData("./boot.sh", true)]
@@ -85,7 +89,8 @@ public sealed class BootScriptTests : IDisposable
     [InlineData("/bin/sh", false)]
     [InlineData("./other.sh", false)]
     [InlineData("dangling/../../x", false)]
-    public void CommandIsLookedUpAsARuntimeDoes(string command, bool found) => (Find(command, "#!/bin/sh\n", Path, "/bin/sh").Script is not null).ShouldBe(found);
+    public void CommandIsLookedUpAsARuntimeDoes(string command, bool found) =>
+        (Find(command, "#!/bin/sh\n", Path, "/bin/sh").Script is not null).ShouldBe(found);
 
     [Fact]
     public void NameAloneIsLookedForOnThePathOnly()
@@ -121,11 +126,37 @@ public sealed class BootScriptTests : IDisposable
         }
     }
 
-    private (BootScript? Script, ImagePrograms Programs) Find(string command, string text, string path, params string[] programs)
+    private (BootScript? Script, ImagePrograms Programs) Find(
+        string command,
+        string text,
+        string path,
+        params string[] programs
+    )
     {
-        LayerEntry[] application = [new FileEntry("app/boot.sh", _folder.Write("boot.sh", text)), new LinkEntry("app/link", "boot.sh")];
-        var gunicorn = new Distribution("gunicorn", "1", "gunicorn-1.dist-info", true, [], [new ConsoleScript("gunicorn", "gunicorn", "run")], "", 0);
-        var all = new ImagePrograms(new BaseImageFacts(null, false, false, [], [], programs, "", "", null), application, new ImagePaths(), "3.13", ownInterpreter: true, new StagingEnvironment("", "", [gunicorn]), path);
+        LayerEntry[] application =
+        [
+            new FileEntry("app/boot.sh", _folder.Write("boot.sh", text)),
+            new LinkEntry("app/link", "boot.sh"),
+        ];
+        var gunicorn = new Distribution(
+            "gunicorn",
+            "1",
+            "gunicorn-1.dist-info",
+            true,
+            [],
+            [new ConsoleScript("gunicorn", "gunicorn", "run")],
+            "",
+            0
+        );
+        var all = new ImagePrograms(
+            new BaseImageFacts(null, false, false, [], [], programs, "", "", null),
+            application,
+            new ImagePaths(),
+            "3.13",
+            ownInterpreter: true,
+            new StagingEnvironment("", "", [gunicorn]),
+            path
+        );
         return (BootScript.Find(command, application, "/app", all), all);
     }
 }

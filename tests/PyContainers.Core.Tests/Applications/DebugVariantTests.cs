@@ -31,5 +31,8 @@ public sealed class DebugVariantTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private StartCommand Of(string command, string installed) =>
-        DebugVariant.Of(new StartCommand(command.Split(' '), "a reason", 8080), Application.Package(_folder, installed));
+        DebugVariant.Of(
+            new StartCommand(command.Split(' '), "a reason", 8080),
+            Application.Package(_folder, installed)
+        );
 }

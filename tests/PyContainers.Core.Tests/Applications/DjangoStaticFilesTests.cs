@@ -30,15 +30,34 @@ public sealed class DjangoStaticFilesTests : IDisposable
         _folder.Write("static/target.txt", "app/staticfiles");
         _folder.Write("static/files/admin/a.css");
         _folder.Write("static/files/site.css");
-        LayerEntry[] application = [TarText.Text("app/manage.py", ""), TarText.Text("app/staticfiles/stale.css", ""), TarText.Text("app/staticfiles.py", "")];
+        LayerEntry[] application =
+        [
+            TarText.Text("app/manage.py", ""),
+            TarText.Text("app/staticfiles/stale.css", ""),
+            TarText.Text("app/staticfiles.py", ""),
+        ];
 
-        new DjangoStaticFiles(_folder["static"]).AddTo(application).Select(entry => entry.Path)
-            .ShouldBe(["app/manage.py", "app/staticfiles.py", "app/staticfiles/admin/a.css", "app/staticfiles/site.css"]);
+        new DjangoStaticFiles(_folder["static"])
+            .AddTo(application)
+            .Select(entry => entry.Path)
+            .ShouldBe([
+                "app/manage.py",
+                "app/staticfiles.py",
+                "app/staticfiles/admin/a.css",
+                "app/staticfiles/site.css",
+            ]);
     }
 
     [Fact]
     public void ProjectWithoutManagePyIsRefused() =>
-        Failure.Of(() => new DjangoStaticFiles(_folder["static"]).CollectAsync([TarText.Text("app/main.py", "")], "/app", "/env", [], CancellationToken.None).GetAwaiter().GetResult()).Code.ShouldBe("PYC2014");
+        Failure
+            .Of(() =>
+                new DjangoStaticFiles(_folder["static"])
+                    .CollectAsync([TarText.Text("app/main.py", "")], "/app", "/env", [], CancellationToken.None)
+                    .GetAwaiter()
+                    .GetResult()
+            )
+            .Code.ShouldBe("PYC2014");
 
     public void Dispose() => _folder.Dispose();
 }

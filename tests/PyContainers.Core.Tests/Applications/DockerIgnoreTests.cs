@@ -53,7 +53,8 @@ public sealed class DockerIgnoreTests
     [InlineData("#notes", "#notes", false)]
     [InlineData("  notes.txt \r", "notes.txt", true)]
     [InlineData("\uFEFFnotes.txt", "notes.txt", true)]
-    public void PatternMatchesAsDockersDoes(string pattern, string path, bool excluded) => Parse(pattern).Excludes(path).ShouldBe(excluded);
+    public void PatternMatchesAsDockersDoes(string pattern, string path, bool excluded) =>
+        Parse(pattern).Excludes(path).ShouldBe(excluded);
 
     [Theory]
     [InlineData("*\n!main.py", "main.py", false)]
@@ -67,7 +68,8 @@ public sealed class DockerIgnoreTests
     [InlineData("*.md\n!README*.md\nREADME-secret.md", "README-secret.md", true)]
     [InlineData("", "main.py", false)]
     [InlineData("# all\n\n", "main.py", false)]
-    public void LastPatternThatMatchesDecides(string text, string path, bool excluded) => Parse(text).Excludes(path).ShouldBe(excluded);
+    public void LastPatternThatMatchesDecides(string text, string path, bool excluded) =>
+        Parse(text).Excludes(path).ShouldBe(excluded);
 
     [Theory]
     [InlineData("[a")]
@@ -77,7 +79,9 @@ public sealed class DockerIgnoreTests
     public void BrokenPatternIsAnErrorAtItsLine(string text)
     {
         var diagnostic = Failure.Of(() => Parse(text));
-        (diagnostic.Code, diagnostic.File, diagnostic.Line).ShouldBe(("PYC2024", "/app/.dockerignore", text.Split('\n').Length));
+        (diagnostic.Code, diagnostic.File, diagnostic.Line).ShouldBe(
+            ("PYC2024", "/app/.dockerignore", text.Split('\n').Length)
+        );
     }
 
     [Fact]

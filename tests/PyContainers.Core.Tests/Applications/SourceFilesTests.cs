@@ -77,7 +77,12 @@ public sealed class SourceFilesTests : IDisposable
         _folder.Write("data/a.txt");
         _folder.Link("static/absolute", _folder["data/a.txt"]);
         _folder.Link("static/folder", "../data");
-        Entries().OfType<LinkEntry>().ShouldBe([new LinkEntry("app/static/absolute", "../data/a.txt"), new LinkEntry("app/static/folder", "../data")]);
+        Entries()
+            .OfType<LinkEntry>()
+            .ShouldBe([
+                new LinkEntry("app/static/absolute", "../data/a.txt"),
+                new LinkEntry("app/static/folder", "../data"),
+            ]);
         Paths().ShouldBe(["app/data/a.txt", "app/static/absolute", "app/static/folder"]);
     }
 
@@ -89,14 +94,18 @@ public sealed class SourceFilesTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "links need a privilege");
         _folder.Link("link", target);
-        Failure.Of(() => SourceFiles.Entries(_folder.Path, "app", new HashSet<string>(StringComparer.Ordinal))).Code.ShouldBe("PYC2015");
+        Failure
+            .Of(() => SourceFiles.Entries(_folder.Path, "app", new HashSet<string>(StringComparer.Ordinal)))
+            .Code.ShouldBe("PYC2015");
     }
 
     [Fact]
     public void DockerignoreIsHonouredBesidesOurOwnRules()
     {
         _folder.Write(".dockerignore", "docs\n!docs/api/keep.md\n**/*.log\n!.env\n");
-        foreach (var path in new[] { "main.py", "docs/a.md", "docs/api/keep.md", "docs/api/drop.md", "logs/x.log", ".env" })
+        foreach (
+            var path in new[] { "main.py", "docs/a.md", "docs/api/keep.md", "docs/api/drop.md", "logs/x.log", ".env" }
+        )
             _folder.Write(path);
         Paths().ShouldBe(["app/docs/api/keep.md", "app/main.py"]);
     }
@@ -108,7 +117,9 @@ public sealed class SourceFilesTests : IDisposable
         _folder.Write("docs/a.md");
         var main = _folder.Write("main.py");
         SourceFiles.ForApplication(_folder.Path, new HashSet<string>(StringComparer.Ordinal)).ShouldBe([ignore, main]);
-        SourceFiles.ForBuild(_folder.Path, new HashSet<string>(StringComparer.Ordinal)).ShouldContain(_folder["docs/a.md"]);
+        SourceFiles
+            .ForBuild(_folder.Path, new HashSet<string>(StringComparer.Ordinal))
+            .ShouldContain(_folder["docs/a.md"]);
     }
 
     [Fact]
@@ -124,7 +135,8 @@ public sealed class SourceFilesTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private IReadOnlyList<LayerEntry> Entries() => SourceFiles.Entries(_folder.Path, "app", new HashSet<string>(StringComparer.Ordinal));
+    private IReadOnlyList<LayerEntry> Entries() =>
+        SourceFiles.Entries(_folder.Path, "app", new HashSet<string>(StringComparer.Ordinal));
 
     private IEnumerable<string> Paths() => Entries().Select(entry => entry.Path);
 }

@@ -8,13 +8,29 @@ public sealed class WebApplicationsTests : IDisposable
 
     [Theory]
     [InlineData("fastapi uvicorn", "app = FastAPI(title='shop')", "uvicorn main:app --host 0.0.0.0 --port 8080")]
-    [InlineData("fastapi uvicorn hypercorn", "api: fastapi.FastAPI = fastapi.FastAPI()", "uvicorn main:api --host 0.0.0.0 --port 8080")]
+    [InlineData(
+        "fastapi uvicorn hypercorn",
+        "api: fastapi.FastAPI = fastapi.FastAPI()",
+        "uvicorn main:api --host 0.0.0.0 --port 8080"
+    )]
     [InlineData("starlette hypercorn", "app = Starlette(routes=[])", "hypercorn --bind 0.0.0.0:8080 main:app")]
-    [InlineData("litestar granian", "app = Litestar([])", "granian --interface asgi --host 0.0.0.0 --port 8080 main:app")]
+    [InlineData(
+        "litestar granian",
+        "app = Litestar([])",
+        "granian --interface asgi --host 0.0.0.0 --port 8080 main:app"
+    )]
     [InlineData("quart hypercorn", "app = Quart(__name__)", "hypercorn --bind 0.0.0.0:8080 main:app")]
-    [InlineData("flask gunicorn", "app = Flask(__name__)", "gunicorn --bind 0.0.0.0:8080 --worker-tmp-dir /dev/shm main:app")]
+    [InlineData(
+        "flask gunicorn",
+        "app = Flask(__name__)",
+        "gunicorn --bind 0.0.0.0:8080 --worker-tmp-dir /dev/shm main:app"
+    )]
     [InlineData("flask waitress", "app = Flask(__name__)", "waitress-serve --host=0.0.0.0 --port=8080 main:app")]
-    [InlineData("flask", "application = flask.Flask(__name__)", "flask --app main:application run --host=0.0.0.0 --port=8080")]
+    [InlineData(
+        "flask",
+        "application = flask.Flask(__name__)",
+        "flask --app main:application run --host=0.0.0.0 --port=8080"
+    )]
     public void ApplicationIsServedByTheServerThatIsInstalled(string installed, string line, string expected) =>
         Loose(installed, ("main.py", $"import x\n\n{line}\n")).ShouldBe("/app/.venv/bin/" + expected);
 
@@ -29,7 +45,8 @@ public sealed class WebApplicationsTests : IDisposable
 
     [Fact]
     public void LineEndsOfWindowsAreRead() =>
-        Loose("fastapi uvicorn", ("main.py", "import x\r\napp = FastAPI()\r\n")).ShouldStartWith("/app/.venv/bin/uvicorn main:app ");
+        Loose("fastapi uvicorn", ("main.py", "import x\r\napp = FastAPI()\r\n"))
+            .ShouldStartWith("/app/.venv/bin/uvicorn main:app ");
 
     [Fact]
     public void AsgiApplicationWithoutAServerIsRunAsAFile() =>
@@ -37,7 +54,9 @@ public sealed class WebApplicationsTests : IDisposable
 
     [Fact]
     public void ApplicationInAPackageIsNamedByItsModule() =>
-        Application.Infer(Application.Package(_folder, "uvicorn", ("shop/api.py", "app = FastAPI()\n"))).ShouldStartWith("/app/.venv/bin/uvicorn shop.api:app ");
+        Application
+            .Infer(Application.Package(_folder, "uvicorn", ("shop/api.py", "app = FastAPI()\n")))
+            .ShouldStartWith("/app/.venv/bin/uvicorn shop.api:app ");
 
     [Fact]
     public void TwoApplicationsAreAmbiguousAndBothAreListed()
@@ -50,11 +69,27 @@ public sealed class WebApplicationsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("gunicorn", "def application(environ, start_response):", "gunicorn --bind 0.0.0.0:8080 --worker-tmp-dir /dev/shm main:application")]
-    [InlineData("waitress", "def serve(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:", "waitress-serve --host=0.0.0.0 --port=8080 main:serve")]
+    [InlineData(
+        "gunicorn",
+        "def application(environ, start_response):",
+        "gunicorn --bind 0.0.0.0:8080 --worker-tmp-dir /dev/shm main:application"
+    )]
+    [InlineData(
+        "waitress",
+        "def serve(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:",
+        "waitress-serve --host=0.0.0.0 --port=8080 main:serve"
+    )]
     [InlineData("uvicorn", "async def app(scope, receive, send):", "uvicorn main:app --host 0.0.0.0 --port 8080")]
-    [InlineData("hypercorn", "async def app(\n    scope: Scope,\n    receive: Receive,\n    send: Send,\n) -> None:", "hypercorn --bind 0.0.0.0:8080 main:app")]
-    [InlineData("gunicorn uvicorn", "app = FastAPI()\nasync def helper(scope, receive, send):", "uvicorn main:app --host 0.0.0.0 --port 8080")]
+    [InlineData(
+        "hypercorn",
+        "async def app(\n    scope: Scope,\n    receive: Receive,\n    send: Send,\n) -> None:",
+        "hypercorn --bind 0.0.0.0:8080 main:app"
+    )]
+    [InlineData(
+        "gunicorn uvicorn",
+        "app = FastAPI()\nasync def helper(scope, receive, send):",
+        "uvicorn main:app --host 0.0.0.0 --port 8080"
+    )]
     [InlineData("", "def application(environ, start_response):", "python /app/main.py")]
     [InlineData("uvicorn", "def application(environ, start_response):", "python /app/main.py")]
     [InlineData("gunicorn", "async def app(scope, receive, send):", "python /app/main.py")]
@@ -66,7 +101,12 @@ public sealed class WebApplicationsTests : IDisposable
 
     [Fact]
     public void TwoCallablesAreAmbiguous() =>
-        Loose("gunicorn uvicorn", ("app.py", "def application(environ, start_response):\n"), ("asgi.py", "async def app(scope, receive, send):\n")).ShouldBe("PYC2006");
+        Loose(
+                "gunicorn uvicorn",
+                ("app.py", "def application(environ, start_response):\n"),
+                ("asgi.py", "async def app(scope, receive, send):\n")
+            )
+            .ShouldBe("PYC2006");
 
     [Theory]
     [InlineData("main.py", true)]
@@ -74,34 +114,52 @@ public sealed class WebApplicationsTests : IDisposable
     [InlineData("helpers.py", false)]
     [InlineData("a/b/main.py", false)]
     public void OnlyTheUsualModulesAreSearched(string path, bool found) =>
-        Loose("uvicorn", (path, "app = FastAPI()\n"), ("__main__.py", "")).Contains("uvicorn", StringComparison.Ordinal).ShouldBe(found);
+        Loose("uvicorn", (path, "app = FastAPI()\n"), ("__main__.py", ""))
+            .Contains("uvicorn", StringComparison.Ordinal)
+            .ShouldBe(found);
 
     [Theory]
-    [InlineData("django gunicorn uvicorn", "gunicorn --bind 0.0.0.0:8080 --worker-tmp-dir /dev/shm site.wsgi:application")]
+    [InlineData(
+        "django gunicorn uvicorn",
+        "gunicorn --bind 0.0.0.0:8080 --worker-tmp-dir /dev/shm site.wsgi:application"
+    )]
     [InlineData("django uvicorn", "uvicorn site.asgi:application --host 0.0.0.0 --port 8080")]
     [InlineData("django", "python /app/manage.py runserver --noreload 0.0.0.0:8080")]
     public void DjangoSiteIsServedByTheServerThatIsInstalled(string installed, string expected) =>
-        Loose(installed, ("manage.py", ""), ("site/wsgi.py", ""), ("site/asgi.py", "")).ShouldBe("/app/.venv/bin/" + expected);
+        Loose(installed, ("manage.py", ""), ("site/wsgi.py", ""), ("site/asgi.py", ""))
+            .ShouldBe("/app/.venv/bin/" + expected);
 
     [Fact]
-    public void ManagePyWithoutDjangoIsNoSite() => Loose("", ("manage.py", ""), ("main.py", "")).ShouldBe("/app/.venv/bin/python /app/main.py");
+    public void ManagePyWithoutDjangoIsNoSite() =>
+        Loose("", ("manage.py", ""), ("main.py", "")).ShouldBe("/app/.venv/bin/python /app/main.py");
 
     [Theory]
     [InlineData("flask gunicorn", "main:app")]
     [InlineData("django gunicorn", "site.wsgi:application")]
     public void ProjectsOwnGunicornConfigurationDecides(string installed, string target) =>
-        Loose(installed, ("gunicorn.conf.py", ""), (target[0] == 'm' ? "main.py" : "manage.py", "app = Flask(__name__)\n"), ("site/wsgi.py", ""))
+        Loose(
+                installed,
+                ("gunicorn.conf.py", ""),
+                (target[0] == 'm' ? "main.py" : "manage.py", "app = Flask(__name__)\n"),
+                ("site/wsgi.py", "")
+            )
             .ShouldBe("/app/.venv/bin/gunicorn " + target);
 
     [Fact]
     public void PortIsTheOneThatIsAskedFor()
     {
-        var command = StartCommandInference.Infer(Application.Loose(_folder, "uvicorn", ("main.py", "app = FastAPI()\n")) with { Port = 5000 });
+        var command = StartCommandInference.Infer(
+            Application.Loose(_folder, "uvicorn", ("main.py", "app = FastAPI()\n")) with
+            {
+                Port = 5000,
+            }
+        );
         command.Port.ShouldBe(5000);
         command.Arguments[^1].ShouldBe("5000");
     }
 
     public void Dispose() => _folder.Dispose();
 
-    private string Loose(string installed, params (string Path, string Text)[] files) => Application.Infer(Application.Loose(_folder, installed, files));
+    private string Loose(string installed, params (string Path, string Text)[] files) =>
+        Application.Infer(Application.Loose(_folder, installed, files));
 }

@@ -14,11 +14,18 @@ public sealed class BaseImageScannerTests
 
     [Fact]
     public void OldGlibcIsKnownByItsFileName() =>
-        Scan(Archive(Link("lib/x86_64-linux-gnu/libc.so.6", "libc-2.31.so"), File("lib/x86_64-linux-gnu/libc-2.31.so"))).GlibcVersion.ShouldBe("2.31");
+        Scan(Archive(Link("lib/x86_64-linux-gnu/libc.so.6", "libc-2.31.so"), File("lib/x86_64-linux-gnu/libc-2.31.so")))
+            .GlibcVersion.ShouldBe("2.31");
 
     [Fact]
     public void AnApplicationsOwnGlibcIsNotTheImages() =>
-        Scan(Archive(File("app/libc.so.6", LibcText), File("usr/lib/libc.so.6", LibcText.Replace("2.36", "2.41", StringComparison.Ordinal)))).GlibcVersion.ShouldBe("2.41");
+        Scan(
+            Archive(
+                File("app/libc.so.6", LibcText),
+                File("usr/lib/libc.so.6", LibcText.Replace("2.36", "2.41", StringComparison.Ordinal))
+            )
+        )
+            .GlibcVersion.ShouldBe("2.41");
 
     [Fact]
     public void CompressedLayersAreRead() =>
@@ -41,7 +48,8 @@ public sealed class BaseImageScannerTests
     public void AnOpaqueFolderHidesWhatLiesBelowOnly()
     {
         var below = Archive(File("usr/bin/python3.9"));
-        Scan(below, Archive(File("usr/bin/python3.12"), File("usr/bin/.wh..wh..opq"))).Interpreters.ShouldBe(["/usr/bin/python3.12"]);
+        Scan(below, Archive(File("usr/bin/python3.12"), File("usr/bin/.wh..wh..opq")))
+            .Interpreters.ShouldBe(["/usr/bin/python3.12"]);
     }
 
     [Fact]
@@ -51,7 +59,10 @@ public sealed class BaseImageScannerTests
     [Fact]
     public void TheLastPasswdCounts()
     {
-        var facts = Scan(Archive(File("etc/passwd", "root:x:0:0:root:/root:/bin/sh\n")), Archive(File("etc/passwd", "app:x:1654:1655::/home/app:/bin/sh\nbroken line\n")));
+        var facts = Scan(
+            Archive(File("etc/passwd", "root:x:0:0:root:/root:/bin/sh\n")),
+            Archive(File("etc/passwd", "app:x:1654:1655::/home/app:/bin/sh\nbroken line\n"))
+        );
         facts.Users.ShouldBe([new PasswdEntry("app", 1654, 1655, "/home/app")]);
         facts.Passwd.ShouldBe("app:x:1654:1655::/home/app:/bin/sh\nbroken line\n");
         facts.Group.ShouldBeEmpty();
@@ -61,15 +72,30 @@ public sealed class BaseImageScannerTests
     [Fact]
     public void InterpretersAreListedOnceAndWithTheirVersion()
     {
-        var layer = Archive(File("usr/bin/python3.11"), Link("usr/bin/python3", "python3.11"), Link("bin", "usr/bin"), Link("usr/bin/python3.8", "gone"), File("usr/bin/python3.11-config"));
+        var layer = Archive(
+            File("usr/bin/python3.11"),
+            Link("usr/bin/python3", "python3.11"),
+            Link("bin", "usr/bin"),
+            Link("usr/bin/python3.8", "gone"),
+            File("usr/bin/python3.11-config")
+        );
         Scan(layer).Interpreters.ShouldBe(["/usr/bin/python3.11"]);
     }
 
     [Fact]
     public void ProgramsHaveEveryPathThatLeadsToThem()
     {
-        var layer = Archive(Link("bin", "usr/bin"), File("usr/bin/busybox"), Link("usr/bin/sh", "busybox"), Link("usr/bin/gone", "nowhere"), Folder("usr/bin/x11"), File("opt/tool"), File("usr/local/bin/mine"));
-        Scan(layer).Programs.ShouldBe(["/bin/busybox", "/bin/sh", "/usr/bin/busybox", "/usr/bin/sh", "/usr/local/bin/mine"]);
+        var layer = Archive(
+            Link("bin", "usr/bin"),
+            File("usr/bin/busybox"),
+            Link("usr/bin/sh", "busybox"),
+            Link("usr/bin/gone", "nowhere"),
+            Folder("usr/bin/x11"),
+            File("opt/tool"),
+            File("usr/local/bin/mine")
+        );
+        Scan(layer)
+            .Programs.ShouldBe(["/bin/busybox", "/bin/sh", "/usr/bin/busybox", "/usr/bin/sh", "/usr/local/bin/mine"]);
     }
 
     [Fact]
@@ -77,7 +103,12 @@ public sealed class BaseImageScannerTests
     {
         var debian = File("etc/ssl/certs/ca-certificates.crt");
         Scan(Archive(debian)).CertificateBundle.ShouldBe("/etc/ssl/certs/ca-certificates.crt");
-        Scan(Archive(File("etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem"), Link("etc/pki/tls/certs/ca-bundle.crt", "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem")))
+        Scan(
+            Archive(
+                File("etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem"),
+                Link("etc/pki/tls/certs/ca-bundle.crt", "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem")
+            )
+        )
             .CertificateBundle.ShouldBe("/etc/pki/tls/certs/ca-bundle.crt");
         Scan(Archive(Link("etc/ssl/certs/ca-certificates.crt", "gone"))).CertificateBundle.ShouldBeNull();
         Scan(Archive(File("bin/sh"))).CertificateBundle.ShouldBeNull();
@@ -104,7 +135,17 @@ public sealed class BaseImageScannerTests
         try
         {
             BaseImageFacts.Load(path).ShouldBeNull();
-            var facts = new BaseImageFacts("2.36", false, true, [new PasswdEntry("app", 1, 2, "/")], ["/usr/bin/python3.11"], ["/bin/sh"], "passwd", "group", "/etc/bundle");
+            var facts = new BaseImageFacts(
+                "2.36",
+                false,
+                true,
+                [new PasswdEntry("app", 1, 2, "/")],
+                ["/usr/bin/python3.11"],
+                ["/bin/sh"],
+                "passwd",
+                "group",
+                "/etc/bundle"
+            );
             facts.Save(path);
             var loaded = BaseImageFacts.Load(path).ShouldNotBeNull();
             (loaded.GlibcVersion, loaded.GlibcMinor).ShouldBe(("2.36", 36));
@@ -115,7 +156,10 @@ public sealed class BaseImageScannerTests
             loaded.Programs.ShouldBe(facts.Programs);
             (loaded.Passwd, loaded.Group).ShouldBe(("passwd", "group"));
             // What an older version wrote is no answer to what it was not asked.
-            System.IO.File.WriteAllText(path, System.IO.File.ReadAllText(path).Replace("\"programs\"", "\"other\"", StringComparison.Ordinal));
+            System.IO.File.WriteAllText(
+                path,
+                System.IO.File.ReadAllText(path).Replace("\"programs\"", "\"other\"", StringComparison.Ordinal)
+            );
             BaseImageFacts.Load(path).ShouldBeNull();
             System.IO.File.WriteAllText(path, "{}");
             BaseImageFacts.Load(path).ShouldBeNull();
@@ -128,9 +172,12 @@ public sealed class BaseImageScannerTests
 
     [Fact]
     public void CancellingEndsTheReading() =>
-        Should.Throw<OperationCanceledException>(() => BaseImageScanner.Scan([Archive(File("etc/passwd"))], new CancellationToken(canceled: true)));
+        Should.Throw<OperationCanceledException>(() =>
+            BaseImageScanner.Scan([Archive(File("etc/passwd"))], new CancellationToken(canceled: true))
+        );
 
     private static BaseImageFacts Scan(params Func<Stream>[] layers) => BaseImageScanner.Scan(layers);
 
-    private static string Code(Func<Stream> layer) => Should.Throw<PyContainersException>(() => Scan(layer)).Diagnostic.Code;
+    private static string Code(Func<Stream> layer) =>
+        Should.Throw<PyContainersException>(() => Scan(layer)).Diagnostic.Code;
 }

@@ -13,7 +13,15 @@ public sealed class BaseInterpretersTests
 
     [Fact]
     public void WhatEveryPlatformHasIsCommon() =>
-        BaseInterpreters.CommonMinors("base", [["/usr/bin/python3.11", "/usr/bin/python3.12"], ["/usr/local/bin/python3.12", "/usr/bin/python3.13"]]).ShouldBe(["3.12"]);
+        BaseInterpreters
+            .CommonMinors(
+                "base",
+                [
+                    ["/usr/bin/python3.11", "/usr/bin/python3.12"],
+                    ["/usr/local/bin/python3.12", "/usr/bin/python3.13"],
+                ]
+            )
+            .ShouldBe(["3.12"]);
 
     [Theory]
     [InlineData("/usr/bin/python3.11", "/usr/bin/python3.12")]
@@ -27,5 +35,10 @@ public sealed class BaseInterpretersTests
 
     [Fact]
     public void LocalOneIsFoundFirstAsOnThePath() =>
-        BaseInterpreters.Find(["/opt/bin/python3.11", "/usr/bin/python3.11", "/usr/bin/python3.12", "/usr/local/bin/python3.11"], "3.11").ShouldBe("/usr/local/bin/python3.11");
+        BaseInterpreters
+            .Find(
+                ["/opt/bin/python3.11", "/usr/bin/python3.11", "/usr/bin/python3.12", "/usr/local/bin/python3.11"],
+                "3.11"
+            )
+            .ShouldBe("/usr/local/bin/python3.11");
 }

@@ -7,8 +7,21 @@ namespace PyContainers.Core.Tests.Bases;
 
 public sealed class BaseUserTests
 {
-    private static readonly BaseImageFacts s_facts = new(null, false, false,
-        [new("root", 0, 0, "/root"), new("app", 1654, 1700, "/home/app"), new("nonroot", 65532, 65532, "/home/nonroot")], [], [], "", "", null);
+    private static readonly BaseImageFacts s_facts = new(
+        null,
+        false,
+        false,
+        [
+            new("root", 0, 0, "/root"),
+            new("app", 1654, 1700, "/home/app"),
+            new("nonroot", 65532, 65532, "/home/nonroot"),
+        ],
+        [],
+        [],
+        "",
+        "",
+        null
+    );
 
     [Theory]
     [InlineData("1000", "1000:1000")]

@@ -15,23 +15,45 @@ public sealed class BytecodeGroupTests : IDisposable
 
     [Fact]
     public void OnlyPythonFilesAreCompiled() =>
-        BytecodeGroup.Of("k", [new FileEntry("app/a.txt", "/a"), new FileEntry("app/a.pyi", "/a"), new LinkEntry("app/b.py", "a.py"), TarText.Text("app/c.py", "x")], "3.13").Sources.ShouldBeEmpty();
+        BytecodeGroup
+            .Of(
+                "k",
+                [
+                    new FileEntry("app/a.txt", "/a"),
+                    new FileEntry("app/a.pyi", "/a"),
+                    new LinkEntry("app/b.py", "a.py"),
+                    TarText.Text("app/c.py", "x"),
+                ],
+                "3.13"
+            )
+            .Sources.ShouldBeEmpty();
 
     [Fact]
     public void PacksAreInOrdinalOrderWhateverTheDisksIs()
     {
-        var sources = Enumerable.Range(0, 301).Select(number => new FileEntry($"app/m{number:000}.py", $"/m{number:000}.py")).ToList();
+        var sources = Enumerable
+            .Range(0, 301)
+            .Select(number => new FileEntry($"app/m{number:000}.py", $"/m{number:000}.py"))
+            .ToList();
 
         var packs = BytecodeGroup.Of("k", Enumerable.Reverse(sources), "3.13").Packs(_folder.Path).ToList();
 
-        packs.Select(pack => (Path.GetRelativePath(_folder.Path, pack.File), pack.Sources.Count)).ShouldBe([("0.pack", 150), ("1.pack", 150), ("2.pack", 1)]);
-        packs.SelectMany(pack => pack.Sources).Select(source => source.Path).ShouldBe(sources.Select(entry => entry.Path));
+        packs
+            .Select(pack => (Path.GetRelativePath(_folder.Path, pack.File), pack.Sources.Count))
+            .ShouldBe([("0.pack", 150), ("1.pack", 150), ("2.pack", 1)]);
+        packs
+            .SelectMany(pack => pack.Sources)
+            .Select(source => source.Path)
+            .ShouldBe(sources.Select(entry => entry.Path));
     }
 
     [Fact]
     public void SourceThatDidNotCompileHasNoEntry()
     {
-        var pack = BytecodeGroup.Of("k", [new FileEntry("app/bad.py", "/bad.py"), new FileEntry("app/good.py", "/good.py")], "3.13").Packs(_folder.Path).ShouldHaveSingleItem();
+        var pack = BytecodeGroup
+            .Of("k", [new FileEntry("app/bad.py", "/bad.py"), new FileEntry("app/good.py", "/good.py")], "3.13")
+            .Packs(_folder.Path)
+            .ShouldHaveSingleItem();
         _folder.Write("0.pack", "\0\0\0\0\x03\0\0\0pyc");
 
         var entry = pack.Entries().ShouldHaveSingleItem();
@@ -43,7 +65,10 @@ public sealed class BytecodeGroupTests : IDisposable
     [Fact]
     public void PackThatEndsEarlyIsAnError()
     {
-        var pack = BytecodeGroup.Of("k", [new FileEntry("app/a.py", "/a.py"), new FileEntry("app/b.py", "/b.py")], "3.13").Packs(_folder.Path).ShouldHaveSingleItem();
+        var pack = BytecodeGroup
+            .Of("k", [new FileEntry("app/a.py", "/a.py"), new FileEntry("app/b.py", "/b.py")], "3.13")
+            .Packs(_folder.Path)
+            .ShouldHaveSingleItem();
         _folder.Write("0.pack", "\x03\0\0\0pyc");
 
         Should.Throw<IOException>(() => pack.Entries());

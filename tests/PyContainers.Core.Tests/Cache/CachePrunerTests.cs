@@ -46,7 +46,13 @@ public sealed class CachePrunerTests : IDisposable
     public void UseKeepsALayer()
     {
         var blob = Add("used", days: 31);
-        _cache.GetOrCreate(Digests.Of("used"), _ => throw new InvalidOperationException("It is there."), TestContext.Current.CancellationToken).Reused.ShouldBeTrue();
+        _cache
+            .GetOrCreate(
+                Digests.Of("used"),
+                _ => throw new InvalidOperationException("It is there."),
+                TestContext.Current.CancellationToken
+            )
+            .Reused.ShouldBeTrue();
         Prune(0).ShouldBe(0); // not even for the size: a build may be about to send it
         File.Exists(blob.Path).ShouldBeTrue();
     }
@@ -63,7 +69,10 @@ public sealed class CachePrunerTests : IDisposable
     [Fact]
     public void WhatAKilledBuildLeftGoesAfterADay()
     {
-        var (left, running) = (_folder.Write("cache/blobs/sha256/.layer.1.tmp", "half"), _folder.Write("cache/blobs/sha256/.layer.2.tmp", "half"));
+        var (left, running) = (
+            _folder.Write("cache/blobs/sha256/.layer.1.tmp", "half"),
+            _folder.Write("cache/blobs/sha256/.layer.2.tmp", "half")
+        );
         File.SetLastWriteTimeUtc(left, s_today.AddDays(-2).UtcDateTime);
         File.SetLastWriteTimeUtc(running, s_today.AddHours(-1).UtcDateTime);
         Prune(long.MaxValue).ShouldBe(4);
@@ -117,22 +126,39 @@ public sealed class CachePrunerTests : IDisposable
         var bytecode = Directory.CreateDirectory(Path.Combine(_cache.Bytecode, Digests.Hex(key))).FullName;
         Directory.SetLastWriteTimeUtc(bytecode, s_today.AddDays(-31).UtcDateTime);
 
-        new BytecodeCache(_cache, new BytecodeCompiler("no python is needed", new RecordingLog())).GetOrCompile([new BytecodeGroup(key, [])], TestContext.Current.CancellationToken);
+        new BytecodeCache(_cache, new BytecodeCompiler("no python is needed", new RecordingLog())).GetOrCompile(
+            [new BytecodeGroup(key, [])],
+            TestContext.Current.CancellationToken
+        );
 
         Prune(0).ShouldBe(0);
         Directory.Exists(bytecode).ShouldBeTrue();
     }
 
     [Fact]
-    public void WithoutACacheThereIsNothingToDo() => new CachePruner(new LayerCache(_folder["nowhere"], _clock), 0, _clock).PruneDaily(TestContext.Current.CancellationToken).ShouldBe(0);
+    public void WithoutACacheThereIsNothingToDo() =>
+        new CachePruner(new LayerCache(_folder["nowhere"], _clock), 0, _clock)
+            .PruneDaily(TestContext.Current.CancellationToken)
+            .ShouldBe(0);
 
     public void Dispose() => _folder.Dispose();
 
-    private long Prune(long limit) => new CachePruner(_cache, limit, _clock).PruneDaily(TestContext.Current.CancellationToken);
+    private long Prune(long limit) =>
+        new CachePruner(_cache, limit, _clock).PruneDaily(TestContext.Current.CancellationToken);
 
     private LayerBlob Add(string content, int days)
     {
-        var (blob, _) = _cache.GetOrCreate(Digests.Of(content), folder => LayerWriter.Write([TarText.Text("a", content)], folder, LayerTime.Default, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+        var (blob, _) = _cache.GetOrCreate(
+            Digests.Of(content),
+            folder =>
+                LayerWriter.Write(
+                    [TarText.Text("a", content)],
+                    folder,
+                    LayerTime.Default,
+                    TestContext.Current.CancellationToken
+                ),
+            TestContext.Current.CancellationToken
+        );
         File.SetLastWriteTimeUtc(blob.Path, s_today.AddDays(-days).UtcDateTime);
         return blob;
     }

@@ -65,14 +65,18 @@ public sealed class LayerCacheTests : IDisposable
     [Fact]
     public void WriterThatFailsLeavesNoKey()
     {
-        Should.Throw<InvalidOperationException>(() => _cache.GetOrCreate(s_key, _ => throw new InvalidOperationException()));
+        Should.Throw<InvalidOperationException>(() =>
+            _cache.GetOrCreate(s_key, _ => throw new InvalidOperationException())
+        );
         _cache.Find(s_key).ShouldBeNull();
     }
 
     [Fact]
     public async Task OfSeveralAtOnceOneWrites()
     {
-        var all = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(Get, TestContext.Current.CancellationToken)));
+        var all = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(_ => Task.Run(Get, TestContext.Current.CancellationToken))
+        );
         all.Select(one => one.Blob).Distinct().ShouldHaveSingleItem();
         all.Count(one => !one.Reused).ShouldBe(1);
         _written.ShouldBe(1);
@@ -94,6 +98,11 @@ public sealed class LayerCacheTests : IDisposable
     private LayerBlob Write(string folder)
     {
         Interlocked.Increment(ref _written);
-        return LayerWriter.Write([TarText.Text("a", "content")], folder, LayerTime.Default, TestContext.Current.CancellationToken);
+        return LayerWriter.Write(
+            [TarText.Text("a", "content")],
+            folder,
+            LayerTime.Default,
+            TestContext.Current.CancellationToken
+        );
     }
 }

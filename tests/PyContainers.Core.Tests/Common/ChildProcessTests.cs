@@ -10,7 +10,8 @@ public sealed class ChildProcessTests : IDisposable
 {
     private readonly TestDirectory _folder = new();
 
-    public ChildProcessTests() => Assert.SkipWhen(OperatingSystem.IsWindows(), "the programs of these tests are shell scripts");
+    public ChildProcessTests() =>
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the programs of these tests are shell scripts");
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -29,7 +30,8 @@ public sealed class ChildProcessTests : IDisposable
     public async Task NobodyAnswersAQuestion() => (await Run("read answer || echo nobody")).Output.ShouldBe("nobody\n");
 
     [Fact]
-    public async Task InputThatIsNotReadIsNoFailure() => (await ChildProcess.RunAsync(Shell("exit 3"), new byte[1 << 20], null, Cancellation)).ExitCode.ShouldBe(3);
+    public async Task InputThatIsNotReadIsNoFailure() =>
+        (await ChildProcess.RunAsync(Shell("exit 3"), new byte[1 << 20], null, Cancellation)).ExitCode.ShouldBe(3);
 
     [Fact]
     public async Task MoreThanAPipeHoldsComesThrough()
@@ -43,7 +45,12 @@ public sealed class ChildProcessTests : IDisposable
     public async Task LinesAreToldAsTheyCome()
     {
         var first = new TaskCompletionSource<string>();
-        var running = ChildProcess.RunAsync(Shell($"echo begun >&2; while [ ! -e '{_folder["go"]}' ]; do sleep 0.05; done"), default, line => first.TrySetResult(line), Cancellation);
+        var running = ChildProcess.RunAsync(
+            Shell($"echo begun >&2; while [ ! -e '{_folder["go"]}' ]; do sleep 0.05; done"),
+            default,
+            line => first.TrySetResult(line),
+            Cancellation
+        );
 
         (await first.Task.WaitAsync(Cancellation)).ShouldBe("begun");
         running.IsCompleted.ShouldBeFalse();
@@ -56,7 +63,12 @@ public sealed class ChildProcessTests : IDisposable
     {
         using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var child = new TaskCompletionSource<int>();
-        var running = ChildProcess.RunAsync(Shell("sleep 600 & echo $! >&2; wait"), default, line => child.TrySetResult(int.Parse(line, CultureInfo.InvariantCulture)), cancelled.Token);
+        var running = ChildProcess.RunAsync(
+            Shell("sleep 600 & echo $! >&2; wait"),
+            default,
+            line => child.TrySetResult(int.Parse(line, CultureInfo.InvariantCulture)),
+            cancelled.Token
+        );
         var pid = await child.Task.WaitAsync(Cancellation);
 
         await cancelled.CancelAsync();
@@ -69,7 +81,9 @@ public sealed class ChildProcessTests : IDisposable
 
     [Fact]
     public async Task WhatIsCancelledDoesNotStart() =>
-        await Should.ThrowAsync<OperationCanceledException>(() => ChildProcess.RunAsync(Shell("exit 0"), default, null, new CancellationToken(canceled: true)));
+        await Should.ThrowAsync<OperationCanceledException>(() =>
+            ChildProcess.RunAsync(Shell("exit 0"), default, null, new CancellationToken(canceled: true))
+        );
 
     [Fact]
     public async Task ProgramThatLivesOnWithThePipeIsNotWaitedFor()
@@ -87,7 +101,8 @@ public sealed class ChildProcessTests : IDisposable
 
     private static ProcessStartInfo Shell(string script) => new("/bin/sh", ["-c", script]);
 
-    private static Task<ProcessResult> Run(string script) => ChildProcess.RunAsync(Shell(script), default, null, Cancellation);
+    private static Task<ProcessResult> Run(string script) =>
+        ChildProcess.RunAsync(Shell(script), default, null, Cancellation);
 
     // One that nobody has waited for yet is a zombie.
     private static bool IsRunning(int pid)
@@ -95,7 +110,11 @@ public sealed class ChildProcessTests : IDisposable
         try
         {
             using var process = Process.GetProcessById(pid);
-            return !process.HasExited && !(File.Exists($"/proc/{pid}/stat") && File.ReadAllText($"/proc/{pid}/stat").Contains(") Z ", StringComparison.Ordinal));
+            return !process.HasExited
+                && !(
+                    File.Exists($"/proc/{pid}/stat")
+                    && File.ReadAllText($"/proc/{pid}/stat").Contains(") Z ", StringComparison.Ordinal)
+                );
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or IOException)
         {

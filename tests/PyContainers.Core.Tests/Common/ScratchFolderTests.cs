@@ -26,7 +26,10 @@ public sealed class ScratchFolderTests : IDisposable
     public void MayLieWhereItsContentIsToStay()
     {
         using (var scratch = new ScratchFolder(_folder["cache/.tmp"]))
-            Directory.Move(Directory.CreateDirectory(Path.Combine(scratch.Path, "made")).FullName, _folder["cache/made"]);
+            Directory.Move(
+                Directory.CreateDirectory(Path.Combine(scratch.Path, "made")).FullName,
+                _folder["cache/made"]
+            );
 
         Directory.EnumerateDirectories(_folder["cache"]).ShouldBe([_folder["cache/made"]]);
     }

@@ -8,8 +8,12 @@ public sealed class SecretMaskTests
     [InlineData("https://me:secret@host/simple", "https://****@host/simple")]
     [InlineData("https://secret@host", "https://****@host")]
     [InlineData("https://me:s@cret@host/simple", "https://****@host/simple")]
-    [InlineData("from 'https://a:secret@one/x' and git+ssh://b:secret@two/y", "from 'https://****@one/x' and git+ssh://****@two/y")]
-    public void UserInformationOfAUrlIsMasked(string text, string expected) => SecretMask.Apply(text).ShouldBe(expected);
+    [InlineData(
+        "from 'https://a:secret@one/x' and git+ssh://b:secret@two/y",
+        "from 'https://****@one/x' and git+ssh://****@two/y"
+    )]
+    public void UserInformationOfAUrlIsMasked(string text, string expected) =>
+        SecretMask.Apply(text).ShouldBe(expected);
 
     [Theory]
     [InlineData("https://host/simple")]

@@ -9,8 +9,10 @@ public sealed class ShebangTests
     [InlineData(113, 'e', "#!/b")]
     [InlineData(56, 'é', "#!/é")] // bytes, not characters
     [InlineData(57, 'é', "#!/b")]
-    public void WhatIsWrittenStartsOnOldKernelsToo(int length, char letter, string start) => Shebang.OfPython("/" + new string(letter, length)).ShouldStartWith(start);
+    public void WhatIsWrittenStartsOnOldKernelsToo(int length, char letter, string start) =>
+        Shebang.OfPython("/" + new string(letter, length)).ShouldStartWith(start);
 
     [Fact]
-    public void PathWithASpaceGoesThroughTheShell() => Shebang.OfPython("/a b").ShouldBe("#!/bin/sh\n'''exec' '/a b/bin/python' \"$0\" \"$@\"\n' '''");
+    public void PathWithASpaceGoesThroughTheShell() =>
+        Shebang.OfPython("/a b").ShouldBe("#!/bin/sh\n'''exec' '/a b/bin/python' \"$0\" \"$@\"\n' '''");
 }

@@ -14,7 +14,8 @@ public sealed class SlashPathTests
     [InlineData("", "../a", null)]
     // No name of Linux's is special, whatever host this runs on.
     [InlineData("a", "C:/b\\c", "a/C:/b\\c")]
-    public void WhereAPathLeads(string folder, string path, string? expected) => SlashPath.Resolve(folder, path).ShouldBe(expected);
+    public void WhereAPathLeads(string folder, string path, string? expected) =>
+        SlashPath.Resolve(folder, path).ShouldBe(expected);
 
     [Theory]
     [InlineData("", "a", "a")]

@@ -45,20 +45,31 @@ public sealed class ContainerEngineTests : IDisposable
         if (OperatingSystem.IsWindows())
             return; // for the analyzer
         var path = Path.Combine(_folder, "docker");
-        await File.WriteAllTextAsync(path, $"#!/bin/sh\n[ \"$*\" = 'image inspect --format {{{{index .Config.Labels \"a.b\"}}}} demo:v1' ] || exit 9\n{reply}\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            path,
+            $"#!/bin/sh\n[ \"$*\" = 'image inspect --format {{{{index .Config.Labels \"a.b\"}}}} demo:v1' ] || exit "
+                + $"9\n{reply}\n",
+            TestContext.Current.CancellationToken
+        );
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
-        (await ContainerEngine.LabelAsync(path, "demo:v1", "a.b", TestContext.Current.CancellationToken)).ShouldBe(expected);
+        (await ContainerEngine.LabelAsync(path, "demo:v1", "a.b", TestContext.Current.CancellationToken)).ShouldBe(
+            expected
+        );
     }
 
-    private Task<string?> Find() => ContainerEngine.FindAsync([Path.Combine(_folder, "none"), _folder], TestContext.Current.CancellationToken);
+    private Task<string?> Find() =>
+        ContainerEngine.FindAsync([Path.Combine(_folder, "none"), _folder], TestContext.Current.CancellationToken);
 
     /// <summary>A client that knows only <c>version</c>.</summary>
     private void Script(string name, int exitCode)
     {
         if (OperatingSystem.IsWindows())
         {
-            File.WriteAllText(Path.Combine(_folder, name + ".cmd"), $"@if not \"%1\"==\"version\" exit /b 9\r\n@exit /b {exitCode}\r\n");
+            File.WriteAllText(
+                Path.Combine(_folder, name + ".cmd"),
+                $"@if not \"%1\"==\"version\" exit /b 9\r\n@exit /b {exitCode}\r\n"
+            );
             return;
         }
         var path = Path.Combine(_folder, name);

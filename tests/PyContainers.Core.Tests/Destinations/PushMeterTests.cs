@@ -24,9 +24,18 @@ public sealed class PushMeterTests
         meter.BytesSent.ShouldBe(1020);
     }
 
-    private static async Task Send(HttpClient client, HttpMethod method, LoopbackRegistry registry, string path, int size)
+    private static async Task Send(
+        HttpClient client,
+        HttpMethod method,
+        LoopbackRegistry registry,
+        string path,
+        int size
+    )
     {
-        using var request = new HttpRequestMessage(method, $"http://{registry.Address}/v2/{path}") { Content = new ByteArrayContent(new byte[size]) };
+        using var request = new HttpRequestMessage(method, $"http://{registry.Address}/v2/{path}")
+        {
+            Content = new ByteArrayContent(new byte[size]),
+        };
         try
         {
             using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);

@@ -24,8 +24,15 @@ public sealed class BackendFoldersTests : IDisposable
     public void OnlyTheInterpretersBytecodeIsKept()
     {
         var interpreters = _folder["cache/python/installed"];
-        string Cached(string source) => _folder["bytecode"] + Path.GetDirectoryName(source)![(Path.GetPathRoot(source)!.Length - 1)..] + "/x.pyc";
-        string[] sources = [interpreters + "/cpython-3.13/lib/email/x.py", _folder["cache/python/other/x.py"], _folder["cache/uv/builds/.tmp1/x.py"], "/project/hatch_build.py"];
+        string Cached(string source) =>
+            _folder["bytecode"] + Path.GetDirectoryName(source)![(Path.GetPathRoot(source)!.Length - 1)..] + "/x.pyc";
+        string[] sources =
+        [
+            interpreters + "/cpython-3.13/lib/email/x.py",
+            _folder["cache/python/other/x.py"],
+            _folder["cache/uv/builds/.tmp1/x.py"],
+            "/project/hatch_build.py",
+        ];
         foreach (var source in sources)
             _folder.Write(Path.GetRelativePath(_folder.Path, Cached(source)), "");
 
@@ -36,7 +43,8 @@ public sealed class BackendFoldersTests : IDisposable
     }
 
     [Fact]
-    public void WithoutBytecodeThereIsNothingToKeep() => Should.NotThrow(() => new BackendFolders(_folder["none"], _folder["pythons"]).Dispose());
+    public void WithoutBytecodeThereIsNothingToKeep() =>
+        Should.NotThrow(() => new BackendFolders(_folder["none"], _folder["pythons"]).Dispose());
 
     public void Dispose() => _folder.Dispose();
 }

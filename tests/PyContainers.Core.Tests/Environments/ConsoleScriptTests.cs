@@ -19,16 +19,26 @@ public sealed class ConsoleScriptTests
         """;
 
     [Fact]
-    public void TextIsWhatUvWrites() => Text("/app/.venv").ShouldBe("#!/app/.venv/bin/python\n" + Body.ReplaceLineEndings("\n"));
+    public void TextIsWhatUvWrites() =>
+        Text("/app/.venv").ShouldBe("#!/app/.venv/bin/python\n" + Body.ReplaceLineEndings("\n"));
 
     [Fact]
     public void EnvironmentWithASpaceIsStartedThroughTheShell() =>
-        Text("/a b").ShouldBe("#!/bin/sh\n'''exec' '/a b/bin/python' \"$0\" \"$@\"\n' '''\n" + Body.ReplaceLineEndings("\n"));
+        Text("/a b")
+            .ShouldBe("#!/bin/sh\n'''exec' '/a b/bin/python' \"$0\" \"$@\"\n' '''\n" + Body.ReplaceLineEndings("\n"));
 
     [Fact]
     public void ConsoleAndGuiScriptsAreRead() =>
-        ConsoleScript.Parse("[console_scripts]\r\nserve = shop.cli:App.run\r\n# note\nworker=shop.worker:main[extra1, extra2]\n\n[other.plugins]\nx = y:z\n[gui_scripts]\nwindow = shop.gui:main\n")
-            .ShouldBe([new("serve", "shop.cli", "App.run"), new("worker", "shop.worker", "main"), new("window", "shop.gui", "main")]);
+        ConsoleScript
+            .Parse(
+                "[console_scripts]\r\nserve = shop.cli:App.run\r\n# note\nworker=shop.worker:main[extra1, "
+                    + "extra2]\n\n[other.plugins]\nx = y:z\n[gui_scripts]\nwindow = shop.gui:main\n"
+            )
+            .ShouldBe([
+                new("serve", "shop.cli", "App.run"),
+                new("worker", "shop.worker", "main"),
+                new("window", "shop.gui", "main"),
+            ]);
 
     [Theory]
     [InlineData("")]
@@ -36,5 +46,6 @@ public sealed class ConsoleScriptTests
     [InlineData("serve = shop.cli:main\n")]
     public void WhatIsNoScriptIsPassedOver(string entryPoints) => ConsoleScript.Parse(entryPoints).ShouldBeEmpty();
 
-    private static string Text(string environment) => Encoding.UTF8.GetString(new ConsoleScript("serve", "shop.cli", "App.run").Text(environment));
+    private static string Text(string environment) =>
+        Encoding.UTF8.GetString(new ConsoleScript("serve", "shop.cli", "App.run").Text(environment));
 }

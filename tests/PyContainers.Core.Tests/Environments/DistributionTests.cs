@@ -12,7 +12,9 @@ public sealed class DistributionTests : IDisposable
         var staging = new Staging(_folder);
         staging.Install("My_Shop.api-2.0.1", ("shop/a.py", "1"), ("shop/b.py", "22"));
         var distribution = staging.Distribution();
-        (distribution.Name, distribution.Version, distribution.DistInfo).ShouldBe(("my-shop-api", "2.0.1", "My_Shop.api-2.0.1.dist-info"));
+        (distribution.Name, distribution.Version, distribution.DistInfo).ShouldBe(
+            ("my-shop-api", "2.0.1", "My_Shop.api-2.0.1.dist-info")
+        );
         distribution.Size.ShouldBe(3 + "Root-Is-Purelib: true\nTag: py3-none-any\n".Length);
     }
 
@@ -20,8 +22,19 @@ public sealed class DistributionTests : IDisposable
     public void FilesOfTheInstallerAndBytecodeAreNotItsOwn()
     {
         var staging = new Staging(_folder);
-        staging.Install("shop-1", ("shop/a.py", "1"), ("shop/__pycache__/a.cpython-313.pyc", "x"), ("shop/INSTALLER", "mine"));
-        staging.Distribution().Record.Select(line => line.Path).ShouldBe(["shop-1.dist-info/RECORD", "shop-1.dist-info/WHEEL", "shop/INSTALLER", "shop/a.py"], ignoreOrder: true);
+        staging.Install(
+            "shop-1",
+            ("shop/a.py", "1"),
+            ("shop/__pycache__/a.cpython-313.pyc", "x"),
+            ("shop/INSTALLER", "mine")
+        );
+        staging
+            .Distribution()
+            .Record.Select(line => line.Path)
+            .ShouldBe(
+                ["shop-1.dist-info/RECORD", "shop-1.dist-info/WHEEL", "shop/INSTALLER", "shop/a.py"],
+                ignoreOrder: true
+            );
     }
 
     [Theory]
@@ -43,7 +56,14 @@ public sealed class DistributionTests : IDisposable
         string Fingerprint(string name, string installer)
         {
             var staging = new Staging(_folder, name);
-            staging.Install("shop-1", ("shop/a.py", "1"), ($"{staging.Bin}serve", $"#!{staging.Folder}/bin/python\n"), ($"{staging.Bin}tool", $"#!{_folder[name + "/bin"]}/python\nprint(1)\n"), ("shop-1.dist-info/entry_points.txt", "[console_scripts]\nserve = shop:main\n"), ("shop-1.dist-info/uv_cache.json", installer));
+            staging.Install(
+                "shop-1",
+                ("shop/a.py", "1"),
+                ($"{staging.Bin}serve", $"#!{staging.Folder}/bin/python\n"),
+                ($"{staging.Bin}tool", $"#!{_folder[name + "/bin"]}/python\nprint(1)\n"),
+                ("shop-1.dist-info/entry_points.txt", "[console_scripts]\nserve = shop:main\n"),
+                ("shop-1.dist-info/uv_cache.json", installer)
+            );
             return staging.Distribution().Fingerprint;
         }
 
@@ -62,8 +82,11 @@ public sealed class DistributionTests : IDisposable
 
         string[] all =
         [
-            Fingerprint("a", "shop-1", "1", "#!/bin/sh\n"), Fingerprint("b", "shop-1", "2", "#!/bin/sh\n"), Fingerprint("c", "shop-2", "1", "#!/bin/sh\n"),
-            Fingerprint("d", "shop-1", "1", "#!/bin/sh\necho\n"), Fingerprint("e", "shop-1", "1", "#!/bin/bash\n"),
+            Fingerprint("a", "shop-1", "1", "#!/bin/sh\n"),
+            Fingerprint("b", "shop-1", "2", "#!/bin/sh\n"),
+            Fingerprint("c", "shop-2", "1", "#!/bin/sh\n"),
+            Fingerprint("d", "shop-1", "1", "#!/bin/sh\necho\n"),
+            Fingerprint("e", "shop-1", "1", "#!/bin/bash\n"),
         ];
         all.Distinct(StringComparer.Ordinal).Count().ShouldBe(all.Length);
     }

@@ -18,14 +18,24 @@ public sealed class EnvironmentEntriesTests : IDisposable
     public void FilesComeToTheirPlaceAndInstallerFilesDoNot()
     {
         _staging.Install("shop-1", ("shop/a.py", "1"), ($"{_staging.Up}share/man/shop.1", "man"));
-        Entries().Keys.Order(StringComparer.Ordinal).ShouldBe(
-            [$"{InImage}/shop-1.dist-info/RECORD", $"{InImage}/shop-1.dist-info/WHEEL", $"{InImage}/shop/a.py", "app/.venv/share/man/shop.1"]);
+        Entries()
+            .Keys.Order(StringComparer.Ordinal)
+            .ShouldBe([
+                $"{InImage}/shop-1.dist-info/RECORD",
+                $"{InImage}/shop-1.dist-info/WHEEL",
+                $"{InImage}/shop/a.py",
+                "app/.venv/share/man/shop.1",
+            ]);
     }
 
     [Fact]
     public void ConsoleScriptIsMadeAnewAndRecorded()
     {
-        _staging.Install("shop-1", (EntryPoints, "[console_scripts]\nserve = shop:main\n"), ($"{_staging.Bin}serve", $"#!{_staging.Folder}/bin/python\nold\n"));
+        _staging.Install(
+            "shop-1",
+            (EntryPoints, "[console_scripts]\nserve = shop:main\n"),
+            ($"{_staging.Bin}serve", $"#!{_staging.Folder}/bin/python\nold\n")
+        );
         var entries = Entries();
         var script = entries["app/.venv/bin/serve"].ShouldBeOfType<BytesEntry>();
         script.Executable.ShouldBeTrue();
@@ -35,24 +45,38 @@ public sealed class EnvironmentEntriesTests : IDisposable
 
     [Theory]
     [InlineData("#!{0}/bin/python3\nprint(1)\n", "#!/app/.venv/bin/python\nprint(1)\n")]
-    [InlineData("#!/bin/sh\n'''exec' '{0}/bin/python' \"$0\" \"$@\"\n' '''\nprint(1)\n", "#!/app/.venv/bin/python\nprint(1)\n")]
+    [InlineData(
+        "#!/bin/sh\n'''exec' '{0}/bin/python' \"$0\" \"$@\"\n' '''\nprint(1)\n",
+        "#!/app/.venv/bin/python\nprint(1)\n"
+    )]
     [InlineData("#!/bin/sh\necho 1\n", "#!/bin/sh\necho 1\n")]
     [InlineData("#!/bin/sh", "#!/bin/sh")]
     public void FirstLineOfADataScriptIsThatOfTheImage(string staged, string expected)
     {
-        _staging.Install("shop-1", ($"{_staging.Bin}tool", staged.Replace("{0}", _staging.Folder, StringComparison.Ordinal)));
+        _staging.Install(
+            "shop-1",
+            ($"{_staging.Bin}tool", staged.Replace("{0}", _staging.Folder, StringComparison.Ordinal))
+        );
         var entries = Entries();
         var script = entries["app/.venv/bin/tool"].ShouldBeOfType<BytesEntry>();
         (Encoding.UTF8.GetString(script.Content.Span), script.Executable).ShouldBe((expected, true));
-        Recorded(entries)["../../../bin/tool"].ShouldBe(RecordLine.Of("../../../bin/tool", Encoding.UTF8.GetBytes(expected)));
+        Recorded(entries)["../../../bin/tool"]
+            .ShouldBe(RecordLine.Of("../../../bin/tool", Encoding.UTF8.GetBytes(expected)));
     }
 
     [Fact]
     public void RecordHasEveryFileAndNoOther()
     {
-        _staging.Install("shop-1", ("shop/a.py", "1"), ("shop/__pycache__/a.cpython-313.pyc", "x"), ($"{_staging.Up}etc/shop.conf", "c"));
+        _staging.Install(
+            "shop-1",
+            ("shop/a.py", "1"),
+            ("shop/__pycache__/a.cpython-313.pyc", "x"),
+            ($"{_staging.Up}etc/shop.conf", "c")
+        );
         var record = Recorded(Entries());
-        record.Keys.Order(StringComparer.Ordinal).ShouldBe(["../../../etc/shop.conf", "shop-1.dist-info/RECORD", "shop-1.dist-info/WHEEL", "shop/a.py"]);
+        record
+            .Keys.Order(StringComparer.Ordinal)
+            .ShouldBe(["../../../etc/shop.conf", "shop-1.dist-info/RECORD", "shop-1.dist-info/WHEEL", "shop/a.py"]);
         record["shop/a.py"].ShouldBe(RecordLine.Of("shop/a.py", "1"u8));
         record["shop-1.dist-info/RECORD"].ShouldBe(new RecordLine("shop-1.dist-info/RECORD", "", ""));
     }
@@ -91,21 +115,38 @@ public sealed class EnvironmentEntriesTests : IDisposable
     {
         _staging.Install("shop-1");
         var entries = Environment(NullLog.Instance).Skeleton("3.13.15", null).ToList();
-        entries.OfType<LinkEntry>().ShouldBe(
-            [new("app/.venv/bin/python", "/opt/python/bin/python3.13"), new("app/.venv/bin/python3", "python"), new("app/.venv/bin/python3.13", "python")]);
+        entries
+            .OfType<LinkEntry>()
+            .ShouldBe([
+                new("app/.venv/bin/python", "/opt/python/bin/python3.13"),
+                new("app/.venv/bin/python3", "python"),
+                new("app/.venv/bin/python3.13", "python"),
+            ]);
         var configuration = entries.OfType<BytesEntry>().ShouldHaveSingleItem();
         configuration.Path.ShouldBe("app/.venv/pyvenv.cfg");
-        Encoding.UTF8.GetString(configuration.Content.Span).ShouldBe("home = /opt/python/bin\nimplementation = CPython\nversion_info = 3.13.15\ninclude-system-site-packages = false\n");
+        Encoding
+            .UTF8.GetString(configuration.Content.Span)
+            .ShouldBe(
+                "home = /opt/python/bin\nimplementation = CPython\nversion_info = "
+                    + "3.13.15\ninclude-system-site-packages = false\n"
+            );
     }
 
     public void Dispose() => _folder.Dispose();
 
     private static Dictionary<string, RecordLine> Recorded(Dictionary<string, LayerEntry> entries) =>
-        RecordFile.Parse(Encoding.UTF8.GetString(entries[$"{InImage}/shop-1.dist-info/RECORD"].ShouldBeOfType<BytesEntry>().Content.Span))
+        RecordFile
+            .Parse(
+                Encoding.UTF8.GetString(
+                    entries[$"{InImage}/shop-1.dist-info/RECORD"].ShouldBeOfType<BytesEntry>().Content.Span
+                )
+            )
             .ToDictionary(line => line.Path, StringComparer.Ordinal);
 
     private EnvironmentEntries Environment(ILog log) => new(_staging.Read(), new ImagePaths(), "3.13", log);
 
     private Dictionary<string, LayerEntry> Entries(ILog? log = null) =>
-        Environment(log ?? NullLog.Instance).Of(_staging.Distribution()).ToDictionary(entry => entry.Path, StringComparer.Ordinal);
+        Environment(log ?? NullLog.Instance)
+            .Of(_staging.Distribution())
+            .ToDictionary(entry => entry.Path, StringComparer.Ordinal);
 }

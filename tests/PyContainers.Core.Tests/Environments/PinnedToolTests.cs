@@ -10,7 +10,8 @@ public sealed class PinnedToolTests : IDisposable
     [InlineData("ruff==0.6.0", "ruff")]
     [InlineData(" Some.Tool_x == 1!2.0rc1+local ", "some-tool-x")]
     [InlineData("httpie[socks,x]===3.2.4", "httpie")]
-    public void ExactVersionIsTaken(string requirement, string name) => PinnedTool.Parse(requirement, "").ShouldBe(new PinnedTool(name, requirement.Trim(), null));
+    public void ExactVersionIsTaken(string requirement, string name) =>
+        PinnedTool.Parse(requirement, "").ShouldBe(new PinnedTool(name, requirement.Trim(), null));
 
     [Theory]
     [InlineData("ruff")]
@@ -23,7 +24,8 @@ public sealed class PinnedToolTests : IDisposable
     [InlineData("../ruff==1")]
     [InlineData("==1")]
     [InlineData("")]
-    public void AnythingElseIsRefused(string requirement) => Failure.Of(() => PinnedTool.Parse(requirement, "")).Code.ShouldBe("PYC2020");
+    public void AnythingElseIsRefused(string requirement) =>
+        Failure.Of(() => PinnedTool.Parse(requirement, "")).Code.ShouldBe("PYC2020");
 
     [Fact]
     public void ConstraintsHaveToBeThere()

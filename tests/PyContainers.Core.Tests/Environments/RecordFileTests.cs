@@ -12,7 +12,9 @@ public sealed class RecordFileTests
 
     [Fact]
     public void LineEndsAndSeparatorsOfWindowsAreRead() =>
-        RecordFile.Parse("a\\b.py,sha256=x,3\r\n..\\..\\Scripts\\x.exe,,\r\n\r\n").ShouldBe([new("a/b.py", "sha256=x", "3"), new("../../Scripts/x.exe", "", "")]);
+        RecordFile
+            .Parse("a\\b.py,sha256=x,3\r\n..\\..\\Scripts\\x.exe,,\r\n\r\n")
+            .ShouldBe([new("a/b.py", "sha256=x", "3"), new("../../Scripts/x.exe", "", "")]);
 
     [Fact]
     public void PathAloneIsALine() => RecordFile.Parse("a.py").ShouldBe([new("a.py", "", "")]);
@@ -28,5 +30,7 @@ public sealed class RecordFileTests
 
     [Fact]
     public void HashIsUrlSafeAndUnpadded() =>
-        RecordLine.Of("a", ""u8).ShouldBe(new RecordLine("a", "sha256=47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU", "0"));
+        RecordLine
+            .Of("a", ""u8)
+            .ShouldBe(new RecordLine("a", "sha256=47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU", "0"));
 }

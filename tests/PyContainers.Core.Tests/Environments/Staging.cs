@@ -7,19 +7,28 @@ internal sealed class Staging(TestDirectory folder, string name = "env")
 {
     public string Folder { get; } = folder[name];
 
-    public string SitePackages { get; } = OperatingSystem.IsWindows() ? $"{name}/Lib/site-packages" : $"{name}/lib/python3.13/site-packages";
+    public string SitePackages { get; } =
+        OperatingSystem.IsWindows() ? $"{name}/Lib/site-packages" : $"{name}/lib/python3.13/site-packages";
 
     public string Bin { get; } = OperatingSystem.IsWindows() ? "../../Scripts/" : "../../../bin/";
 
     public string Up { get; } = OperatingSystem.IsWindows() ? "../../" : "../../../";
 
     /// <summary>Installs files, relative to site-packages, as a distribution.</summary>
-    public string Install(string distribution, params (string Path, string Text)[] files) => Install(distribution, "Root-Is-Purelib: true\nTag: py3-none-any\n", files);
+    public string Install(string distribution, params (string Path, string Text)[] files) =>
+        Install(distribution, "Root-Is-Purelib: true\nTag: py3-none-any\n", files);
 
     public string Install(string distribution, string wheel, params (string Path, string Text)[] files)
     {
         var info = distribution + ".dist-info";
-        (string Path, string Text)[] all = [.. files, ($"{info}/WHEEL", wheel), ($"{info}/INSTALLER", "uv"), ($"{info}/direct_url.json", Folder), ($"{info}/REQUESTED", "")];
+        (string Path, string Text)[] all =
+        [
+            .. files,
+            ($"{info}/WHEEL", wheel),
+            ($"{info}/INSTALLER", "uv"),
+            ($"{info}/direct_url.json", Folder),
+            ($"{info}/REQUESTED", ""),
+        ];
         var record = new List<RecordLine> { new($"{info}/RECORD", "", "") };
         foreach (var (path, text) in all)
         {
@@ -32,7 +41,10 @@ internal sealed class Staging(TestDirectory folder, string name = "env")
     }
 
     public void Record(string distribution, RecordLine line) =>
-        File.AppendAllText(folder[$"{SitePackages}/{distribution}.dist-info/RECORD"], $"{line.Path},{line.Hash},{line.Size}\n");
+        File.AppendAllText(
+            folder[$"{SitePackages}/{distribution}.dist-info/RECORD"],
+            $"{line.Path},{line.Hash},{line.Size}\n"
+        );
 
     public StagingEnvironment Read() => StagingEnvironment.Read(Folder);
 

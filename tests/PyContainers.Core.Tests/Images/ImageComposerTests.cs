@@ -9,7 +9,10 @@ namespace PyContainers.Core.Tests.Images;
 
 public sealed class ImageComposerTests
 {
-    private static readonly ImageLayer s_layer = new(new LayerBlob("sha256:aa", "sha256:bb", 5, "/x"), "PyContainers: deps");
+    private static readonly ImageLayer s_layer = new(
+        new LayerBlob("sha256:aa", "sha256:bb", 5, "/x"),
+        "PyContainers: deps"
+    );
 
     private static readonly OciImage s_docker = new(
         Manifest.Parse($$"""
@@ -53,7 +56,9 @@ public sealed class ImageComposerTests
         var config = Config(Settings);
         config["rootfs"]!["diff_ids"]!.ToJsonString().ShouldBe("""["sha256:22","sha256:bb"]""");
         config["history"]!.AsArray().Count.ShouldBe(2);
-        config["history"]![1]!.ToJsonString().ShouldBe("""{"created":"1970-01-01T00:00:00Z","created_by":"PyContainers: deps"}""");
+        config["history"]![1]!
+            .ToJsonString()
+            .ShouldBe("""{"created":"1970-01-01T00:00:00Z","created_by":"PyContainers: deps"}""");
     }
 
     [Fact]
@@ -67,7 +72,13 @@ public sealed class ImageComposerTests
     [Fact]
     public void ThePathPrefixComesBeforeTheBasesPath()
     {
-        var env = Config(Settings with { PathPrefix = ["/a", "/b"], Environment = [new("LANG", "C.UTF-8"), new("NEW", "a=b")] })["config"]!["Env"]!;
+        var env = Config(
+            Settings with
+            {
+                PathPrefix = ["/a", "/b"],
+                Environment = [new("LANG", "C.UTF-8"), new("NEW", "a=b")],
+            }
+        )["config"]!["Env"]!;
         env.ToJsonString().ShouldBe("""["PATH=/a:/b:/usr/bin","LANG=C.UTF-8","NEW=a=b"]""");
     }
 
@@ -80,11 +91,18 @@ public sealed class ImageComposerTests
 
     [Fact]
     public void TheUsersOwnPathWins() =>
-        ((string)Config(Settings with { PathPrefix = ["/a"], Environment = [new("PATH", "/mine")] })["config"]!["Env"]![0]!).ShouldBe("PATH=/mine");
+        (
+            (string)
+                Config(Settings with { PathPrefix = ["/a"], Environment = [new("PATH", "/mine")] })["config"]!["Env"]![
+                    0
+                ]!
+        ).ShouldBe("PATH=/mine");
 
     [Fact]
     public void LabelsAreSortedAndTheBasesKept() =>
-        Config(Settings with { Labels = [new("a", "x:y;z"), new("b", "3")] })["config"]!["Labels"]!.ToJsonString().ShouldBe("""{"a":"x:y;z","b":"3","z":"1"}""");
+        Config(Settings with { Labels = [new("a", "x:y;z"), new("b", "3")] })["config"]!["Labels"]!
+            .ToJsonString()
+            .ShouldBe("""{"a":"x:y;z","b":"3","z":"1"}""");
 
     [Fact]
     public void TheSameInputGivesTheSameImage() =>

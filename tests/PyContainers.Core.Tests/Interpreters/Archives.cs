@@ -10,9 +10,11 @@ internal static class Archives
     public static TarEntry File(string name, string text) =>
         new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)) };
 
-    public static TarEntry Link(string name, string target) => new PaxTarEntry(TarEntryType.SymbolicLink, name) { LinkName = target };
+    public static TarEntry Link(string name, string target) =>
+        new PaxTarEntry(TarEntryType.SymbolicLink, name) { LinkName = target };
 
-    public static TarEntry HardLink(string name, string target) => new PaxTarEntry(TarEntryType.HardLink, name) { LinkName = target };
+    public static TarEntry HardLink(string name, string target) =>
+        new PaxTarEntry(TarEntryType.HardLink, name) { LinkName = target };
 
     public static byte[] TarGz(params TarEntry[] entries)
     {

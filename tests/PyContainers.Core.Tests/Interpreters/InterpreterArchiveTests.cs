@@ -11,7 +11,12 @@ public sealed class InterpreterArchiveTests : IDisposable
     [Fact]
     public void FilesComeBelowThePrefixAndProgramsAreExecutable()
     {
-        var entries = Entries(Archives.File("python/bin/python3.13", "elf"), Archives.File("python/lib/python3.13/os.py", "x"), Archives.File("python/bin/pip3", "p"), Archives.File("other/x", "x"));
+        var entries = Entries(
+            Archives.File("python/bin/python3.13", "elf"),
+            Archives.File("python/lib/python3.13/os.py", "x"),
+            Archives.File("python/bin/pip3", "p"),
+            Archives.File("other/x", "x")
+        );
         entries.Keys.ShouldBe(["opt/python/bin/python3.13", "opt/python/lib/python3.13/os.py"], ignoreOrder: true);
         entries["opt/python/bin/python3.13"].ShouldBeOfType<FileEntry>().Executable.ShouldBe(true);
         entries["opt/python/lib/python3.13/os.py"].ShouldBeOfType<FileEntry>().Executable.ShouldBeNull();
@@ -21,18 +26,30 @@ public sealed class InterpreterArchiveTests : IDisposable
     public void LinksStayAndHardLinksBecomeLinks()
     {
         var entries = Entries(
-            Archives.File("python/bin/python3.13", "elf"), Archives.Link("python/bin/python", "python3.13"), Archives.Link("python/bin/python3", "python"),
-            Archives.HardLink("python/bin/py", "python/bin/python3.13"), Archives.HardLink("python/lib/run", "python/bin/python3.13"));
-        entries.Values.OfType<LinkEntry>().ShouldBe(
-        [
-            new("opt/python/bin/py", "python3.13"), new("opt/python/bin/python", "python3.13"), new("opt/python/bin/python3", "python"),
-            new("opt/python/lib/run", "../bin/python3.13"),
-        ]);
+            Archives.File("python/bin/python3.13", "elf"),
+            Archives.Link("python/bin/python", "python3.13"),
+            Archives.Link("python/bin/python3", "python"),
+            Archives.HardLink("python/bin/py", "python/bin/python3.13"),
+            Archives.HardLink("python/lib/run", "python/bin/python3.13")
+        );
+        entries
+            .Values.OfType<LinkEntry>()
+            .ShouldBe([
+                new("opt/python/bin/py", "python3.13"),
+                new("opt/python/bin/python", "python3.13"),
+                new("opt/python/bin/python3", "python"),
+                new("opt/python/lib/run", "../bin/python3.13"),
+            ]);
     }
 
     [Fact]
     public void DanglingLinkIsDropped() =>
-        Entries(Archives.File("python/bin/python3.13", "elf"), Archives.Link("python/bin/tool", "pip3"), Archives.File("python/bin/pip3", "p")).Keys.ShouldBe(["opt/python/bin/python3.13"]);
+        Entries(
+            Archives.File("python/bin/python3.13", "elf"),
+            Archives.Link("python/bin/tool", "pip3"),
+            Archives.File("python/bin/pip3", "p")
+        )
+            .Keys.ShouldBe(["opt/python/bin/python3.13"]);
 
     [Theory]
     [InlineData("bin/run", "python3.13", true)]
@@ -58,7 +75,13 @@ public sealed class InterpreterArchiveTests : IDisposable
 
     [Fact]
     public void LinkToALinkThatIsDroppedIsDroppedToo() =>
-        Entries(Archives.File("python/bin/python3.13", "elf"), Archives.Link("python/bin/a", "b"), Archives.Link("python/bin/b", "gone"), Archives.File(Library, "so"), Archives.Link("python/lib/embed", "libpython3.13.so.1.0"))
+        Entries(
+            Archives.File("python/bin/python3.13", "elf"),
+            Archives.Link("python/bin/a", "b"),
+            Archives.Link("python/bin/b", "gone"),
+            Archives.File(Library, "so"),
+            Archives.Link("python/lib/embed", "libpython3.13.so.1.0")
+        )
             .Keys.ShouldBe(["opt/python/bin/python3.13"]);
 
     [Theory]
@@ -67,7 +90,12 @@ public sealed class InterpreterArchiveTests : IDisposable
     [InlineData("static", true, true)]
     public void SharedLibraryStaysWhereItIsNeeded(string executable, bool keep, bool expected)
     {
-        var entries = Entries(keep, Archives.File("python/bin/python3.13", executable), Archives.File(Library, "so"), Archives.Link("python/lib/libpython3.13.so", "libpython3.13.so.1.0"));
+        var entries = Entries(
+            keep,
+            Archives.File("python/bin/python3.13", executable),
+            Archives.File(Library, "so"),
+            Archives.Link("python/lib/libpython3.13.so", "libpython3.13.so.1.0")
+        );
         entries.ContainsKey("opt/" + Library).ShouldBe(expected);
         entries.ContainsKey("opt/python/lib/libpython3.13.so").ShouldBe(expected);
     }
@@ -76,21 +104,26 @@ public sealed class InterpreterArchiveTests : IDisposable
     public void BuildDataNamesThePlaceInTheImage()
     {
         const string path = "lib/python3.13/_sysconfigdata__linux_x86_64-linux-gnu.py";
-        var entry = Entries(Archives.File("python/" + path, "prefix = '/install'\nlib = '/install/lib'\n"))["opt/python/" + path].ShouldBeOfType<FileEntry>();
+        var entry = Entries(Archives.File("python/" + path, "prefix = '/install'\nlib = '/install/lib'\n"))[
+            "opt/python/" + path
+        ]
+            .ShouldBeOfType<FileEntry>();
         File.ReadAllText(entry.Source).ShouldBe("prefix = '/opt/python'\nlib = '/opt/python/lib'\n");
     }
 
     [Fact]
     public void EntryThatWouldLeaveTheFolderIsPassedOver()
     {
-        Entries(Archives.File("python/../../planted", "x"), Archives.File("python/lib/../../../planted", "x")).ShouldBeEmpty();
+        Entries(Archives.File("python/../../planted", "x"), Archives.File("python/lib/../../../planted", "x"))
+            .ShouldBeEmpty();
         File.Exists(_folder["../planted"]).ShouldBeFalse();
         _folder.Files().ShouldBe(["python.tar.gz"]);
     }
 
     public void Dispose() => _folder.Dispose();
 
-    private Dictionary<string, LayerEntry> Entries(params System.Formats.Tar.TarEntry[] entries) => Entries(keep: false, entries);
+    private Dictionary<string, LayerEntry> Entries(params System.Formats.Tar.TarEntry[] entries) =>
+        Entries(keep: false, entries);
 
     private Dictionary<string, LayerEntry> Entries(bool keep, params System.Formats.Tar.TarEntry[] entries)
     {

@@ -47,5 +47,6 @@ public sealed class InterpreterContentTests
     [InlineData("lib/libpython3.so", true)]
     [InlineData("lib/libssl.so.3", false)]
     [InlineData("lib/python3.13/libpython3.13.so", false)]
-    public void SharedLibraryIsKnownByItsPlaceAndName(string path, bool expected) => InterpreterContent.IsSharedLibrary(path).ShouldBe(expected);
+    public void SharedLibraryIsKnownByItsPlaceAndName(string path, bool expected) =>
+        InterpreterContent.IsSharedLibrary(path).ShouldBe(expected);
 }

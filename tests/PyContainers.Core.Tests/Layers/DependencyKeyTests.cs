@@ -9,13 +9,29 @@ public sealed class DependencyKeyTests : IDisposable
 {
     private readonly TestDirectory _folder = new();
     private readonly ProjectInfo _project;
-    private readonly Interpreter _interpreter = new("3.13.15", "/python", new Dictionary<string, VerifiedArchive>(StringComparer.Ordinal) { ["linux-x64"] = new("/a.tar.gz", Digests.Of("archive")) });
+    private readonly Interpreter _interpreter = new(
+        "3.13.15",
+        "/python",
+        new Dictionary<string, VerifiedArchive>(StringComparer.Ordinal)
+        {
+            ["linux-x64"] = new("/a.tar.gz", Digests.Of("archive")),
+        }
+    );
 
     public DependencyKeyTests()
     {
         _folder.Write("pyproject.toml", "[project]");
         _folder.Write("uv.lock", "version = 1");
-        _project = new ProjectInfo("shop", "1", _folder.Path, _folder.Path, ">=3.13", IsPackage: true, [_folder.Path], [new LocalPackage("shop", _folder.Path)]);
+        _project = new ProjectInfo(
+            "shop",
+            "1",
+            _folder.Path,
+            _folder.Path,
+            ">=3.13",
+            IsPackage: true,
+            [_folder.Path],
+            [new LocalPackage("shop", _folder.Path)]
+        );
     }
 
     [Fact]
@@ -25,7 +41,15 @@ public sealed class DependencyKeyTests : IDisposable
         [
             Key(), Key("other"), Key(rid: "linux-arm64"), Key(platform: "x86_64-manylinux_2_28"),
             Key(interpreter: _interpreter with { Version = "3.13.16" }),
-            Key(interpreter: _interpreter with { Archives = new Dictionary<string, VerifiedArchive>(StringComparer.Ordinal) { ["linux-x64"] = new("/a.tar.gz", Digests.Of("other")) } }),
+            Key(
+                interpreter: _interpreter with
+                {
+                    Archives = new Dictionary<string, VerifiedArchive>(StringComparer.Ordinal)
+                    {
+                        ["linux-x64"] = new("/a.tar.gz", Digests.Of("other")),
+                    },
+                }
+            ),
             Key(project: _project with { LocalPackages = [] }),
         ];
         _folder.Write("uv.lock", "version = 2");
@@ -43,14 +67,26 @@ public sealed class DependencyKeyTests : IDisposable
         using var elsewhere = new TestDirectory();
         elsewhere.Write("pyproject.toml", "[project]");
         elsewhere.Write("uv.lock", "version = 1");
-        Key(project: _project with { Folder = elsewhere.Path, WorkspaceRoot = elsewhere.Path, MemberFolders = [elsewhere.Path], LocalPackages = [new LocalPackage("shop", elsewhere.Path)] }).ShouldBe(Key());
+        Key(
+                project: _project with
+                {
+                    Folder = elsewhere.Path,
+                    WorkspaceRoot = elsewhere.Path,
+                    MemberFolders = [elsewhere.Path],
+                    LocalPackages = [new LocalPackage("shop", elsewhere.Path)],
+                }
+            )
+            .ShouldBe(Key());
     }
 
     [Fact]
     public void RequirementsAreTheLockOfOtherShapes()
     {
         var file = _folder.Write("requirements.txt", "click==8");
-        var project = _project with { Requirements = new RequirementSet(ProjectKind.Requirements, file, file, Hashed: false, [file]) };
+        var project = _project with
+        {
+            Requirements = new RequirementSet(ProjectKind.Requirements, file, file, Hashed: false, [file]),
+        };
         var before = Key(project: project);
         _folder.Write("uv.lock", "of no interest");
         Key(project: project).ShouldBe(before);
@@ -76,6 +112,11 @@ public sealed class DependencyKeyTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private string Key(string settings = "settings", ProjectInfo? project = null, Interpreter? interpreter = null, string rid = "linux-x64", string platform = "x86_64-manylinux_2_36") =>
-        DependencyKey.Of(settings, project ?? _project, interpreter ?? _interpreter, rid, platform);
+    private string Key(
+        string settings = "settings",
+        ProjectInfo? project = null,
+        Interpreter? interpreter = null,
+        string rid = "linux-x64",
+        string platform = "x86_64-manylinux_2_36"
+    ) => DependencyKey.Of(settings, project ?? _project, interpreter ?? _interpreter, rid, platform);
 }

@@ -12,16 +12,23 @@ public sealed class DependencyRecordTests : IDisposable
 
     private static readonly WrittenLayer[] s_layers =
     [
-        Layer(LayerKind.Interpreter, "interpreter", 1, "cpython 3.13.15"), Layer(LayerKind.PureDependencies, "pure dependencies", 2, "click 8.1", "rich 15"),
-        Layer(LayerKind.LocalPackages, "local packages", 3, "shop-core 1"), Layer(LayerKind.App, "app", 4, "shop 1"),
+        Layer(LayerKind.Interpreter, "interpreter", 1, "cpython 3.13.15"),
+        Layer(LayerKind.PureDependencies, "pure dependencies", 2, "click 8.1", "rich 15"),
+        Layer(LayerKind.LocalPackages, "local packages", 3, "shop-core 1"),
+        Layer(LayerKind.App, "app", 4, "shop 1"),
     ];
 
     [Fact]
     public void LayersBelowThePackagesAreFoundByTheirPlace()
     {
         var found = Find(Label("key"), "key")!;
-        found.Select(layer => (layer.Kind, layer.Name, layer.Blob.Digest, layer.Blob.DiffId, layer.Blob.Size)).ShouldBe(
-            s_layers.Take(2).Select(layer => (layer.Kind, layer.Name, layer.Blob.Digest, layer.Blob.DiffId, layer.Blob.Size)));
+        found
+            .Select(layer => (layer.Kind, layer.Name, layer.Blob.Digest, layer.Blob.DiffId, layer.Blob.Size))
+            .ShouldBe(
+                s_layers
+                    .Take(2)
+                    .Select(layer => (layer.Kind, layer.Name, layer.Blob.Digest, layer.Blob.DiffId, layer.Blob.Size))
+            );
         found.ShouldAllBe(layer => layer.Reused && layer.Blob.Path.Length == 0);
         found[1].Content.ShouldBe(["click 8.1", "rich 15"]);
     }
@@ -39,7 +46,15 @@ public sealed class DependencyRecordTests : IDisposable
 
     [Fact]
     public void MoreLayersThanTheImageHasAreNoMatch() =>
-        Find(new DependencyRecord("key", [new RecordedLayer(LayerKind.Interpreter, "x", [])], LayersAbove: 9).ToLabel(), "key").ShouldBeNull();
+        Find(
+                new DependencyRecord(
+                    "key",
+                    [new RecordedLayer(LayerKind.Interpreter, "x", [])],
+                    LayersAbove: 9
+                ).ToLabel(),
+                "key"
+            )
+            .ShouldBeNull();
 
     [Fact]
     public void WhatWasFoundIsReadBack()
@@ -47,7 +62,9 @@ public sealed class DependencyRecordTests : IDisposable
         var file = _folder["found.json"];
         new FoundDependencies("key", s_layers, "r.example", "shop", "sha256:1").Save(file);
         var loaded = FoundDependencies.Load(file)!;
-        (loaded.Key, loaded.Registry, loaded.Repository, loaded.ImageDigest).ShouldBe(("key", "r.example", "shop", "sha256:1"));
+        (loaded.Key, loaded.Registry, loaded.Repository, loaded.ImageDigest).ShouldBe(
+            ("key", "r.example", "shop", "sha256:1")
+        );
         loaded.Layers.Select(layer => layer.Blob).ShouldBe(s_layers.Select(layer => layer.Blob));
         FoundDependencies.Load(_folder.Write("off.json", "off\n")).ShouldBeNull();
         FoundDependencies.Load(_folder["nowhere.json"]).ShouldBeNull();
@@ -65,8 +82,14 @@ public sealed class DependencyRecordTests : IDisposable
         var manifest = new JsonObject { ["config"] = new JsonObject(), ["layers"] = layers };
         var config = new JsonObject
         {
-            ["config"] = new JsonObject { ["Labels"] = label is null ? null : new JsonObject { [DependencyRecord.Label] = label } },
-            ["rootfs"] = new JsonObject { ["diff_ids"] = new JsonArray([.. blobs.Select(blob => (JsonNode)blob.DiffId)]) },
+            ["config"] = new JsonObject
+            {
+                ["Labels"] = label is null ? null : new JsonObject { [DependencyRecord.Label] = label },
+            },
+            ["rootfs"] = new JsonObject
+            {
+                ["diff_ids"] = new JsonArray([.. blobs.Select(blob => (JsonNode)blob.DiffId)]),
+            },
         };
         var (parsed, ofImage) = (Manifest.Parse(manifest.ToJsonString()), ImageConfig.Parse(config.ToJsonString()));
         return DependencyRecord.Find(new OciImage(parsed, ofImage, parsed.Digest), key);
@@ -75,7 +98,9 @@ public sealed class DependencyRecordTests : IDisposable
     private static JsonNode Described(LayerBlob blob) =>
         new JsonObject { ["mediaType"] = MediaTypes.OciLayer, ["digest"] = blob.Digest, ["size"] = blob.Size };
 
-    private static WrittenLayer Layer(LayerKind kind, string name, int number, params string[] content) => new(kind, name, Blob(number), Reused: false, content);
+    private static WrittenLayer Layer(LayerKind kind, string name, int number, params string[] content) =>
+        new(kind, name, Blob(number), Reused: false, content);
 
-    private static LayerBlob Blob(int number) => new(Digests.Of($"digest {number}"), Digests.Of($"diff {number}"), number, "");
+    private static LayerBlob Blob(int number) =>
+        new(Digests.Of($"digest {number}"), Digests.Of($"diff {number}"), number, "");
 }

@@ -20,14 +20,24 @@ public sealed class LayerKeyTests : IDisposable
         LayersRequest With(params LayerEntry[] entries) => request with { AppEntries = entries };
         string[] keys =
         [
-            Key(request), Key(request, "g"),
-            Key(request with { Time = request.Time.AddSeconds(1) }), Key(request with { CompileBytecode = false }),
-            Key(request with { Paths = new ImagePaths(App: "/srv") }), Key(request with { Paths = new ImagePaths(Environment: "/env") }), Key(request with { Paths = new ImagePaths(Interpreter: "/py") }),
+            Key(request),
+            Key(request, "g"),
+            Key(request with { Time = request.Time.AddSeconds(1) }),
+            Key(request with { CompileBytecode = false }),
+            Key(request with { Paths = new ImagePaths(App: "/srv") }),
+            Key(request with { Paths = new ImagePaths(Environment: "/env") }),
+            Key(request with { Paths = new ImagePaths(Interpreter: "/py") }),
             Key(request with { Interpreter = request.Interpreter with { Version = "3.13.16" } }),
-            Key(request with { WritableFolders = [new DirectoryEntry("data", 1, 1)] }), Key(request with { WritableFolders = [new DirectoryEntry("data", 2, 1)] }),
-            Key(With(TarText.Text("a", "1"))), Key(With(TarText.Text("a", "2"))), Key(With(TarText.Text("a", "1", true))), Key(With(TarText.Text("b", "1"))),
-            Key(With(new LinkEntry("a", "b"))), Key(With(new LinkEntry("a", "c"))),
-            Key(With(new DirectoryEntry("a"))), Key(With(new DirectoryEntry("a", 5, 5))),
+            Key(request with { WritableFolders = [new DirectoryEntry("data", 1, 1)] }),
+            Key(request with { WritableFolders = [new DirectoryEntry("data", 2, 1)] }),
+            Key(With(TarText.Text("a", "1"))),
+            Key(With(TarText.Text("a", "2"))),
+            Key(With(TarText.Text("a", "1", true))),
+            Key(With(TarText.Text("b", "1"))),
+            Key(With(new LinkEntry("a", "b"))),
+            Key(With(new LinkEntry("a", "c"))),
+            Key(With(new DirectoryEntry("a"))),
+            Key(With(new DirectoryEntry("a", 5, 5))),
         ];
         keys.Distinct(StringComparer.Ordinal).Count().ShouldBe(keys.Length);
     }
@@ -35,19 +45,23 @@ public sealed class LayerKeyTests : IDisposable
     [Fact]
     public void PlaceOfTheStagingEnvironmentAndOfTheFilesIsNoIngredient()
     {
-        LayersRequest From(string folder) => Request() with
-        {
-            EnvironmentFolder = folder,
-            AppEntries = [new FileEntry("a", _folder.Write(folder + "/a", "same"))],
-            Interpreter = Request().Interpreter with { HostPath = folder + "/python" },
-        };
-        LayerKey.Of(Layer(LayerKind.App, "f"), From("one")).ShouldBe(LayerKey.Of(Layer(LayerKind.App, "f"), From("two")));
+        LayersRequest From(string folder) =>
+            Request() with
+            {
+                EnvironmentFolder = folder,
+                AppEntries = [new FileEntry("a", _folder.Write(folder + "/a", "same"))],
+                Interpreter = Request().Interpreter with { HostPath = folder + "/python" },
+            };
+        LayerKey
+            .Of(Layer(LayerKind.App, "f"), From("one"))
+            .ShouldBe(LayerKey.Of(Layer(LayerKind.App, "f"), From("two")));
     }
 
     [Fact]
     public void ContentOfAFileIsAnIngredient()
     {
-        string Key() => LayerKey.Of(Layer(LayerKind.App, "f"), Request() with { AppEntries = [new FileEntry("a", _folder["a"])] });
+        string Key() =>
+            LayerKey.Of(Layer(LayerKind.App, "f"), Request() with { AppEntries = [new FileEntry("a", _folder["a"])] });
         _folder.Write("a", "1");
         var before = Key();
         _folder.Write("a", "2");
@@ -61,7 +75,10 @@ public sealed class LayerKeyTests : IDisposable
 
     [Fact]
     public void AppIsNoLayerOfLocalPackagesThoughItHoldsTheSameOne() =>
-        (LayerKey.Of(Layer(LayerKind.App, "f"), Request()) == LayerKey.Of(Layer(LayerKind.LocalPackages, "f"), Request())).ShouldBeFalse();
+        (
+            LayerKey.Of(Layer(LayerKind.App, "f"), Request())
+            == LayerKey.Of(Layer(LayerKind.LocalPackages, "f"), Request())
+        ).ShouldBeFalse();
 
     [Fact]
     public void InterpreterChangesWithItsArchive()
@@ -77,11 +94,16 @@ public sealed class LayerKeyTests : IDisposable
     private static PlannedLayer Layer(LayerKind kind, string fingerprint) =>
         new(kind, "layer", [new Distribution("shop", "1", "shop-1.dist-info", IsPure: true, [], [], fingerprint, 1)]);
 
-    private static LayersRequest Request(string archive = "archive") => new()
-    {
-        Project = new ProjectInfo("shop", "1", "/shop", "/shop", ">=3.13", IsPackage: true, [], []),
-        Interpreter = new Interpreter("3.13.15", "/python", new Dictionary<string, VerifiedArchive>(StringComparer.Ordinal)),
-        InterpreterArchive = new VerifiedArchive("/nowhere/python.tar.gz", Digests.Of(archive)),
-        EnvironmentFolder = "/env",
-    };
+    private static LayersRequest Request(string archive = "archive") =>
+        new()
+        {
+            Project = new ProjectInfo("shop", "1", "/shop", "/shop", ">=3.13", IsPackage: true, [], []),
+            Interpreter = new Interpreter(
+                "3.13.15",
+                "/python",
+                new Dictionary<string, VerifiedArchive>(StringComparer.Ordinal)
+            ),
+            InterpreterArchive = new VerifiedArchive("/nowhere/python.tar.gz", Digests.Of(archive)),
+            EnvironmentFolder = "/env",
+        };
 }

@@ -20,7 +20,10 @@ public sealed class BlobStoreTests
         try
         {
             var blob = store.FindBlob("sha256:1")!;
-            var opened = Enumerable.Range(0, 4).Select(_ => blob.OpenAsync(TestContext.Current.CancellationToken).AsTask()).ToArray();
+            var opened = Enumerable
+                .Range(0, 4)
+                .Select(_ => blob.OpenAsync(TestContext.Current.CancellationToken).AsTask())
+                .ToArray();
             wait.SetResult();
             foreach (var stream in await Task.WhenAll(opened))
                 await stream.DisposeAsync();

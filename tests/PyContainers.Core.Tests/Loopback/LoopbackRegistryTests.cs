@@ -77,7 +77,11 @@ public sealed class LoopbackRegistryTests : IDisposable
         {
             await File.WriteAllTextAsync(file, "layer", Cancellation);
             var runs = 0;
-            _store.AddLazy("sha256:1", 5, _ => ++runs == 1 ? throw new IOException("no credentials") : Task.FromResult<string?>(file));
+            _store.AddLazy(
+                "sha256:1",
+                5,
+                _ => ++runs == 1 ? throw new IOException("no credentials") : Task.FromResult<string?>(file)
+            );
             using (var failed = await Get("/v2/a/blobs/sha256:1"))
                 failed.StatusCode.ShouldBe(HttpStatusCode.BadGateway);
             _registry.Failures["sha256:1"].Message.ShouldBe("no credentials");

@@ -97,7 +97,8 @@ public sealed class OciLayoutTests : IDisposable
     public void AFolderWithoutAnIndexIsNoLayout() => Code(() => OciLayout.Open(_layout.Folder)).ShouldBe("PYC3012");
 
     [Fact]
-    public void AFolderThatDoesNotExistIsNoLayout() => Code(() => OciLayout.Open(Path.Combine(_layout.Folder, "none"))).ShouldBe("PYC3012");
+    public void AFolderThatDoesNotExistIsNoLayout() =>
+        Code(() => OciLayout.Open(Path.Combine(_layout.Folder, "none"))).ShouldBe("PYC3012");
 
     private static string Code(Action action) => Should.Throw<PyContainersException>(action).Diagnostic.Code;
 }

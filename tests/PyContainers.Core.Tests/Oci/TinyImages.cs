@@ -44,7 +44,8 @@ internal sealed class TinyLayout : IDisposable
     public string Descriptor(string mediaType, string content, string more) =>
         $$"""{"mediaType":"{{mediaType}}","digest":"{{Blob(content)}}","size":{{content.Length}}{{more}}}""";
 
-    private static string Index(string[] descriptors) => $$"""{"schemaVersion":2,"manifests":[{{string.Join(',', descriptors)}}]}""";
+    private static string Index(string[] descriptors) =>
+        $$"""{"schemaVersion":2,"manifests":[{{string.Join(',', descriptors)}}]}""";
 }
 
 /// <summary>Images in memory.</summary>
@@ -88,11 +89,16 @@ internal static class TinyLayer
     public static Func<Stream> Of(byte[] bytes) => () => new MemoryStream(bytes);
 
     public static TarEntry File(string path, string content = "") =>
-        new GnuTarEntry(TarEntryType.RegularFile, path) { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(content)) };
+        new GnuTarEntry(TarEntryType.RegularFile, path)
+        {
+            DataStream = new MemoryStream(Encoding.UTF8.GetBytes(content)),
+        };
 
     public static TarEntry Folder(string path) => new GnuTarEntry(TarEntryType.Directory, path);
 
-    public static TarEntry Link(string path, string target) => new GnuTarEntry(TarEntryType.SymbolicLink, path) { LinkName = target };
+    public static TarEntry Link(string path, string target) =>
+        new GnuTarEntry(TarEntryType.SymbolicLink, path) { LinkName = target };
 
-    public static TarEntry HardLink(string path, string target) => new GnuTarEntry(TarEntryType.HardLink, path) { LinkName = target };
+    public static TarEntry HardLink(string path, string target) =>
+        new GnuTarEntry(TarEntryType.HardLink, path) { LinkName = target };
 }

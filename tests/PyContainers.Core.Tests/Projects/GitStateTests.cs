@@ -49,7 +49,10 @@ public sealed class GitStateTests : IDisposable
         _folder.Write("shop/.git/refs/heads/topic", "4444\n");
         var committed = GitState.Of(_folder["tree"]);
         _folder.Write("shop/.git/refs/tags/v1", "4444\n");
-        new[] { before, committed, GitState.Of(_folder["tree"]), Api() }.Distinct(StringComparer.Ordinal).Count().ShouldBe(4);
+        new[] { before, committed, GitState.Of(_folder["tree"]), Api() }
+            .Distinct(StringComparer.Ordinal)
+            .Count()
+            .ShouldBe(4);
     }
 
     public void Dispose() => _folder.Dispose();

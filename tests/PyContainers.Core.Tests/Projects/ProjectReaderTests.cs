@@ -11,7 +11,9 @@ public sealed class ProjectReaderTests
     public void MemberIsSelectedByItsFolder()
     {
         var project = Read(s_api + Path.DirectorySeparatorChar, null);
-        (project.Name, project.Version, project.IsPackage, project.RequiresPython).ShouldBe(("shop-api", "2.0.0", true, ">=3.13"));
+        (project.Name, project.Version, project.IsPackage, project.RequiresPython).ShouldBe(
+            ("shop-api", "2.0.0", true, ">=3.13")
+        );
         (project.Folder, project.WorkspaceRoot).ShouldBe((s_api, s_root));
     }
 
@@ -38,7 +40,11 @@ public sealed class ProjectReaderTests
 
     [Fact]
     public void LocalPackagesAreTheProjectAndWhatItNeeds() =>
-        Read(s_api, null).LocalPackages.ShouldBe([new LocalPackage("shop-api", s_api), new LocalPackage("shop-core", Path.Combine(s_root, "packages", "core"), HasDynamicVersion: true)]);
+        Read(s_api, null)
+            .LocalPackages.ShouldBe([
+                new LocalPackage("shop-api", s_api),
+                new LocalPackage("shop-core", Path.Combine(s_root, "packages", "core"), HasDynamicVersion: true),
+            ]);
 
     [Theory]
     [InlineData("full-report")]
@@ -63,10 +69,15 @@ public sealed class ProjectReaderTests
     [InlineData("", "ops-tools")]
     [InlineData("Ops_Tools", "")]
     public void GroupsThatStayOutAreKnown(string asked, string leftOut) =>
-        string.Join(' ', Read(s_api, null, groups: asked.Split(' ', StringSplitOptions.RemoveEmptyEntries)).GroupsLeftOut).ShouldBe(leftOut);
+        string.Join(
+                ' ',
+                Read(s_api, null, groups: asked.Split(' ', StringSplitOptions.RemoveEmptyEntries)).GroupsLeftOut
+            )
+            .ShouldBe(leftOut);
 
     [Fact]
-    public void GroupThatIsNotAskedForStaysOut() => Local(Read(s_api, null, groups: ["dev"])).ShouldBe(["shop-api", "shop-core"]);
+    public void GroupThatIsNotAskedForStaysOut() =>
+        Local(Read(s_api, null, groups: ["dev"])).ShouldBe(["shop-api", "shop-core"]);
 
     [Fact]
     public void DebugVariantHasTheDebugGroupWhereThereIsOne()
@@ -89,7 +100,8 @@ public sealed class ProjectReaderTests
     }
 
     [Fact]
-    public void FolderOfNoMemberIsRefused() => Failure.Of(() => Read(Path.Combine(s_root, "docs"), null)).Code.ShouldBe("PYC2010");
+    public void FolderOfNoMemberIsRefused() =>
+        Failure.Of(() => Read(Path.Combine(s_root, "docs"), null)).Code.ShouldBe("PYC2010");
 
     [Fact]
     public void ProjectReadsBackAsItWasSaved()
@@ -100,11 +112,20 @@ public sealed class ProjectReaderTests
         var loaded = ProjectInfo.Load(folder["project.json"]);
         loaded.LocalPackages.ShouldBe(project.LocalPackages);
         loaded.MemberFolders.ShouldBe(project.MemberFolders);
-        (loaded with { LocalPackages = project.LocalPackages, MemberFolders = project.MemberFolders, DebugGroups = project.DebugGroups, GroupsLeftOut = project.GroupsLeftOut }).ShouldBe(project);
+        (
+            loaded with
+            {
+                LocalPackages = project.LocalPackages,
+                MemberFolders = project.MemberFolders,
+                DebugGroups = project.DebugGroups,
+                GroupsLeftOut = project.GroupsLeftOut,
+            }
+        ).ShouldBe(project);
     }
 
     private static ProjectInfo Read(string folder, string? package, string[]? extras = null, string[]? groups = null) =>
         ProjectReader.Read(WorkspaceJson.Of(s_root), folder, package, extras ?? [], groups ?? []);
 
-    private static IEnumerable<string> Local(ProjectInfo project) => project.LocalPackages.Select(package => package.Name);
+    private static IEnumerable<string> Local(ProjectInfo project) =>
+        project.LocalPackages.Select(package => package.Name);
 }

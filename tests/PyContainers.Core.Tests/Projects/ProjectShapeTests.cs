@@ -32,19 +32,32 @@ public sealed class ProjectShapeTests : IDisposable
     }
 
     [Fact]
-    public void FolderThatIsMissingIsLeftToTheRestore() => ProjectShape.Of(_folder["nowhere"]).Kind.ShouldBe(ProjectKind.Uv);
+    public void FolderThatIsMissingIsLeftToTheRestore() =>
+        ProjectShape.Of(_folder["nowhere"]).Kind.ShouldBe(ProjectKind.Uv);
 
     [Fact]
     public void FileThatIsMissingOrStrangeIsRefused()
     {
-        Should.Throw<PyContainersException>(() => ProjectShape.Of(_folder["report.py"])).Diagnostic.Code.ShouldBe("PYC2014");
-        Should.Throw<PyContainersException>(() => ProjectShape.Of(_folder.Write("app.json", ""))).Diagnostic.Code.ShouldBe("PYC2014");
+        Should
+            .Throw<PyContainersException>(() => ProjectShape.Of(_folder["report.py"]))
+            .Diagnostic.Code.ShouldBe("PYC2014");
+        Should
+            .Throw<PyContainersException>(() => ProjectShape.Of(_folder.Write("app.json", "")))
+            .Diagnostic.Code.ShouldBe("PYC2014");
     }
 
     [Theory]
     [InlineData("flask==3.1 \\\n    --hash=sha256:00\n", true, "")]
-    [InlineData("# a comment\n\nflask[async]==3.1 ; python_version >= '3.9' # why\nlib @ https://example.com/lib-1.whl\n", false, "")]
-    [InlineData("flask>=3\nclick==8.*\nrich\nx ; python_version == '3.9'\n--index-url https://example.com/simple\n", false, "flask>=3|click==8.*|rich|x ; python_version == '3.9'")]
+    [InlineData(
+        "# a comment\n\nflask[async]==3.1 ; python_version >= '3.9' # why\nlib @ https://example.com/lib-1.whl\n",
+        false,
+        ""
+    )]
+    [InlineData(
+        "flask>=3\nclick==8.*\nrich\nx ; python_version == '3.9'\n--index-url https://example.com/simple\n",
+        false,
+        "flask>=3|click==8.*|rich|x ; python_version == '3.9'"
+    )]
     public void PinsAndHashesAreFound(string text, bool hashed, string unpinned)
     {
         var file = RequirementsFile.Read(_folder.Write("requirements.txt", text));

@@ -54,5 +54,17 @@ public sealed class PythonVersionFileTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private PythonRequest Request(string asked) =>
-        PythonVersionFile.Request(asked, new ProjectInfo("app", "1.0", _folder.Folder("root/app"), _folder["root"], ">=3.13", IsPackage: true, [], []));
+        PythonVersionFile.Request(
+            asked,
+            new ProjectInfo(
+                "app",
+                "1.0",
+                _folder.Folder("root/app"),
+                _folder["root"],
+                ">=3.13",
+                IsPackage: true,
+                [],
+                []
+            )
+        );
 }

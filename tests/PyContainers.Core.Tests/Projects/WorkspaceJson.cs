@@ -1,9 +1,11 @@
 namespace PyContainers.Core.Tests.Projects;
 
-/// <summary>What <c>uv workspace metadata</c> of 0.13.8 prints, shortened: a virtual root and three members below <c>root</c>.</summary>
+/// <summary>What <c>uv workspace metadata</c> of 0.13.8 prints, shortened: a virtual root and three members below
+/// <c>root</c>.</summary>
 internal static class WorkspaceJson
 {
-    public static string Of(string root) => Text.Replace("ROOT", System.Text.Json.JsonEncodedText.Encode(root).ToString(), StringComparison.Ordinal);
+    public static string Of(string root) =>
+        Text.Replace("ROOT", System.Text.Json.JsonEncodedText.Encode(root).ToString(), StringComparison.Ordinal);
 
     private const string Text = """
         {

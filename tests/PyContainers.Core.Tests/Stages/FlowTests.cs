@@ -22,7 +22,8 @@ public sealed class FlowTests
         var order = XDocument.Load(File("Sdk")).Descendants("_PyContainerHandOffDependsOn").Single().Value
             .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-        order.ShouldBe(Flow.Stages.Select(stage => stage.Target).SkipLast(1)); // the report comes after PublishContainer
+        // The report comes after PublishContainer.
+        order.ShouldBe(Flow.Stages.Select(stage => stage.Target).SkipLast(1));
     }
 
     [Fact]
@@ -39,22 +40,28 @@ public sealed class FlowTests
     [Fact]
     public void NoOtherFileHooksOnTargetsOfTheSdk()
     {
-        var hooking = from file in s_files.Append("Sdk").Where(file => file != "Hooks")
-                      from target in Targets(file)
-                      where target.Attribute("BeforeTargets") is not null || target.Attribute("AfterTargets") is not null
-                      select Name(target);
+        var hooking =
+            from file in s_files.Append("Sdk").Where(file => file != "Hooks")
+            from target in Targets(file)
+            where target.Attribute("BeforeTargets") is not null || target.Attribute("AfterTargets") is not null
+            select Name(target);
 
         hooking.ShouldBe(["_PyContainerReport"]);
     }
 
     [Fact]
     public void TargetsSayNothingAndWriteNothing() =>
-        s_files.SelectMany(Targets).Elements()
-            .Where(task => task.Name.LocalName is "Error" or "Warning" or "Message" or "WriteLinesToFile").ShouldBeEmpty();
+        s_files
+            .SelectMany(Targets)
+            .Elements()
+            .Where(task => task.Name.LocalName is "Error" or "Warning" or "Message" or "WriteLinesToFile")
+            .ShouldBeEmpty();
 
     [Fact]
     public void ThePageShowsTheTable() =>
-        System.IO.File.ReadAllText(Path.Combine(Root(), "docs", "architecture.md")).ShouldContain(FlowTable.Of(Flow.Stages));
+        System
+            .IO.File.ReadAllText(Path.Combine(Root(), "docs", "architecture.md"))
+            .ShouldContain(FlowTable.Of(Flow.Stages));
 
     [Fact]
     public void RuleFindsWhatIsReadTooEarly() =>
@@ -62,7 +69,9 @@ public sealed class FlowTests
 
     [Fact]
     public void RuleFindsAnInputThatTheTableDoesNotKnow() =>
-        Undeclared([XElement.Parse("""<Target Name="ProvisionPyContainer" Inputs="$(_PyContainerState)sources.txt" />""")])
+        Undeclared([
+                XElement.Parse("""<Target Name="ProvisionPyContainer" Inputs="$(_PyContainerState)sources.txt" />"""),
+            ])
             .ShouldBe(["ProvisionPyContainer: sources.txt"]);
 
     private static IEnumerable<string> Unwritten(IEnumerable<Stage> stages)
@@ -79,8 +88,14 @@ public sealed class FlowTests
     private static IEnumerable<string> Undeclared(IEnumerable<XElement> targets) =>
         from target in targets
         from stage in Flow.Stages.Where(stage => stage.Target == Name(target))
-        from file in StateFiles.In(target, "Inputs").Except(stage.Reads.Select(name => StateFiles.ByName[name]), StringComparer.Ordinal)
-            .Concat(StateFiles.In(target, "Outputs").Except(stage.Writes.Select(name => StateFiles.ByName[name]), StringComparer.Ordinal))
+        from file in StateFiles
+            .In(target, "Inputs")
+            .Except(stage.Reads.Select(name => StateFiles.ByName[name]), StringComparer.Ordinal)
+            .Concat(
+                StateFiles
+                    .In(target, "Outputs")
+                    .Except(stage.Writes.Select(name => StateFiles.ByName[name]), StringComparer.Ordinal)
+            )
         select $"{stage.Target}: {file}";
 
     private static string Name(XElement target) => target.Attribute("Name")!.Value;
@@ -89,5 +104,6 @@ public sealed class FlowTests
 
     private static string File(string name) => Path.Combine(Root(), "sdk", "build", $"PyContainers.{name}.targets");
 
-    private static string Root([CallerFilePath] string file = "") => Path.GetFullPath("../../..", Path.GetDirectoryName(file)!);
+    private static string Root([CallerFilePath] string file = "") =>
+        Path.GetFullPath("../../..", Path.GetDirectoryName(file)!);
 }

@@ -4,7 +4,15 @@ namespace PyContainers.Core.Tests.Stages;
 
 public sealed class SettingsCheckTests
 {
-    private static readonly SettingsCheck s_good = new("10.0.401", "/app", "/app", "/app/.venv", "/opt/python", "Managed", "");
+    private static readonly SettingsCheck s_good = new(
+        "10.0.401",
+        "/app",
+        "/app",
+        "/app/.venv",
+        "/opt/python",
+        "Managed",
+        ""
+    );
 
     [Theory]
     [InlineData("10.0.100", "base", "")]

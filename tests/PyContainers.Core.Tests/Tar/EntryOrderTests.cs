@@ -9,26 +9,37 @@ public sealed class EntryOrderTests : IDisposable
     [Fact]
     public void TwoDifferentFilesAtOnePlaceCollide()
     {
-        var diagnostic = Failure.Of(() => EntryOrder.Complete([TarText.Text("app/a", "1"), new FileEntry("app/a", _folder.Write("source", "2"))]));
+        var diagnostic = Failure.Of(() =>
+            EntryOrder.Complete([TarText.Text("app/a", "1"), new FileEntry("app/a", _folder.Write("source", "2"))])
+        );
         diagnostic.Code.ShouldBe("PYC3030");
         diagnostic.Message.ShouldContain(_folder["source"]);
     }
 
     [Fact]
     public void IdenticalFilesAreOne() =>
-        EntryOrder.Complete([TarText.Text("app/a", "1"), new FileEntry("app/a", _folder.Write("source", "1"))]).Select(entry => entry.Path).ShouldBe(["app", "app/a"]);
+        EntryOrder
+            .Complete([TarText.Text("app/a", "1"), new FileEntry("app/a", _folder.Write("source", "1"))])
+            .Select(entry => entry.Path)
+            .ShouldBe(["app", "app/a"]);
 
     [Fact]
     public void LinksCollideUnlessTheyAreTheSame()
     {
         EntryOrder.Complete([new LinkEntry("a", "b"), new LinkEntry("a", "b")]).Count.ShouldBe(1);
-        Failure.Of(() => EntryOrder.Complete([new LinkEntry("a", "b"), new LinkEntry("a", "c")])).Code.ShouldBe("PYC3030");
-        Failure.Of(() => EntryOrder.Complete([new LinkEntry("a", "b"), TarText.Text("a", "b")])).Code.ShouldBe("PYC3030");
+        Failure
+            .Of(() => EntryOrder.Complete([new LinkEntry("a", "b"), new LinkEntry("a", "c")]))
+            .Code.ShouldBe("PYC3030");
+        Failure
+            .Of(() => EntryOrder.Complete([new LinkEntry("a", "b"), TarText.Text("a", "b")]))
+            .Code.ShouldBe("PYC3030");
     }
 
     [Fact]
     public void FileCannotBeAFolder() =>
-        Failure.Of(() => EntryOrder.Complete([TarText.Text("app", "1"), TarText.Text("app/a", "1")])).Code.ShouldBe("PYC3030");
+        Failure
+            .Of(() => EntryOrder.Complete([TarText.Text("app", "1"), TarText.Text("app/a", "1")]))
+            .Code.ShouldBe("PYC3030");
 
     [Fact]
     public void OwnedFolderWinsOverARootOwnedOneInEitherOrder()
@@ -56,14 +67,27 @@ public sealed class EntryOrderTests : IDisposable
     public void MissingSourceLeavesNothingBehind()
     {
         Should.Throw<FileNotFoundException>(() =>
-            LayerWriter.Write([TarText.Text("a", "1"), new FileEntry("b", _folder["nowhere"])], _folder["out"], LayerTime.Default, TestContext.Current.CancellationToken));
+            LayerWriter.Write(
+                [TarText.Text("a", "1"), new FileEntry("b", _folder["nowhere"])],
+                _folder["out"],
+                LayerTime.Default,
+                TestContext.Current.CancellationToken
+            )
+        );
         _folder.Files().ShouldBeEmpty();
     }
 
     [Fact]
     public void CancellationLeavesNothingBehind()
     {
-        Should.Throw<OperationCanceledException>(() => LayerWriter.Write([TarText.Text("a", "1")], _folder["out"], LayerTime.Default, new CancellationToken(canceled: true)));
+        Should.Throw<OperationCanceledException>(() =>
+            LayerWriter.Write(
+                [TarText.Text("a", "1")],
+                _folder["out"],
+                LayerTime.Default,
+                new CancellationToken(canceled: true)
+            )
+        );
         _folder.Files().ShouldBeEmpty();
     }
 

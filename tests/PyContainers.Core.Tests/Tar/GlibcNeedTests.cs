@@ -25,7 +25,10 @@ public sealed class GlibcNeedTests
         const int piece = 1 << 20;
         for (var shift = -14; shift <= 4; shift++)
         {
-            var file = folder.Write("large.so", "\u007fELF" + new string('.', piece + shift) + "GLIBC_2.35\0" + new string('.', piece));
+            var file = folder.Write(
+                "large.so",
+                "\u007fELF" + new string('.', piece + shift) + "GLIBC_2.35\0" + new string('.', piece)
+            );
             GlibcNeed.MinorOfFile(file).ShouldBe(35, $"shifted by {shift}");
         }
     }

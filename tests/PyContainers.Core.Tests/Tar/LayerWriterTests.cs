@@ -8,8 +8,11 @@ public sealed class LayerWriterTests : IDisposable
 {
     private static readonly LayerEntry[] s_fixed =
     [
-        TarText.Text("app/run.sh", "#!/bin/sh\n", executable: true), TarText.Text("app/a.txt", "text"),
-        new LinkEntry("app/x", "a.txt"), new LinkEntry("app/py", "/opt/python/bin/python3"), new DirectoryEntry("var/data", 1654, 1654),
+        TarText.Text("app/run.sh", "#!/bin/sh\n", executable: true),
+        TarText.Text("app/a.txt", "text"),
+        new LinkEntry("app/x", "a.txt"),
+        new LinkEntry("app/py", "/opt/python/bin/python3"),
+        new DirectoryEntry("var/data", 1654, 1654),
     ];
 
     private readonly TestDirectory _folder = new();
@@ -57,7 +60,13 @@ public sealed class LayerWriterTests : IDisposable
     [Fact]
     public void OtherContentIsAnotherLayer()
     {
-        string[] ids = [Write(TarText.Text("a", "1")).DiffId, Write(TarText.Text("a", "2")).DiffId, Write(TarText.Text("b", "1")).DiffId, Write(TarText.Text("a", "1", true)).DiffId];
+        string[] ids =
+        [
+            Write(TarText.Text("a", "1")).DiffId,
+            Write(TarText.Text("a", "2")).DiffId,
+            Write(TarText.Text("b", "1")).DiffId,
+            Write(TarText.Text("a", "1", true)).DiffId,
+        ];
         ids.Distinct(StringComparer.Ordinal).Count().ShouldBe(4);
     }
 
@@ -93,18 +102,26 @@ public sealed class LayerWriterTests : IDisposable
     [InlineData(300)]
     public void LongNamesAndTargetsSurvive(int length)
     {
-        var name = string.Join('/', Enumerable.Repeat("d23456789", length / 10)) + "/" + new string('f', length % 10 + 1);
+        var name =
+            string.Join('/', Enumerable.Repeat("d23456789", length / 10)) + "/" + new string('f', length % 10 + 1);
         var blob = Write(TarText.Text(name, "x"), new LinkEntry("link", name));
-        TarText.Listing(blob).Where(line => line[0] != 'd').ShouldBe(["-rw-r--r-- 0/0 " + name, "lrwxrwxrwx 0/0 link -> " + name]);
+        TarText
+            .Listing(blob)
+            .Where(line => line[0] != 'd')
+            .ShouldBe(["-rw-r--r-- 0/0 " + name, "lrwxrwxrwx 0/0 link -> " + name]);
     }
 
     [Fact]
     public void NothingOfThisProcessIsInTheBytes()
     {
         var name = new string('n', 150) + "/ü/" + new string('m', 150);
-        var text = Encoding.Latin1.GetString(TarText.Bytes(Write(new FileEntry(name, _folder.Write("source", "x")), new LinkEntry("l", name))));
+        var text = Encoding.Latin1.GetString(
+            TarText.Bytes(Write(new FileEntry(name, _folder.Write("source", "x")), new LinkEntry("l", name)))
+        );
         text.ShouldNotContain(_folder.Path);
-        text.ShouldNotContain(string.Create(System.Globalization.CultureInfo.InvariantCulture, $".{Environment.ProcessId}"));
+        text.ShouldNotContain(
+            string.Create(System.Globalization.CultureInfo.InvariantCulture, $".{Environment.ProcessId}")
+        );
         text.ShouldNotContain("PaxHeaders");
     }
 

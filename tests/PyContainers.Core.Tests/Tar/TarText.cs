@@ -30,12 +30,21 @@ internal static class TarText
         return copy.ToArray();
     }
 
-    public static BytesEntry Text(string path, string text, bool executable = false) => new(path, Encoding.UTF8.GetBytes(text), executable);
+    public static BytesEntry Text(string path, string text, bool executable = false) =>
+        new(path, Encoding.UTF8.GetBytes(text), executable);
 
     private static string Line(TarEntry entry)
     {
-        var kind = entry.EntryType switch { TarEntryType.Directory => 'd', TarEntryType.SymbolicLink => 'l', _ => '-' };
-        var mode = string.Concat(Enumerable.Range(0, 9).Select(bit => ((int)entry.Mode >> (8 - bit) & 1) == 1 ? "rwx"[bit % 3] : '-'));
-        return $"{kind}{mode} {entry.Uid}/{entry.Gid} {entry.Name.TrimEnd('/')}" + (kind == 'l' ? $" -> {entry.LinkName}" : "");
+        var kind = entry.EntryType switch
+        {
+            TarEntryType.Directory => 'd',
+            TarEntryType.SymbolicLink => 'l',
+            _ => '-',
+        };
+        var mode = string.Concat(
+            Enumerable.Range(0, 9).Select(bit => ((int)entry.Mode >> (8 - bit) & 1) == 1 ? "rwx"[bit % 3] : '-')
+        );
+        return $"{kind}{mode} {entry.Uid}/{entry.Gid} {entry.Name.TrimEnd('/')}"
+            + (kind == 'l' ? $" -> {entry.LinkName}" : "");
     }
 }

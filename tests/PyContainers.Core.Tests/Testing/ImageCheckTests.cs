@@ -3,38 +3,43 @@ using System.Text.Json.Nodes;
 
 namespace PyContainers.Core.Tests.Testing;
 
-/// <summary>The check that every image of the tests has to pass: each fault that it is there for is planted once.</summary>
+/// <summary>The check that every image of the tests has to pass: each fault that it is there for is planted
+/// once.</summary>
 public sealed class ImageCheckTests
 {
     private const UnixFileMode AnyoneWrites = (UnixFileMode)0b110_110_110;
 
     private readonly SampleImage _image = new();
 
-    public static TheoryData<string, string> Entries => new()
-    {
-        { "twice", "'/app/main.py' is there 2 times" },
-        { "twice as a folder", "'/app' is there 2 times" },
-        { "name", "'/app/../etc/x' has a name that leaves the root" },
-        { "world-writable", "'/app/open' is writable for everybody" },
-        { "set-id", "'/app/su' has a set-id bit" },
-        { "mode", "'/app/odd' is a RegularFile with mode 600" },
-        { "folder's mode", "'/app/odd' is a Directory with mode 700" },
-        { "kind", "'/app/hard' is a HardLink with mode 777" },
-        { "owner", "'/app/mine' belongs to 1000:1000" },
-        { "user's file", "'/app/mine' belongs to 1654:1654" },
-        { "whiteout", "'/usr/.wh.bin' removes something" },
-        { "order", "'/opt/x' comes before its folder" },
-        { "hidden link", "'/bin' is a folder in place of a file or a link" },
-        { "time", "entries of our layers have 2 times" },
-        { "dangling link", "the link '/app/to' leads to 'nowhere', where nothing is" },
-        { "dangling chain", "the link '/app/to' leads to 'python', where nothing is" },
-        { "circle", "the link '/app/to' leads to 'to', where nothing is" },
-        { "escaping link", "'/app/to' leads out of the image: '../../main.py'" },
-        { "link of the host", "'/app/to' holds '/root/', a path of the machine that made it: it leads to '/root/.venv/bin/python'" },
-        { "script of the host", "'/app/run' holds '/home/', a path of the machine" },
-        { "shell of the host", "'/app/run' holds '/tmp/', a path of the machine" },
-        { "test folder", "'/app/RECORD' holds 'pyc-test-', a path of the machine" },
-    };
+    public static TheoryData<string, string> Entries =>
+        new()
+        {
+            { "twice", "'/app/main.py' is there 2 times" },
+            { "twice as a folder", "'/app' is there 2 times" },
+            { "name", "'/app/../etc/x' has a name that leaves the root" },
+            { "world-writable", "'/app/open' is writable for everybody" },
+            { "set-id", "'/app/su' has a set-id bit" },
+            { "mode", "'/app/odd' is a RegularFile with mode 600" },
+            { "folder's mode", "'/app/odd' is a Directory with mode 700" },
+            { "kind", "'/app/hard' is a HardLink with mode 777" },
+            { "owner", "'/app/mine' belongs to 1000:1000" },
+            { "user's file", "'/app/mine' belongs to 1654:1654" },
+            { "whiteout", "'/usr/.wh.bin' removes something" },
+            { "order", "'/opt/x' comes before its folder" },
+            { "hidden link", "'/bin' is a folder in place of a file or a link" },
+            { "time", "entries of our layers have 2 times" },
+            { "dangling link", "the link '/app/to' leads to 'nowhere', where nothing is" },
+            { "dangling chain", "the link '/app/to' leads to 'python', where nothing is" },
+            { "circle", "the link '/app/to' leads to 'to', where nothing is" },
+            { "escaping link", "'/app/to' leads out of the image: '../../main.py'" },
+            {
+                "link of the host",
+                "'/app/to' holds '/root/', a path of the machine that made it: it leads to '/root/.venv/bin/python'"
+            },
+            { "script of the host", "'/app/run' holds '/home/', a path of the machine" },
+            { "shell of the host", "'/app/run' holds '/tmp/', a path of the machine" },
+            { "test folder", "'/app/RECORD' holds 'pyc-test-', a path of the machine" },
+        };
 
     [Fact]
     public void SoundImageHasNoProblem() => _image.Problems().ShouldBeEmpty();
@@ -51,7 +56,11 @@ public sealed class ImageCheckTests
     [Fact]
     public void FaultsOfTheBaseAreFoundToo()
     {
-        _image.Base.AddRange([SampleImage.File("etc"), SampleImage.File("etc"), SampleImage.File("open", "", AnyoneWrites)]);
+        _image.Base.AddRange([
+            SampleImage.File("etc"),
+            SampleImage.File("etc"),
+            SampleImage.File("open", "", AnyoneWrites),
+        ]);
 
         _image.Problems().Count.ShouldBe(2);
     }
@@ -74,7 +83,10 @@ public sealed class ImageCheckTests
         Single("diff_ids: they are ");
         _image.Config = config => config["rootfs"]!["diff_ids"]!.AsArray().RemoveAt(1);
         Single("diff_ids: they are ");
-        _image.Config = config => config["rootfs"]!["diff_ids"] = new JsonArray([.. config["rootfs"]!["diff_ids"]!.AsArray().Reverse().Select(id => id!.DeepClone())]);
+        _image.Config = config =>
+            config["rootfs"]!["diff_ids"] = new JsonArray([
+                .. config["rootfs"]!["diff_ids"]!.AsArray().Reverse().Select(id => id!.DeepClone()),
+            ]);
         Single("diff_ids: they are ");
     }
 
@@ -103,7 +115,8 @@ public sealed class ImageCheckTests
         Single("type of layer sha256:");
         _image.Manifest = manifest => manifest["layers"]![1] = _image.OtherLayer();
         _image.Problems().ShouldContain(line => line.StartsWith("diff_ids", StringComparison.Ordinal));
-        _image.Manifest = manifest => manifest["config"]!["mediaType"] = "application/vnd.docker.container.image.v1+json";
+        _image.Manifest = manifest =>
+            manifest["config"]!["mediaType"] = "application/vnd.docker.container.image.v1+json";
         Single("type of the config: ");
         _image.Manifest = manifest => manifest["mediaType"] = "application/vnd.docker.distribution.manifest.v2+json";
         Single("manifest: its type is ");
@@ -140,7 +153,10 @@ public sealed class ImageCheckTests
             "escaping link" => [SampleImage.Link("app/to", "../../main.py")],
             "link of the host" => [SampleImage.Link("app/to", "/root/.venv/bin/python")],
             "script of the host" => [SampleImage.File("app/run", "#!/home/me/.venv/bin/python\n")],
-            "shell of the host" => [SampleImage.File("app/run", "#!/bin/sh\n'''exec' '/tmp/x/bin/python' \"$0\" \"$@\"\n")],
+            "shell of the host" =>
+            [
+                SampleImage.File("app/run", "#!/bin/sh\n'''exec' '/tmp/x/bin/python' \"$0\" \"$@\"\n"),
+            ],
             "test folder" => [SampleImage.File("app/RECORD", $"{Path.GetTempPath()}pyc-test-x/y,,\n")],
             _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "is not planted"),
         };

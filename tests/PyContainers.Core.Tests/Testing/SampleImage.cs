@@ -10,16 +10,27 @@ namespace PyContainers.Core.Tests.Testing;
 /// <summary>A sound image in memory, for tests that plant a fault into it.</summary>
 internal sealed class SampleImage
 {
-    private const UnixFileMode Plain = (UnixFileMode)0b110_100_100, Executable = (UnixFileMode)0b111_101_101, All = (UnixFileMode)0b111_111_111;
+    private const UnixFileMode Plain = (UnixFileMode)0b110_100_100,
+        Executable = (UnixFileMode)0b111_101_101,
+        All = (UnixFileMode)0b111_111_111;
 
     private readonly Dictionary<string, byte[]> _blobs = new(StringComparer.Ordinal);
 
     public List<TarEntry> Base { get; } =
-        [Folder("usr/"), Folder("usr/bin/"), File("usr/bin/python3"), Link("bin", "usr/bin"), Folder("tmp/", (UnixFileMode)0b1_111_111_111)];
+    [
+        Folder("usr/"),
+        Folder("usr/bin/"),
+        File("usr/bin/python3"),
+        Link("bin", "usr/bin"),
+        Folder("tmp/", (UnixFileMode)0b1_111_111_111),
+    ];
 
     public List<TarEntry> Ours { get; } =
     [
-        Folder("app/"), File("app/main.py", "#!/app/python\n"), Link("app/python", "../bin/python3"), Link("app/out", "/dev/stdout"),
+        Folder("app/"),
+        File("app/main.py", "#!/app/python\n"),
+        Link("app/python", "../bin/python3"),
+        Link("app/out", "/dev/stdout"),
         Folder("app/data/", uid: 1654),
     ];
 
@@ -34,7 +45,8 @@ internal sealed class SampleImage
     /// <summary>Changes the manifest's descriptor.</summary>
     public Action<JsonNode> Descriptor { get; set; } = _ => { };
 
-    public static TarEntry Folder(string path, UnixFileMode mode = Executable, int uid = 0) => Entry(TarEntryType.Directory, path, mode, uid);
+    public static TarEntry Folder(string path, UnixFileMode mode = Executable, int uid = 0) =>
+        Entry(TarEntryType.Directory, path, mode, uid);
 
     public static TarEntry File(string path, string content = "", UnixFileMode mode = Plain, int uid = 0)
     {
@@ -58,9 +70,21 @@ internal sealed class SampleImage
         {
             ["architecture"] = "amd64",
             ["os"] = "linux",
-            ["config"] = new JsonObject { [nameof(User)] = User, ["Entrypoint"] = new JsonArray("/app/python", "/app/main.py") },
-            ["rootfs"] = new JsonObject { ["type"] = "layers", ["diff_ids"] = new JsonArray([.. layers.Select(layer => (JsonNode)layer.DiffId)]) },
-            ["history"] = new JsonArray(Line("base"), new JsonObject { ["created_by"] = "ENV", ["empty_layer"] = true }, Line("PyContainers: app")),
+            ["config"] = new JsonObject
+            {
+                [nameof(User)] = User,
+                ["Entrypoint"] = new JsonArray("/app/python", "/app/main.py"),
+            },
+            ["rootfs"] = new JsonObject
+            {
+                ["type"] = "layers",
+                ["diff_ids"] = new JsonArray([.. layers.Select(layer => (JsonNode)layer.DiffId)]),
+            },
+            ["history"] = new JsonArray(
+                Line("base"),
+                new JsonObject { ["created_by"] = "ENV", ["empty_layer"] = true },
+                Line("PyContainers: app")
+            ),
         };
         Config(config);
         var manifest = new JsonObject
@@ -68,18 +92,27 @@ internal sealed class SampleImage
             ["schemaVersion"] = 2,
             ["mediaType"] = "application/vnd.oci.image.manifest.v1+json",
             ["config"] = Described("application/vnd.oci.image.config.v1+json", Bytes(config)),
-            ["layers"] = new JsonArray([.. layers.Select(layer => Described("application/vnd.oci.image.layer.v1.tar+gzip", _blobs[layer.Digest]))]),
+            ["layers"] = new JsonArray([
+                .. layers.Select(layer =>
+                    Described("application/vnd.oci.image.layer.v1.tar+gzip", _blobs[layer.Digest])
+                ),
+            ]),
         };
         Manifest(manifest);
         var descriptor = Described("application/vnd.oci.image.manifest.v1+json", Bytes(manifest));
         descriptor["platform"] = new JsonObject { ["os"] = "linux", ["architecture"] = "amd64" };
         Descriptor(descriptor);
-        var images = ImageParts.Of(JsonDocument.Parse(Bytes(descriptor)).RootElement, digest => _blobs[digest], digest => LayerContent.Of(_blobs[digest]));
+        var images = ImageParts.Of(
+            JsonDocument.Parse(Bytes(descriptor)).RootElement,
+            digest => _blobs[digest],
+            digest => LayerContent.Of(_blobs[digest])
+        );
         return [.. images.SelectMany(ImageCheck.Problems)];
     }
 
     /// <summary>Stores a layer with one more file, ex: for a manifest that names it.</summary>
-    public JsonObject OtherLayer() => Described("application/vnd.oci.image.layer.v1.tar+gzip", _blobs[Layer([.. Base, File("other")]).Digest]);
+    public JsonObject OtherLayer() =>
+        Described("application/vnd.oci.image.layer.v1.tar+gzip", _blobs[Layer([.. Base, File("other")]).Digest]);
 
     private LayerContent Layer(IEnumerable<TarEntry> entries)
     {
@@ -100,7 +133,15 @@ internal sealed class SampleImage
     private byte[] Stored(byte[] content) => _blobs[ImageParts.Digest(content)] = content;
 
     private static GnuTarEntry Entry(TarEntryType type, string path, UnixFileMode mode, int uid) =>
-        new(type, path) { Mode = mode, Uid = uid, Gid = uid, ModificationTime = DateTimeOffset.UnixEpoch, AccessTime = default, ChangeTime = default };
+        new(type, path)
+        {
+            Mode = mode,
+            Uid = uid,
+            Gid = uid,
+            ModificationTime = DateTimeOffset.UnixEpoch,
+            AccessTime = default,
+            ChangeTime = default,
+        };
 
     private static byte[] Bytes(JsonNode json) => Encoding.UTF8.GetBytes(json.ToJsonString());
 

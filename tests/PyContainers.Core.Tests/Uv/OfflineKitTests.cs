@@ -12,9 +12,22 @@ public sealed class OfflineKitTests : IDisposable
         _folder.Write("kit.json", """
             { "format": 1, "uv": { "version": "0.13.8", "linux-x64": "uv/0.13.8/uv" }, "uvCache": "uv-cache",
               "pythonDownloads": "python/downloads.json", "pythonArchives": "python/archives", "images": "images", "defaultImage": "slim", "later": true }
-            """);
-        OfflineKit.Open(_folder.Path, "linux-x64").ShouldBe(new OfflineKit(
-            _folder.Path, _folder["uv/0.13.8/uv"], "0.13.8", _folder["uv-cache"], _folder["python/downloads.json"], _folder["python/archives"], _folder["images"], "slim"));
+            """
+        );
+        OfflineKit
+            .Open(_folder.Path, "linux-x64")
+            .ShouldBe(
+                new OfflineKit(
+                    _folder.Path,
+                    _folder["uv/0.13.8/uv"],
+                    "0.13.8",
+                    _folder["uv-cache"],
+                    _folder["python/downloads.json"],
+                    _folder["python/archives"],
+                    _folder["images"],
+                    "slim"
+                )
+            );
     }
 
     [Fact]

@@ -7,7 +7,15 @@ namespace PyContainers.Core.Tests.Uv;
 
 public sealed class UvCommandTests
 {
-    private static readonly SyncRequest s_request = new("/shop", "/obj/env", "/py/bin/python3.13", "x86_64-manylinux_2_36", null, [], []);
+    private static readonly SyncRequest s_request = new(
+        "/shop",
+        "/obj/env",
+        "/py/bin/python3.13",
+        "x86_64-manylinux_2_36",
+        null,
+        [],
+        []
+    );
 
     [Theory]
     [InlineData(null, "lock --check --managed-python")]
@@ -19,7 +27,11 @@ public sealed class UvCommandTests
     public void DependenciesAreThoseOfTheLockWithoutLocalPackages()
     {
         var command = EnvironmentCommands.SyncDependencies(s_request);
-        Line(command).ShouldBe("sync --frozen --no-default-groups --no-editable --no-install-local --no-python-downloads --python /py/bin/python3.13 --python-platform x86_64-manylinux_2_36");
+        Line(command)
+            .ShouldBe(
+                "sync --frozen --no-default-groups --no-editable --no-install-local --no-python-downloads --python "
+                    + "/py/bin/python3.13 --python-platform x86_64-manylinux_2_36"
+            );
         command.Folder.ShouldBe("/shop");
         command.Variables.Select(pair => $"{pair.Key}={pair.Value}").ShouldBe(["UV_PROJECT_ENVIRONMENT=/obj/env"]);
     }
@@ -28,8 +40,16 @@ public sealed class UvCommandTests
     public void LocalPackageIsBuiltFromItsFolder()
     {
         using var folders = new BackendFolders("/obj/env-bytecode", "/pythons");
-        var command = EnvironmentCommands.BuildWheel(s_request, new LocalPackage("shop-core", "/shop/core"), "/obj/wheels", folders);
-        Line(command).ShouldBe("build /shop/core --wheel --out-dir /obj/wheels --no-python-downloads --python /py/bin/python3.13");
+        var command = EnvironmentCommands.BuildWheel(
+            s_request,
+            new LocalPackage("shop-core", "/shop/core"),
+            "/obj/wheels",
+            folders
+        );
+        Line(command)
+            .ShouldBe(
+                "build /shop/core --wheel --out-dir /obj/wheels --no-python-downloads --python /py/bin/python3.13"
+            );
         command.Folder.ShouldBe("/shop"); // where the workspace's indexes are configured
         command.Manifest.ShouldBe(Path.Combine("/shop/core", "pyproject.toml"));
         command.Variables.ShouldBe(new Dictionary<string, string>(StringComparer.Ordinal)
@@ -43,29 +63,56 @@ public sealed class UvCommandTests
     [Fact]
     public void WheelsAreInstalledWithoutTheirDependencies() =>
         Line(EnvironmentCommands.InstallWheels(s_request, ["/obj/a.whl", "/my; obj/ü.whl"]))
-            .ShouldBe("pip install file:///obj/a.whl file:///my%3B%20obj/%C3%BC.whl --no-deps --no-python-downloads --python /obj/env --python-platform x86_64-manylinux_2_36");
+            .ShouldBe(
+                "pip install file:///obj/a.whl file:///my%3B%20obj/%C3%BC.whl --no-deps --no-python-downloads --python "
+                    + "/obj/env --python-platform x86_64-manylinux_2_36"
+            );
 
     [Fact]
     public void PackageExtrasAndGroupsArePassedEachByItself()
     {
-        var command = EnvironmentCommands.SyncDependencies(s_request with { Package = "shop-api", Extras = ["a", "b"], Groups = ["web"] });
-        Line(command).ShouldBe(
-            "sync --frozen --no-default-groups --no-editable --no-install-local --no-python-downloads --python /py/bin/python3.13 --python-platform x86_64-manylinux_2_36"
-            + " --package shop-api --extra a --extra b --group web");
+        var command = EnvironmentCommands.SyncDependencies(
+            s_request with
+            {
+                Package = "shop-api",
+                Extras = ["a", "b"],
+                Groups = ["web"],
+            }
+        );
+        Line(command)
+            .ShouldBe(
+                "sync --frozen --no-default-groups --no-editable --no-install-local --no-python-downloads --python "
+                    + "/py/bin/python3.13 --python-platform x86_64-manylinux_2_36"
+                    + " --package shop-api --extra a --extra b --group web"
+            );
     }
 
     [Fact]
     public void ValueWithASpaceStaysOneArgument() =>
-        EnvironmentCommands.SyncDependencies(s_request with { Python = "/my python/python3" }).Arguments.Contains("/my python/python3", StringComparer.Ordinal).ShouldBeTrue();
+        EnvironmentCommands
+            .SyncDependencies(s_request with { Python = "/my python/python3" })
+            .Arguments.Contains("/my python/python3", StringComparer.Ordinal)
+            .ShouldBeTrue();
 
     [Fact]
     public void ForeignInterpreterGoesIntoAFolderOfItsOwn() =>
-        Line(InterpreterCommands.InstallInterpreter("cpython-3.13.15-linux-aarch64-gnu", "/scratch", again: true, "/shop"))
-            .ShouldBe("python install cpython-3.13.15-linux-aarch64-gnu --no-bin --no-registry --install-dir /scratch --reinstall");
+        Line(
+                InterpreterCommands.InstallInterpreter(
+                    "cpython-3.13.15-linux-aarch64-gnu",
+                    "/scratch",
+                    again: true,
+                    "/shop"
+                )
+            )
+            .ShouldBe(
+                "python install cpython-3.13.15-linux-aarch64-gnu --no-bin --no-registry --install-dir /scratch "
+                    + "--reinstall"
+            );
 
     [Fact]
     public void MetadataIsReadFromTheLockAsItIs() =>
-        Line(ProjectCommands.WorkspaceMetadata("/shop")).ShouldBe("workspace metadata --frozen --preview-features workspace-metadata");
+        Line(ProjectCommands.WorkspaceMetadata("/shop"))
+            .ShouldBe("workspace metadata --frozen --preview-features workspace-metadata");
 
     [Theory]
     [InlineData(ProjectKind.Requirements, true, " --require-hashes")]
@@ -73,8 +120,16 @@ public sealed class UvCommandTests
     [InlineData(ProjectKind.Pylock, false, " --preview-features pylock")]
     public void RequirementsAreInstalledAsTheyAre(ProjectKind kind, bool hashed, string end)
     {
-        var command = EnvironmentCommands.SyncRequirements(s_request, new RequirementSet(kind, "/shop/list", "/obj/list", hashed, []));
-        Line(command).ShouldBe("pip sync /obj/list --no-python-downloads --allow-empty-requirements --python /obj/env --python-platform x86_64-manylinux_2_36" + end);
+        var command = EnvironmentCommands.SyncRequirements(
+            s_request,
+            new RequirementSet(kind, "/shop/list", "/obj/list", hashed, [])
+        );
+        Line(command)
+            .ShouldBe(
+                "pip sync /obj/list --no-python-downloads --allow-empty-requirements --python /obj/env "
+                    + "--python-platform x86_64-manylinux_2_36"
+                    + end
+            );
         command.Manifest.ShouldBe("/shop/list");
     }
 
@@ -82,31 +137,57 @@ public sealed class UvCommandTests
     [InlineData(true, " --locked")]
     [InlineData(false, "")]
     public void ScriptIsExportedToAFile(bool locked, string flag) =>
-        Line(ProjectCommands.ExportScript(new ProjectShape(ProjectKind.Script, "/shop", "/shop/report.py"), locked, "/py/python3", "/obj/requirements.txt"))
-            .ShouldBe($"export --script /shop/report.py{flag} --format requirements.txt --no-python-downloads --python /py/python3 --output-file /obj/requirements.txt");
+        Line(
+                ProjectCommands.ExportScript(
+                    new ProjectShape(ProjectKind.Script, "/shop", "/shop/report.py"),
+                    locked,
+                    "/py/python3",
+                    "/obj/requirements.txt"
+                )
+            )
+            .ShouldBe(
+                $"export --script /shop/report.py{flag} --format requirements.txt --no-python-downloads --python "
+                    + "/py/python3 --output-file /obj/requirements.txt"
+            );
 
     [Theory]
     [InlineData(null, "")]
     [InlineData("/shop/tools.txt", " --constraints /shop/tools.txt")]
     public void ToolIsInstalledForTheImagesPlatform(string? constraints, string end) =>
         Line(EnvironmentCommands.InstallTool(s_request, new PinnedTool("moo", "moo==6.1", constraints)))
-            .ShouldBe("pip install moo==6.1 --no-python-downloads --python /obj/env --python-platform x86_64-manylinux_2_36" + end);
+            .ShouldBe(
+                "pip install moo==6.1 --no-python-downloads --python /obj/env --python-platform x86_64-manylinux_2_36"
+                    + end
+            );
 
     [Fact]
     public void EnvironmentIsMadeByTheHostsInterpreter() =>
-        Line(EnvironmentCommands.CreateEnvironment(s_request)).ShouldBe("venv /obj/env --no-project --no-python-downloads --python /py/bin/python3.13");
+        Line(EnvironmentCommands.CreateEnvironment(s_request))
+            .ShouldBe("venv /obj/env --no-project --no-python-downloads --python /py/bin/python3.13");
 
     [Fact]
     public void CommandKnowsThePlatformThatItInstallsFor()
     {
         UvCommand[] all =
         [
-            EnvironmentCommands.SyncDependencies(s_request), EnvironmentCommands.InstallWheels(s_request, ["/a.whl"]), EnvironmentCommands.InstallTool(s_request, new PinnedTool("moo", "moo==6.1", null)),
-            EnvironmentCommands.SyncRequirements(s_request, new RequirementSet(ProjectKind.Pylock, "/shop/list", "/obj/list", false, [])),
-            ProjectCommands.LockCheck("/shop", null), EnvironmentCommands.CreateEnvironment(s_request), InterpreterCommands.FindInterpreter("3.13", "/shop"),
+            EnvironmentCommands.SyncDependencies(s_request),
+            EnvironmentCommands.InstallWheels(s_request, ["/a.whl"]),
+            EnvironmentCommands.InstallTool(s_request, new PinnedTool("moo", "moo==6.1", null)),
+            EnvironmentCommands.SyncRequirements(
+                s_request,
+                new RequirementSet(ProjectKind.Pylock, "/shop/list", "/obj/list", false, [])
+            ),
+            ProjectCommands.LockCheck("/shop", null),
+            EnvironmentCommands.CreateEnvironment(s_request),
+            InterpreterCommands.FindInterpreter("3.13", "/shop"),
         ];
 
-        all.Select(command => command.Platform).ShouldBe(all.Select(command => command.Arguments.SkipWhile(word => word != "--python-platform").Skip(1).FirstOrDefault()));
+        all.Select(command => command.Platform)
+            .ShouldBe(
+                all.Select(command =>
+                    command.Arguments.SkipWhile(word => word != "--python-platform").Skip(1).FirstOrDefault()
+                )
+            );
         all.Count(command => command.Platform == s_request.Platform).ShouldBe(4);
     }
 

@@ -66,7 +66,9 @@ public sealed class UvDownloaderTests : IDisposable
     {
         var release = new UvRelease("0.13.0", Tar, "nothing://me:secret@mirror/uv.tar.gz", new string('0', 64));
         var log = new RecordingLog();
-        var diagnostic = await Failure.OfAsync(() => new UvDownloader(_cache.Path, log).ProvideAsync(release, TestContext.Current.CancellationToken));
+        var diagnostic = await Failure.OfAsync(() =>
+            new UvDownloader(_cache.Path, log).ProvideAsync(release, TestContext.Current.CancellationToken)
+        );
         diagnostic.Code.ShouldBe("PYC1004");
         string.Join('\n', [diagnostic.Message, .. log.Steps, .. log.Details]).ShouldNotContain("secret");
     }
@@ -86,7 +88,8 @@ public sealed class UvDownloaderTests : IDisposable
         _cache.Dispose();
     }
 
-    private static byte[] TarGz() => Archives.TarGz(Archives.File("uv-x/uvx", "another"), Archives.File($"uv-x/{s_name}", "the uv"));
+    private static byte[] TarGz() =>
+        Archives.TarGz(Archives.File("uv-x/uvx", "another"), Archives.File($"uv-x/{s_name}", "the uv"));
 
     private UvRelease Release(string asset, byte[] archive) =>
         new("0.13.0", asset, new Uri(_source.Write(asset, archive)).AbsoluteUri, Digests.Hex(Digests.Of(archive)));

@@ -42,7 +42,11 @@ public sealed class UvEnvironmentTests
     [Fact]
     public void ShellCannotTurnBytecodeOrInstallerMetadataOn()
     {
-        var environment = Apply(("UV_COMPILE_BYTECODE", "1"), ("UV_NO_INSTALLER_METADATA", "0"), ("PYTHONHASHSEED", "random"));
+        var environment = Apply(
+            ("UV_COMPILE_BYTECODE", "1"),
+            ("UV_NO_INSTALLER_METADATA", "0"),
+            ("PYTHONHASHSEED", "random")
+        );
         environment["UV_COMPILE_BYTECODE"].ShouldBe("0");
         environment["UV_NO_INSTALLER_METADATA"].ShouldBe("1");
         environment["PYTHONHASHSEED"].ShouldBe("0");
@@ -75,17 +79,29 @@ public sealed class UvEnvironmentTests
 
     [Fact]
     public void VariableOfTheCallWins() =>
-        Apply(s_tool, [("UV_PROJECT_ENVIRONMENT", "/mine")], [("UV_PROJECT_ENVIRONMENT", "/obj/env")])["UV_PROJECT_ENVIRONMENT"].ShouldBe("/obj/env");
+        Apply(s_tool, [("UV_PROJECT_ENVIRONMENT", "/mine")], [("UV_PROJECT_ENVIRONMENT", "/obj/env")])[
+            "UV_PROJECT_ENVIRONMENT"
+        ]
+            .ShouldBe("/obj/env");
 
-    private static IDictionary<string, string?> Apply(params (string Name, string Value)[] users) => Apply(s_tool, users, []);
+    private static IDictionary<string, string?> Apply(params (string Name, string Value)[] users) =>
+        Apply(s_tool, users, []);
 
-    private static IDictionary<string, string?> Apply(UvTool tool, (string Name, string Value)[] users, (string Name, string Value)[] extra)
+    private static IDictionary<string, string?> Apply(
+        UvTool tool,
+        (string Name, string Value)[] users,
+        (string Name, string Value)[] extra
+    )
     {
         var start = new ProcessStartInfo("uv");
         start.Environment.Clear();
         foreach (var (name, value) in users)
             start.Environment[name] = value;
-        UvEnvironment.Apply(start, tool, extra.ToDictionary(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal));
+        UvEnvironment.Apply(
+            start,
+            tool,
+            extra.ToDictionary(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal)
+        );
         return start.Environment;
     }
 }

@@ -17,21 +17,55 @@ public sealed class UvFailureTests
     }
 
     [Theory]
-    [InlineData("error: Failed to parse: `pyproject.toml`\n  cause: TOML parse error at line 24, column 7\n   |\n24 | name = = 3\n   |       ^\n  string values must be quoted\n", "PYC2002", "pyproject.toml", 24, 7)]
-    [InlineData("error: Failed to parse `uv.lock`\n  cause: TOML parse error at line 1550, column 12\n        |\n   1550 | version = \n        |            ^\n   invalid string\n", "PYC2005", "uv.lock", 1550, 12)]
-    [InlineData("error: Failed to parse: `pyproject.toml`\n  Caused by: TOML parse error at line 3, column 1\n  |\n3 | [x\n  | ^\nunclosed table\n", "PYC2002", "pyproject.toml", 3, 1)]
-    [InlineData("error: Failed to parse: packages/api/pyproject.toml\n  cause: TOML parse error at line 17, column 8\n            |\n         17 | name = = 3\n            |        ^\n         extra `=`, expected nothing\n", "PYC2002", "packages/api/pyproject.toml", 17, 8)]
+    [InlineData(
+        "error: Failed to parse: `pyproject.toml`\n  cause: TOML parse error at line 24, column 7\n   |\n24 | name = = "
+            + "3\n   |       ^\n  string values must be quoted\n",
+        "PYC2002",
+        "pyproject.toml",
+        24,
+        7
+    )]
+    [InlineData(
+        "error: Failed to parse `uv.lock`\n  cause: TOML parse error at line 1550, column 12\n        |\n   1550 | "
+            + "version = \n        |            ^\n   invalid string\n",
+        "PYC2005",
+        "uv.lock",
+        1550,
+        12
+    )]
+    [InlineData(
+        "error: Failed to parse: `pyproject.toml`\n  Caused by: TOML parse error at line 3, column 1\n  |\n3 | [x\n  | "
+            + "^\nunclosed table\n",
+        "PYC2002",
+        "pyproject.toml",
+        3,
+        1
+    )]
+    [InlineData(
+        "error: Failed to parse: packages/api/pyproject.toml\n  cause: TOML parse error at line 17, column 8\n         "
+            + "   |\n         17 | name = = 3\n            |        ^\n         extra `=`, expected nothing\n",
+        "PYC2002",
+        "packages/api/pyproject.toml",
+        17,
+        8
+    )]
     public void TomlErrorPointsAtItsPlace(string error, string code, string file, int line, int column)
     {
         var diagnostic = Read(error, 2);
         diagnostic.Code.ShouldBe(code);
-        (diagnostic.File, diagnostic.Line, diagnostic.Column).ShouldBe((Path.GetFullPath(file, s_folder), line, column));
+        (diagnostic.File, diagnostic.Line, diagnostic.Column).ShouldBe(
+            (Path.GetFullPath(file, s_folder), line, column)
+        );
     }
 
     [Fact]
     public void TomlErrorSaysWhatIsWrongAndNotTheExcerpt()
     {
-        var message = Read("error: Failed to parse: `pyproject.toml`\n  cause: TOML parse error at line 24, column 7\n   |\n24 | name = = 3\n   |       ^\n  string values must be quoted\n", 2).Message;
+        var message = Read(
+            "error: Failed to parse: `pyproject.toml`\n  cause: TOML parse error at line 24, column 7\n   |\n24 | name "
+                + "= = 3\n   |       ^\n  string values must be quoted\n",
+            2
+        ).Message;
         message.ShouldContain("string values must be quoted");
         message.ShouldNotContain("name = = 3");
     }
@@ -39,7 +73,10 @@ public sealed class UvFailureTests
     [Fact]
     public void WarningBeforeTheErrorIsNotTheError()
     {
-        const string error = "warning: Failed to parse `pyproject.toml` during settings discovery:\n  TOML parse error at line 23, column 6\n     |\n  23 | [x\n\nerror: Group `nope` is not defined in the project's `dependency-groups` table\n";
+        const string error =
+            "warning: Failed to parse `pyproject.toml` during settings discovery:\n  TOML parse error at line 23, "
+                + "column 6\n     |\n  23 | [x\n\nerror: Group `nope` is not defined in the project's "
+                + "`dependency-groups` table\n";
         UvText.Parse(error).What.ShouldStartWith("Group `nope`");
         UvText.Parse("warning: The `extra-build` field is experimental\nerror: it broke\n").What.ShouldBe("it broke");
     }
@@ -48,7 +85,12 @@ public sealed class UvFailureTests
     public void OutputOfABuildBackendIsNotInTheMessageInFull()
     {
         var output = string.Concat(Enumerable.Range(0, 400).Select(i => $"    running step {i}\n"));
-        var diagnostic = Read("error: Failed to build `bb @ file:///bb`\n  cause: The build backend returned an error\n  cause: Call to `setuptools.build_meta.build_wheel` failed (exit status: 1)\n" + output, 1);
+        var diagnostic = Read(
+            "error: Failed to build `bb @ file:///bb`\n  cause: The build backend returned an error\n  cause: Call to "
+                + "`setuptools.build_meta.build_wheel` failed (exit status: 1)\n"
+                + output,
+            1
+        );
         diagnostic.Code.ShouldBe("PYC1016");
         diagnostic.Message.Length.ShouldBeLessThan(1500);
         diagnostic.Message.ShouldContain("exit status: 1");
@@ -59,7 +101,17 @@ public sealed class UvFailureTests
     public void MissingWheelNamesThePlatformOfTheImage()
     {
         var command = new UvCommand("install", ["sync"], s_folder) { Platform = "aarch64-manylinux_2_36" };
-        var diagnostic = UvFailure.Read(command, new UvResult(2, "", "error: Distribution `x==1 @ registry+https://index.example/simple` can't be installed because it doesn't have a source distribution or wheel for the current platform\n")).Diagnostic;
+        var diagnostic = UvFailure
+            .Read(
+                command,
+                new UvResult(
+                    2,
+                    "",
+                    "error: Distribution `x==1 @ registry+https://index.example/simple` can't be installed because it "
+                        + "doesn't have a source distribution or wheel for the current platform\n"
+                )
+            )
+            .Diagnostic;
         diagnostic.Code.ShouldBe("PYC1015");
         diagnostic.Message.ShouldContain("aarch64-manylinux_2_36");
     }

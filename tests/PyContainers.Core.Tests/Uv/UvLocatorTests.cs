@@ -19,13 +19,16 @@ public sealed class UvLocatorTests : IDisposable
     }
 
     [Fact]
-    public async Task NamedUvThatIsTooOldIsRefused() => (await Refused(new UvOptions { Path = Scripted("named", "0.9.30") })).ShouldBe("PYC1002");
+    public async Task NamedUvThatIsTooOldIsRefused() =>
+        (await Refused(new UvOptions { Path = Scripted("named", "0.9.30") })).ShouldBe("PYC1002");
 
     [Fact]
-    public async Task NamedUvThatIsNotThereIsRefused() => (await Refused(new UvOptions { Path = _folder["nowhere"] })).ShouldBe("PYC1002");
+    public async Task NamedUvThatIsNotThereIsRefused() =>
+        (await Refused(new UvOptions { Path = _folder["nowhere"] })).ShouldBe("PYC1002");
 
     [Fact]
-    public async Task NamedFileThatIsNoUvIsRefused() => (await Refused(new UvOptions { Path = _folder.Write("text", "not a program") })).ShouldBe("PYC1002");
+    public async Task NamedFileThatIsNoUvIsRefused() =>
+        (await Refused(new UvOptions { Path = _folder.Write("text", "not a program") })).ShouldBe("PYC1002");
 
     [Theory]
     [InlineData("0.12.14")]
@@ -64,16 +67,27 @@ public sealed class UvLocatorTests : IDisposable
     }
 
     [Fact]
-    public async Task NothingAtHandMeansADownload() => (await Refused(new UvOptions { DownloadUrl = Mirror })).ShouldBe("PYC1004");
+    public async Task NothingAtHandMeansADownload() =>
+        (await Refused(new UvOptions { DownloadUrl = Mirror })).ShouldBe("PYC1004");
 
     [Fact]
-    public async Task VersionWithoutAHashIsRefused() => (await Refused(new UvOptions { Version = "0.13.99", DownloadUrl = Mirror })).ShouldBe("PYC1006");
+    public async Task VersionWithoutAHashIsRefused() =>
+        (await Refused(new UvOptions { Version = "0.13.99", DownloadUrl = Mirror })).ShouldBe("PYC1006");
 
     [Theory]
     [InlineData("abc")]
     [InlineData("zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz")]
     public async Task HashThatIsNoneIsRefused(string sha256) =>
-        (await Refused(new UvOptions { Version = "0.13.99", Sha256 = sha256, DownloadUrl = Mirror })).ShouldBe("PYC2014");
+        (
+            await Refused(
+                new UvOptions
+                {
+                    Version = "0.13.99",
+                    Sha256 = sha256,
+                    DownloadUrl = Mirror,
+                }
+            )
+        ).ShouldBe("PYC2014");
 
     [Fact]
     public async Task VersionWithItsHashComesFromTheMirror()
@@ -82,7 +96,12 @@ public sealed class UvLocatorTests : IDisposable
         var asset = UvRelease.AssetFor(UvLocator.Host)!;
         var archive = Archives.TarGz(Archives.File("uv-x/uv", Script("0.13.99")));
         _folder.Write($"mirror/0.13.99/{asset}", archive);
-        var options = new UvOptions { Version = "0.13.99", Sha256 = Digests.Hex(Digests.Of(archive)).ToUpperInvariant(), DownloadUrl = Mirror + "/" };
+        var options = new UvOptions
+        {
+            Version = "0.13.99",
+            Sha256 = Digests.Hex(Digests.Of(archive)).ToUpperInvariant(),
+            DownloadUrl = Mirror + "/",
+        };
         (await Find(options)).Version.ShouldBe("0.13.99");
     }
 
@@ -109,7 +128,10 @@ public sealed class UvLocatorTests : IDisposable
     private string Kit()
     {
         Scripted("kit/uv", "0.13.8");
-        _folder.Write("kit/kit.json", $$"""{ "format": 1, "uv": { "version": "0.13.8", "{{UvLocator.Host}}": "{{Name("uv")}}" } }""");
+        _folder.Write(
+            "kit/kit.json",
+            $$"""{ "format": 1, "uv": { "version": "0.13.8", "{{UvLocator.Host}}": "{{Name("uv")}}" } }"""
+        );
         return _folder["kit"];
     }
 

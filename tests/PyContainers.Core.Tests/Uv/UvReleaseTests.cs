@@ -16,7 +16,8 @@ public sealed class UvReleaseTests
     }
 
     [Fact]
-    public void OtherVersionHasNoKnownHash() => UvRelease.KnownHash("0.99.0", UvRelease.AssetFor("linux-x64")!).ShouldBeNull();
+    public void OtherVersionHasNoKnownHash() =>
+        UvRelease.KnownHash("0.99.0", UvRelease.AssetFor("linux-x64")!).ShouldBeNull();
 
     [Fact]
     public void UnknownHostHasNoAsset() => UvRelease.AssetFor("freebsd-x64").ShouldBeNull();

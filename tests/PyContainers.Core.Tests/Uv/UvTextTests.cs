@@ -5,8 +5,12 @@ namespace PyContainers.Core.Tests.Uv;
 public sealed class UvTextTests
 {
     [Theory]
-    [InlineData("error: Failed to download `x==1`\n  cause: first\n  cause: second\n         goes on\n\nhint: try again\n")]
-    [InlineData("error: Failed to download `x==1`\n  Caused by: first\n  Caused by: second\n    goes on\n\nhint: try again\n")]
+    [InlineData(
+        "error: Failed to download `x==1`\n  cause: first\n  cause: second\n         goes on\n\nhint: try again\n"
+    )]
+    [InlineData(
+        "error: Failed to download `x==1`\n  Caused by: first\n  Caused by: second\n    goes on\n\nhint: try again\n"
+    )]
     [InlineData("  × Failed to download `x==1`\n  ├─▶ first\n  ╰─▶ second\n      goes on\n\nhint: try again\n")]
     public void EveryRenderingReadsAlike(string error)
     {
@@ -19,8 +23,10 @@ public sealed class UvTextTests
     }
 
     [Fact]
-    public void CarriageReturnsAreNoContent() => UvText.Parse("error: it broke\r\n  cause: why\r\n").Whole.ShouldBe("it broke: why.");
+    public void CarriageReturnsAreNoContent() =>
+        UvText.Parse("error: it broke\r\n  cause: why\r\n").Whole.ShouldBe("it broke: why.");
 
     [Fact]
-    public void TextWithoutAnErrorLineGivesItsLastLine() => UvText.Parse("thread panicked\nat once\n\n").What.ShouldBe("at once");
+    public void TextWithoutAnErrorLineGivesItsLastLine() =>
+        UvText.Parse("thread panicked\nat once\n\n").What.ShouldBe("at once");
 }

@@ -15,7 +15,9 @@ internal static class HostPaths
     public static string In(TarEntry entry)
     {
         if (entry.LinkName.Length > 0)
-            return s_usersFolders.FirstOrDefault(folder => (entry.LinkName + "/").StartsWith(folder, StringComparison.Ordinal)) ?? "";
+            return s_usersFolders.FirstOrDefault(folder =>
+                    (entry.LinkName + "/").StartsWith(folder, StringComparison.Ordinal)
+                ) ?? "";
         if (entry.DataStream is not { } data)
             return "";
         using var buffer = new MemoryStream();
@@ -42,7 +44,9 @@ internal static class HostPaths
         if (!content.StartsWith("#!"u8))
             return null;
         var lines = Encoding.UTF8.GetString(content[..Math.Min(content.Length, 4096)]).Split('\n', 4);
-        var start = lines[0].EndsWith("/bin/sh", StringComparison.Ordinal) ? string.Join('\n', lines.Take(3)) : lines[0];
+        var start = lines[0].EndsWith("/bin/sh", StringComparison.Ordinal)
+            ? string.Join('\n', lines.Take(3))
+            : lines[0];
         return s_usersFolders.FirstOrDefault(folder => start.Contains(folder, StringComparison.Ordinal));
     }
 

@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 namespace PyContainers.Testing.Images;
 
 /// <summary>
-/// Whether an image that the product made is sound: its parts fit each other, its entries follow the product's rules, and nothing in it
+/// Whether an image that the product made is sound: its parts fit each other, its entries follow the product's rules,
+/// and nothing in it
 /// leads nowhere. Every test that makes an image asks.
 /// </summary>
 public sealed partial class ImageCheck
@@ -51,13 +52,22 @@ public sealed partial class ImageCheck
     private void CheckConfig()
     {
         Expect(NumbersNotRoot().IsMatch(User), $"the user is '{User}': not a number, or root");
-        Expect(Text(_image.Config, "os") == "linux" && Text(_image.Config, "architecture").Length > 0, "the config names no platform");
+        Expect(
+            Text(_image.Config, "os") == "linux" && Text(_image.Config, "architecture").Length > 0,
+            "the config names no platform"
+        );
         var root = _image.Config.GetProperty("rootfs");
         Expect(Text(root, "type") == "layers", "rootfs has no layers");
         var diffIds = root.GetProperty("diff_ids").EnumerateArray().Select(id => id.GetString()!).ToList();
-        Expect(diffIds.SequenceEqual(_image.Layers.Select(layer => layer.DiffId), StringComparer.Ordinal),
-            $"diff_ids: they are {string.Join(' ', diffIds)}, the layers' {string.Join(' ', _image.Layers.Select(layer => layer.DiffId))}");
-        Expect(Makers().Count == _image.Layers.Count, $"the history tells of {Makers().Count} layers, there are {_image.Layers.Count}");
+        Expect(
+            diffIds.SequenceEqual(_image.Layers.Select(layer => layer.DiffId), StringComparer.Ordinal),
+            $"diff_ids: they are {string.Join(' ', diffIds)}, the layers' "
+                + $"{string.Join(' ', _image.Layers.Select(layer => layer.DiffId))}"
+        );
+        Expect(
+            Makers().Count == _image.Layers.Count,
+            $"the history tells of {Makers().Count} layers, there are {_image.Layers.Count}"
+        );
         Expect(Makers().Any(IsOurs), "the history names no layer of PyContainers");
     }
 
@@ -85,18 +95,30 @@ public sealed partial class ImageCheck
     private void CheckLinks()
     {
         foreach (var link in _ours.Where(item => item.IsSymbolicLink && _files.At(item.Path) == item))
-            Expect(_files.Resolve(link.Path) is not null, $"the link '{link.Path}' leads to '{link.LinkName}', where nothing is");
+            Expect(
+                _files.Resolve(link.Path) is not null,
+                $"the link '{link.Path}' leads to '{link.LinkName}', where nothing is"
+            );
         if (_run.TryGetProperty("Entrypoint", out var entrypoint) && entrypoint[0].GetString() is ['/', ..] program)
             Expect(_files.Resolve(program) is not null, $"the entrypoint '{program}' is not there");
     }
 
     // Who made each layer, as the history tells.
-    private List<string> Makers() => !_image.Config.TryGetProperty("history", out var history) ? [] :
-        [.. history.EnumerateArray().Where(line => !line.TryGetProperty("empty_layer", out var empty) || !empty.GetBoolean()).Select(line => Text(line, "created_by"))];
+    private List<string> Makers() =>
+        !_image.Config.TryGetProperty("history", out var history)
+            ? []
+            :
+            [
+                .. history
+                    .EnumerateArray()
+                    .Where(line => !line.TryGetProperty("empty_layer", out var empty) || !empty.GetBoolean())
+                    .Select(line => Text(line, "created_by")),
+            ];
 
     private static bool IsOurs(string maker) => maker.StartsWith(OurMark, StringComparison.Ordinal);
 
-    private static string Text(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value.GetString()! : "";
+    private static string Text(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) ? value.GetString()! : "";
 
     private void Expect(bool holds, string problem)
     {

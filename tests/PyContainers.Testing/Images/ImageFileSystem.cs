@@ -66,9 +66,13 @@ internal sealed class ImageFileSystem
     {
         if (!item.IsDirectory)
             RemoveBelow(item.Path);
-        _items[item.Path] = item.EntryType == TarEntryType.HardLink && At("/" + item.LinkName.TrimStart('/')) is { } same
-            ? same with { Name = item.Name }
-            : item;
+        _items[item.Path] =
+            item.EntryType == TarEntryType.HardLink && At("/" + item.LinkName.TrimStart('/')) is { } same
+                ? same with
+                {
+                    Name = item.Name,
+                }
+                : item;
     }
 
     private void Remove(string path)
@@ -81,7 +85,9 @@ internal sealed class ImageFileSystem
     {
         if (At(folder) is not { IsDirectory: true })
             return;
-        foreach (var path in _items.Keys.Where(path => path.StartsWith(folder + "/", StringComparison.Ordinal)).ToList())
+        foreach (
+            var path in _items.Keys.Where(path => path.StartsWith(folder + "/", StringComparison.Ordinal)).ToList()
+        )
             _items.Remove(path);
     }
 }

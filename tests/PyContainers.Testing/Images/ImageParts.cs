@@ -29,7 +29,11 @@ public sealed record ImageParts(JsonElement Config, IReadOnlyList<LayerContent> 
     /// <param name="descriptor">The descriptor.</param>
     /// <param name="blob">Returns what has a digest.</param>
     /// <param name="layer">Returns the layer that has a digest.</param>
-    public static IReadOnlyList<ImageParts> Of(JsonElement descriptor, Func<string, byte[]> blob, Func<string, LayerContent> layer)
+    public static IReadOnlyList<ImageParts> Of(
+        JsonElement descriptor,
+        Func<string, byte[]> blob,
+        Func<string, LayerContent> layer
+    )
     {
         var problems = new List<string>();
         var manifest = Json(descriptor, blob, problems);
@@ -37,12 +41,26 @@ public sealed record ImageParts(JsonElement Config, IReadOnlyList<LayerContent> 
             return [.. manifest.GetProperty("manifests").EnumerateArray().SelectMany(one => Of(one, blob, layer))];
 
         var types = Array.Find(s_types, types => types[0] == Text(descriptor, "mediaType"));
-        if (types is null || Text(manifest, "mediaType") != types[0] || manifest.GetProperty("schemaVersion").GetInt32() != 2)
-            problems.Add($"manifest: its type is '{Text(manifest, "mediaType")}', its descriptor says '{Text(descriptor, "mediaType")}'");
+        if (
+            types is null
+            || Text(manifest, "mediaType") != types[0]
+            || manifest.GetProperty("schemaVersion").GetInt32() != 2
+        )
+            problems.Add(
+                $"manifest: its type is '{Text(manifest, "mediaType")}', its descriptor says "
+                    + $"'{Text(descriptor, "mediaType")}'"
+            );
         var config = Json(manifest.GetProperty("config"), blob, problems);
         Expect(types?[1], Text(manifest.GetProperty("config"), "mediaType"), "type of the config", problems);
         ComparePlatform(descriptor, config, problems);
-        return [new(config, [.. manifest.GetProperty("layers").EnumerateArray().Select(one => Layer(one, layer, types, problems))], problems)];
+        return
+        [
+            new(
+                config,
+                [.. manifest.GetProperty("layers").EnumerateArray().Select(one => Layer(one, layer, types, problems))],
+                problems
+            ),
+        ];
     }
 
     /// <summary>Reads an image of which only the list of files is known, as in Docker's archives.</summary>
@@ -52,7 +70,12 @@ public sealed record ImageParts(JsonElement Config, IReadOnlyList<LayerContent> 
     public static ImageParts Of(string configName, byte[] config, IEnumerable<byte[]> layers)
     {
         var problems = new List<string>();
-        Expect(Path.GetFileNameWithoutExtension(configName), Digest(config)["sha256:".Length..], "name of the config", problems);
+        Expect(
+            Path.GetFileNameWithoutExtension(configName),
+            Digest(config)["sha256:".Length..],
+            "name of the config",
+            problems
+        );
         return new(JsonDocument.Parse(config).RootElement, [.. layers.Select(LayerContent.Of)], problems);
     }
 
@@ -66,18 +89,33 @@ public sealed record ImageParts(JsonElement Config, IReadOnlyList<LayerContent> 
         return JsonDocument.Parse(bytes).RootElement;
     }
 
-    private static LayerContent Layer(JsonElement descriptor, Func<string, LayerContent> layer, string[]? types, List<string> problems)
+    private static LayerContent Layer(
+        JsonElement descriptor,
+        Func<string, LayerContent> layer,
+        string[]? types,
+        List<string> problems
+    )
     {
         var content = layer(Text(descriptor, "digest"));
         CompareSize(descriptor, content.Digest, content.Size, problems);
-        Expect(types?[content.IsCompressed ? 3 : 2], Text(descriptor, "mediaType"), $"type of layer {content.Digest}", problems);
+        Expect(
+            types?[content.IsCompressed ? 3 : 2],
+            Text(descriptor, "mediaType"),
+            $"type of layer {content.Digest}",
+            problems
+        );
         return content;
     }
 
     private static void CompareSize(JsonElement descriptor, string digest, long size, List<string> problems)
     {
         Expect(Text(descriptor, "digest"), digest, "digest", problems);
-        Expect(descriptor.GetProperty("size").GetRawText(), size.ToString(System.Globalization.CultureInfo.InvariantCulture), $"size of {digest}", problems);
+        Expect(
+            descriptor.GetProperty("size").GetRawText(),
+            size.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            $"size of {digest}",
+            problems
+        );
     }
 
     private static void ComparePlatform(JsonElement descriptor, JsonElement config, List<string> problems)
@@ -94,5 +132,6 @@ public sealed record ImageParts(JsonElement Config, IReadOnlyList<LayerContent> 
             problems.Add($"{what}: it is '{actual}', not '{expected}'");
     }
 
-    private static string Text(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value.GetString()! : "";
+    private static string Text(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) ? value.GetString()! : "";
 }

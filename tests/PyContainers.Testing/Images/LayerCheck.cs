@@ -7,7 +7,9 @@ namespace PyContainers.Testing.Images;
 internal sealed class LayerCheck(IReadOnlyList<LayerItem> items, string layer, List<string> problems)
 {
     private const UnixFileMode SetId = UnixFileMode.SetUser | UnixFileMode.SetGroup;
-    private const UnixFileMode Plain = (UnixFileMode)0b110_100_100, Executable = (UnixFileMode)0b111_101_101, Everything = (UnixFileMode)0b111_111_111;
+    private const UnixFileMode Plain = (UnixFileMode)0b110_100_100,
+        Executable = (UnixFileMode)0b111_101_101,
+        Everything = (UnixFileMode)0b111_111_111;
 
     /// <summary>What no layer may have, whoever made it.</summary>
     public void CheckAnyones()
@@ -20,7 +22,11 @@ internal sealed class LayerCheck(IReadOnlyList<LayerItem> items, string layer, L
                 Say(item, "has a name that leaves the root");
             if (!item.IsDirectory && (item.Mode & SetId) != UnixFileMode.None)
                 Say(item, "has a set-id bit");
-            if (!item.IsSymbolicLink && item.Mode.HasFlag(UnixFileMode.OtherWrite) && !(item.IsDirectory && item.Mode.HasFlag(UnixFileMode.StickyBit)))
+            if (
+                !item.IsSymbolicLink
+                && item.Mode.HasFlag(UnixFileMode.OtherWrite)
+                && !(item.IsDirectory && item.Mode.HasFlag(UnixFileMode.StickyBit))
+            )
                 Say(item, "is writable for everybody");
         }
     }
@@ -38,7 +44,11 @@ internal sealed class LayerCheck(IReadOnlyList<LayerItem> items, string layer, L
             if (item.Path[(item.Path.LastIndexOf('/') + 1)..].StartsWith(".wh.", StringComparison.Ordinal))
                 Say(item, "removes something");
             if (item.HostPath.Length > 0)
-                Say(item, $"holds '{item.HostPath}', a path of the machine that made it{(item.IsSymbolicLink ? $": it leads to '{item.LinkName}'" : "")}");
+                Say(
+                    item,
+                    $"holds '{item.HostPath}', a path of the machine that made "
+                        + $"it{(item.IsSymbolicLink ? $": it leads to '{item.LinkName}'" : "")}"
+                );
             if (item.IsSymbolicLink && LeavesRoot(item))
                 Say(item, $"leads out of the image: '{item.LinkName}'");
             if (!seen.Contains(item.Path[..item.Path.LastIndexOf('/')]))

@@ -50,7 +50,8 @@ public sealed class LayerContent
     /// <summary>A layer that was read before.</summary>
     public static LayerContent? Known(string digest) => s_known.TryGetValue(digest, out var layer) ? layer.Value : null;
 
-    /// <summary>The archive in a layer: by its first bytes, for the SDK names an archive .tar.gz and does not compress it.</summary>
+    /// <summary>The archive in a layer: by its first bytes, for the SDK names an archive .tar.gz and does not compress
+    /// it.</summary>
     public static Stream Decompressed(byte[] bytes)
     {
         var stream = new MemoryStream(bytes, writable: false);
@@ -66,7 +67,15 @@ public sealed class LayerContent
         {
             var found = HostPaths.In(entry);
             yield return new LayerItem(
-                entry.Name, entry.EntryType, entry.Mode, entry.Uid, entry.Gid, entry.ModificationTime, entry.LinkName, found);
+                entry.Name,
+                entry.EntryType,
+                entry.Mode,
+                entry.Uid,
+                entry.Gid,
+                entry.ModificationTime,
+                entry.LinkName,
+                found
+            );
         }
     }
 }

@@ -12,10 +12,19 @@ namespace PyContainers.Testing.Images;
 /// <param name="LinkName">Where a link leads; empty for anything else.</param>
 /// <param name="HostPath">A path of this machine in its content, or empty.</param>
 public sealed record LayerItem(
-    string Name, TarEntryType EntryType, UnixFileMode Mode, int Uid, int Gid, DateTimeOffset ModificationTime, string LinkName, string HostPath)
+    string Name,
+    TarEntryType EntryType,
+    UnixFileMode Mode,
+    int Uid,
+    int Gid,
+    DateTimeOffset ModificationTime,
+    string LinkName,
+    string HostPath
+)
 {
     /// <summary>Where it is in an image, ex: <c>/app</c>.</summary>
-    public string Path { get; } = "/" + string.Join('/', Name.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(part => part != "."));
+    public string Path { get; } =
+        "/" + string.Join('/', Name.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(part => part != "."));
 
     public bool IsDirectory => EntryType == TarEntryType.Directory;
 
