@@ -196,8 +196,13 @@ public sealed partial class LintTests
     // Those in an attribute of every element of a name; _PyContainerX is PyContainerX as a full path.
     private static IEnumerable<string> Given(string element, string attribute) => Elements()
         .Where(one => one.Name.LocalName == element).Select(one => (string?)one.Attribute(attribute) ?? "")
-        .SelectMany(text => Names(text.Replace("$(_", "$(", StringComparison.Ordinal)))
+        .SelectMany(text => Names((text + Joined(text)).Replace("$(_", "$(", StringComparison.Ordinal)))
         .Intersect(Properties(), StringComparer.Ordinal);
+
+    // A long list is joined in properties of its own.
+    private static string Joined(string text) =>
+        string.Join('|', Elements().Where(one => text.Contains($"$({one.Name.LocalName})", StringComparison.Ordinal))
+            .Select(one => one.Value));
 
     private static IEnumerable<string> Names(string text) =>
         PublicName().Matches(text).Where(match => match.Value[0] == '$').Select(match => match.Groups["name"].Value);
