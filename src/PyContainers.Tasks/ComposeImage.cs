@@ -96,6 +96,7 @@ public sealed class ComposeImage : PlatformTask
         };
         if (start.Port is { } port)
             environment.Add(new("PORT", port.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        environment.AddRange(start.Variables ?? []);
         if (File.ReadAllText(Platform.CertificateBundle) is { Length: > 0 } bundle)
             environment.Add(new("SSL_CERT_FILE", bundle));
         return new ImageSettings

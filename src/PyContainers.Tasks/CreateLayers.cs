@@ -5,6 +5,7 @@ using PyContainers.Core.Cache;
 using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
 using PyContainers.Core.Environments;
+using PyContainers.Core.Interpreters;
 using PyContainers.Core.Layers;
 using PyContainers.Core.Oci;
 
@@ -20,8 +21,23 @@ public sealed class CreateLayers : LayersTask
     /// <summary>Whether an inferred command is started under debugpy, if that is installed.</summary>
     public bool Debug { get; set; }
 
-    /// <summary>The user's own start command; empty when it is inferred.</summary>
+    /// <summary>The user's own start command with all its arguments; empty when it is inferred.</summary>
     public string[] Command { get; set; } = [];
+
+    /// <summary>The item that names the command.</summary>
+    public string CommandItem { get; set; } = "ContainerAppCommand";
+
+    /// <summary>Whether the command stands behind the base's own entry point.</summary>
+    public bool BehindBase { get; set; }
+
+    /// <summary>The health command, or empty.</summary>
+    public string[] HealthCommand { get; set; } = [];
+
+    /// <summary>Whether nobody else puts files into the application's folder.</summary>
+    public bool OwnsApplication { get; set; } = true;
+
+    /// <summary>The user's own <c>PYTHONPATH</c> in the image, or empty.</summary>
+    public string PythonPath { get; set; } = "";
 
     /// <summary>The user's own <c>PATH</c> in the image, or empty.</summary>
     public string SearchPath { get; set; } = "";
@@ -92,38 +108,50 @@ public sealed class CreateLayers : LayersTask
             Port > 0 ? Port : StartCommandReader.DefaultPort,
             request.TakenOver.SelectMany(layer => layer.Content).Select(one => one.Split(' ')[0])
         );
-        if (!InferStart)
-        {
-            CheckCommand(request, staging);
-            new StartCommand([], "ContainerAppCommand", StartCommandInference.PortOf(facts)).Save(Platform.Start);
-            return;
-        }
-
-        var start = Debug
-            ? DebugVariant.Of(StartCommandInference.Infer(facts), facts)
+        var start = !InferStart ? new StartCommand([], CommandItem, StartCommandInference.PortOf(facts))
+            : Debug ? DebugVariant.Of(StartCommandInference.Infer(facts), facts)
             : StartCommandInference.Infer(facts);
-        BuildLog.Step(
-            $"starts with '{string.Join(' ', start.Arguments)}' "
-                + $"({start.Reason}){(start.Port is { } port ? $", port {port}" : "")}"
-        );
-        start.Save(Platform.Start);
+        CheckCommands(request, staging, start);
+        if (InferStart)
+            BuildLog.Step(
+                $"starts with '{string.Join(' ', start.Arguments)}' "
+                    + $"({start.Reason}){(start.Port is { } port ? $", port {port}" : "")}"
+            );
+        AppFrameworks.Listening(start, facts).Save(Platform.Start);
     }
 
-    private void CheckCommand(LayersRequest request, StagingEnvironment staging)
+    private void CheckCommands(LayersRequest request, StagingEnvironment staging, StartCommand start)
     {
-        if (Command.Length == 0)
-            return;
-        var basePath = OciImage.Load(Platform.Base).Config.Variable("PATH")
-            ?? string.Join(':', BaseImageFacts.ProgramFolders);
-        var programs = new ImagePrograms(
-            BaseImageFacts.Load(Platform.BaseFacts)!,
-            request.AppEntries,
-            request.Paths,
-            request.Interpreter.MinorVersion,
-            request.BaseInterpreter is null,
-            staging,
-            SearchPath.Length > 0 ? SearchPath : $"{EnvironmentPath}/bin:{basePath}"
-        );
-        BootScript.Find(Command[0], request.AppEntries, request.Paths.App, programs)?.Check(programs, BaseImage);
+        var config = OciImage.Load(Platform.Base).Config;
+        var check = new StartCheck(View(request, staging, config), BuildLog);
+        string[] own = BehindBase ? [.. config.Entrypoint, .. Command] : Command;
+        check.Check(InferStart ? new NamedCommand("The inferred command", start.Arguments)
+            : new NamedCommand(CommandItem, own));
+        check.Check(new NamedCommand("PyContainerHealthCommand", HealthCommand));
+    }
+
+    private ContainerView View(LayersRequest request, StagingEnvironment staging, ImageConfig config)
+    {
+        var basePath = config.Variable("PATH") ?? string.Join(':', BaseImageFacts.ProgramFolders);
+        var tools = ToolsLayer.Programs(request.Tools);
+        string[] prefix = tools.Count > 0 ? [$"{EnvironmentPath}/bin", ToolsLayer.Bin] : [$"{EnvironmentPath}/bin"];
+        return new ContainerView
+        {
+            Base = BaseImageFacts.Load(Platform.BaseFacts)!,
+            BaseImage = BaseImage,
+            Application = request.AppEntries,
+            Staging = staging,
+            IsComplete = request.TakenOver.Count == 0,
+            Project = request.Project,
+            Paths = request.Paths,
+            MinorVersion = request.Interpreter.MinorVersion,
+            OwnInterpreter = request.BaseInterpreter is null,
+            StandardLibrary = StandardLibrary.Files(request.Interpreter),
+            SearchPath = SearchPath.Length > 0 ? SearchPath : string.Join(':', [.. prefix, basePath]),
+            PythonPath = PythonPath.Length > 0 ? PythonPath : config.Variable("PYTHONPATH") ?? "",
+            Tools = tools,
+            Writable = [.. request.WritableFolders.Select(folder => "/" + folder.Path)],
+            OwnsApplication = OwnsApplication,
+        };
     }
 }
