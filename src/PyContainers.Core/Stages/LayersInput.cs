@@ -12,7 +12,8 @@ using PyContainers.Core.Uv;
 
 namespace PyContainers.Core.Stages;
 
-/// <summary>What the layers of one platform are made of: what the stages before wrote, and what the user says.</summary>
+/// <summary>What the layers of one platform are made of: what the stages before wrote, and what the user
+/// says.</summary>
 /// <param name="state">The build's state.</param>
 /// <param name="options">What the user says.</param>
 public sealed class LayersInput(BuildState state, LayersOptions options)
