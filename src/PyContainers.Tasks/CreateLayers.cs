@@ -1,13 +1,5 @@
-using System.Globalization;
 using PyContainers.Core.Applications;
-using PyContainers.Core.Bases;
-using PyContainers.Core.Cache;
-using PyContainers.Core.Common;
-using PyContainers.Core.Diagnostics;
-using PyContainers.Core.Environments;
-using PyContainers.Core.Interpreters;
-using PyContainers.Core.Layers;
-using PyContainers.Core.Oci;
+using PyContainers.Core.Stages;
 
 namespace PyContainers.Tasks;
 
@@ -57,101 +49,21 @@ public sealed class CreateLayers : LayersTask
     /// <inheritdoc/>
     protected override Task RunAsync()
     {
-        var (request, cache) = (Request(), Cache());
-        var builder = new LayersBuilder(request, cache, BuildLog);
-        WriteStart(request, builder.Staging);
-        ConsoleScriptCheck.Run(
-            builder.Staging,
-            request
-                .Project.LocalPackages.Select(package => PackageName.Normalise(package.Name))
-                .ToHashSet(StringComparer.Ordinal),
-            BuildLog
-        );
-        var layers = builder.Build(Cancellation);
-        CheckGlibc(layers);
-        layers.Save(Platform.Layers);
-        if (
-            new CachePruner(cache, CacheMegabytes * 1_000_000L, TimeProvider.System).PruneDaily(Cancellation)
-            is > 0
-                and var freed
-        )
-            BuildLog.Step(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"removed {freed / 1e6:0} MB of unused layers and bytecode from '{cache.Folder}'"
-                )
-            );
-        return Task.CompletedTask;
-    }
-
-    // The interpreter and wheels built here are not chosen by platform tags, so the real need is held against the real
-    // base.
-    private void CheckGlibc(WrittenLayers layers)
-    {
-        var facts = BaseImageFacts.Load(Platform.BaseFacts)!;
-        if (layers.Layers.MaxBy(layer => layer.Blob.Glibc) is { } newest && newest.Blob.Glibc > facts.GlibcMinor)
-            throw LayerErrors.GlibcTooOld(
-                newest.Blob.GlibcFile,
-                newest.Blob.Glibc,
-                BaseImage,
-                "glibc " + facts.GlibcVersion
-            );
-    }
-
-    private void WriteStart(LayersRequest request, StagingEnvironment staging)
-    {
-        var facts = StartCommandReader.Facts(
-            request.Project,
-            staging,
-            request.AppEntries,
-            request.Paths,
-            Port > 0 ? Port : StartCommandReader.DefaultPort,
-            request.TakenOver.SelectMany(layer => layer.Content).Select(one => one.Split(' ')[0])
-        );
-        var start = !InferStart ? new StartCommand([], CommandItem, StartCommandInference.PortOf(facts))
-            : Debug ? DebugVariant.Of(StartCommandInference.Infer(facts), facts)
-            : StartCommandInference.Infer(facts);
-        CheckCommands(request, staging, start);
-        if (InferStart)
-            BuildLog.Step(
-                $"starts with '{string.Join(' ', start.Arguments)}' "
-                    + $"({start.Reason}){(start.Port is { } port ? $", port {port}" : "")}"
-            );
-        AppFrameworks.Listening(start, facts).Save(Platform.Start);
-    }
-
-    private void CheckCommands(LayersRequest request, StagingEnvironment staging, StartCommand start)
-    {
-        var config = OciImage.Load(Platform.Base).Config;
-        var check = new StartCheck(View(request, staging, config), BuildLog);
-        string[] own = BehindBase ? [.. config.Entrypoint, .. Command] : Command;
-        check.Check(InferStart ? new NamedCommand("The inferred command", start.Arguments)
-            : new NamedCommand(CommandItem, own));
-        check.Check(new NamedCommand("PyContainerHealthCommand", HealthCommand));
-    }
-
-    private ContainerView View(LayersRequest request, StagingEnvironment staging, ImageConfig config)
-    {
-        var basePath = config.Variable("PATH") ?? string.Join(':', BaseImageFacts.ProgramFolders);
-        var tools = ToolsLayer.Programs(request.Tools);
-        string[] prefix = tools.Count > 0 ? [$"{EnvironmentPath}/bin", ToolsLayer.Bin] : [$"{EnvironmentPath}/bin"];
-        return new ContainerView
+        var start = new ChooseStartOptions
         {
-            Base = BaseImageFacts.Load(Platform.BaseFacts)!,
-            BaseImage = BaseImage,
-            Application = request.AppEntries,
-            Staging = staging,
-            IsComplete = request.TakenOver.Count == 0,
-            Project = request.Project,
-            Paths = request.Paths,
-            MinorVersion = request.Interpreter.MinorVersion,
-            OwnInterpreter = request.BaseInterpreter is null,
-            StandardLibrary = StandardLibrary.Files(request.Interpreter),
-            SearchPath = SearchPath.Length > 0 ? SearchPath : string.Join(':', [.. prefix, basePath]),
-            PythonPath = PythonPath.Length > 0 ? PythonPath : config.Variable("PYTHONPATH") ?? "",
-            Tools = tools,
-            Writable = [.. request.WritableFolders.Select(folder => "/" + folder.Path)],
+            Infer = InferStart,
+            Debug = Debug,
+            Command = new NamedCommand(CommandItem, Command),
+            BehindBase = BehindBase,
+            HealthCommand = new NamedCommand("PyContainerHealthCommand", HealthCommand),
             OwnsApplication = OwnsApplication,
+            SearchPath = SearchPath,
+            PythonPath = PythonPath,
+            Port = Port,
+            BaseImage = BaseImage,
         };
+        new WriteLayersStage(State, new WriteLayersOptions(Options(), start, CacheMegabytes), BuildLog)
+            .Run(Cancellation);
+        return Task.CompletedTask;
     }
 }

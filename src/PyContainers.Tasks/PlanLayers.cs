@@ -1,5 +1,6 @@
 using Microsoft.Build.Framework;
 using PyContainers.Core.Layers;
+using PyContainers.Core.Stages;
 
 namespace PyContainers.Tasks;
 
@@ -14,7 +15,8 @@ public sealed class PlanLayers : LayersTask
     /// <inheritdoc/>
     protected override Task RunAsync()
     {
-        Plan = LayerPlanTable.Show(new LayersBuilder(Request(), Cache(), BuildLog).Preview(), Log);
+        var input = new LayersInput(State, Options());
+        Plan = LayerPlanTable.Show(new LayersBuilder(input.Request(), input.Cache(), BuildLog).Preview(), Log);
         return Task.CompletedTask;
     }
 }
