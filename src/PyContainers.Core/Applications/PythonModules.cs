@@ -73,14 +73,44 @@ internal sealed class PythonModules
     }
 
     /// <summary>Names of what can be imported from the application and the environment, without dots.</summary>
-    public IEnumerable<string> TopNames() =>
-        new[] { _view.Paths.App, _view.SitePackages }
-            .SelectMany(root => _files.Where(file => file.StartsWith(root + "/", StringComparison.Ordinal))
-                .Select(file => file[(root.Length + 1)..]))
-            .Select(file => file.Contains('/', StringComparison.Ordinal) ? file[..file.IndexOf('/')] : Stem(file))
-            .Where(name => name is { Length: > 0 } && !name.Contains('.', StringComparison.Ordinal))
+    public IEnumerable<string> TopNames() => NamesIn(_view.Paths.App).Concat(NamesIn(_view.SitePackages)).Distinct();
+
+    /// <summary>Names of the user's own modules, without dots.</summary>
+    public IEnumerable<string> OwnNames()
+    {
+        var local = (_view.Project?.LocalPackages ?? []).Select(package => PackageName.Normalise(package.Name));
+        var packages = _view.Staging.Distributions.Where(one => local.Contains(one.Name, StringComparer.Ordinal))
+            .SelectMany(one => one.Record)
+            .Select(line => Top(line.Path));
+        return NamesIn(_view.Paths.App).Concat(packages.OfType<string>()).Distinct();
+    }
+
+    /// <summary>Names of what a package has, with its own name and a dot in front.</summary>
+    public IEnumerable<string> Siblings(string module)
+    {
+        var dot = module.LastIndexOf('.');
+        return dot < 0
+            ? []
+            : new[] { _view.Paths.App, _view.SitePackages }
+                .SelectMany(root => NamesIn($"{root}/{module[..dot].Replace('.', '/')}"))
+                .Select(name => $"{module[..dot]}.{name}");
+    }
+
+    private IEnumerable<string> NamesIn(string folder) =>
+        _files.Where(file => file.StartsWith(folder + "/", StringComparison.Ordinal))
+            .Select(file => Top(file[(folder.Length + 1)..]))
             .OfType<string>()
-            .Distinct(StringComparer.Ordinal);
+            .Distinct()
+            .Order(StringComparer.Ordinal);
+
+    // The module that a file belongs to; null for what is none.
+    private static string? Top(string file)
+    {
+        var slash = file.IndexOf('/', StringComparison.Ordinal);
+        var name = slash >= 0 ? file[..slash] : file.EndsWith(".py", StringComparison.Ordinal) ? file[..^3] : "";
+        var isNone = name.AsSpan().IndexOfAny('.', '-') >= 0 || name.StartsWith("__", StringComparison.Ordinal);
+        return name.Length == 0 || isNone ? null : name;
+    }
 
     private List<string> Roots(bool workingDirectory, bool variables, bool environment)
     {
@@ -132,6 +162,4 @@ internal sealed class PythonModules
         _files.Any(file => file.StartsWith(place + ".", StringComparison.Ordinal)
             && file.EndsWith(".so", StringComparison.Ordinal)
             && !file[(place.Length + 1)..].Contains('/', StringComparison.Ordinal));
-
-    private static string? Stem(string file) => file.EndsWith(".py", StringComparison.Ordinal) ? file[..^3] : null;
 }

@@ -122,32 +122,40 @@ internal sealed partial class TargetCheck(ContainerView view, PythonModules modu
     private List<string> Near(string module)
     {
         var top = module.Split('.')[0];
-        var names = NearestNames.Of(top, modules.TopNames()).Select(name => Whole(name + module[top.Length..], name));
-        return [.. names.Concat(RunnableIn(top)).Where(name => name != module)];
+        List<string> near =
+        [
+            .. NearestNames.Of(module, modules.Siblings(module)),
+            .. NearestNames.Of(top, modules.TopNames()).Select(name => Whole(name + module[top.Length..], name)),
+            .. RunnableIn(top),
+        ];
+        return [.. near.Concat(near.Count == 0 ? modules.OwnNames() : []).Where(name => name != module).Distinct()];
     }
 
     private string Whole(string name, string top) =>
         modules.Find(name, workingDirectory: true) is ModuleKind.Missing or ModuleKind.Unknown ? top : name;
 
-    private List<string> NearFiles(string file) =>
+    private List<string> NearFiles(string file)
+    {
+        var app = view.Paths.App.Trim('/') + "/";
+        List<string> files =
         [
-            .. NearestNames.Of(
-                file.StartsWith("./", StringComparison.Ordinal) ? file[2..] : file,
-                view.Application.Where(entry => entry.Path.EndsWith(".py", StringComparison.Ordinal))
-                    .Select(entry => entry.Path)
-                    .Where(path => path.StartsWith(view.Paths.App.Trim('/') + "/", StringComparison.Ordinal))
-                    .Select(path => path[(view.Paths.App.Trim('/').Length + 1)..])
-            ),
+            .. view.Application.Select(entry => entry.Path)
+                .Where(path => path.StartsWith(app, StringComparison.Ordinal))
+                .Where(path => path.EndsWith(".py", StringComparison.Ordinal))
+                .Select(path => path[app.Length..]),
         ];
+        var near = NearestNames.Of(file.StartsWith("./", StringComparison.Ordinal) ? file[2..] : file, files);
+        return [.. near.Count > 0 ? near : files];
+    }
 
     private static string Proposal(NamedCommand command, string wrong, IReadOnlyList<string> right) =>
         right.Count == 0
             ? $"Correct {command.Setting}."
             : $"The image has {NearestNames.List(right)}. "
-                + StartAdvice.Line(
+                + (NearestNames.Of(wrong, right).Count == 0 ? $"Correct {command.Setting}." : StartAdvice.Line(
                     command,
                     [.. command.Words.Select(word => word.Replace(wrong, right[0], StringComparison.Ordinal))]
-                );
+                ));
 
     private static bool IsOtherFolder(string word) =>
         Array.Exists(
