@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace PyContainers.Core.Applications;
 
 /// <summary>What a command line has Python run.</summary>
@@ -9,6 +11,9 @@ internal sealed record PythonArguments(string? Module, string? File, bool SeesWo
 {
     // Letters of options that take a value: the rest of the word, or the next one.
     private const string WithValue = "WX";
+
+    // Letters that end the reading of a word: what follows is a value, or Python does nothing else.
+    private static readonly SearchValues<char> s_last = SearchValues.Create("cmWXhV?");
 
     /// <summary>Reads the words behind <c>python</c>; null for a command that runs neither: <c>-c</c>, <c>-V</c>, the
     /// prompt.</summary>
@@ -26,7 +31,7 @@ internal sealed record PythonArguments(string? Module, string? File, bool SeesWo
                 return new PythonArguments(null, word, SeesWorkingDirectory: false, !isolated);
             else if (!word.StartsWith("--", StringComparison.Ordinal))
             {
-                var end = word.AsSpan(1).IndexOfAny("cmWXhV?");
+                var end = word.AsSpan(1).IndexOfAny(s_last);
                 var flags = end < 0 ? word[1..] : word[1..(end + 1)];
                 safe |= flags.AsSpan().ContainsAny("IP");
                 isolated |= flags.AsSpan().ContainsAny("IE");

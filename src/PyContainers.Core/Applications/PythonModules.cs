@@ -42,7 +42,7 @@ internal sealed class PythonModules
                     .Where(line => !line.Path.StartsWith("../", StringComparison.Ordinal))
                     .Select(line => site + line.Path)
             )
-            .Concat((view.StandardLibrary ?? new HashSet<string>()).Select(file => $"{Library}/{file}"))
+            .Concat((view.StandardLibrary ?? (IEnumerable<string>)[]).Select(file => $"{Library}/{file}"))
             .ToHashSet(StringComparer.Ordinal);
         _folders = _files.SelectMany(SlashPath.Parents).ToHashSet(StringComparer.Ordinal);
     }
@@ -73,7 +73,8 @@ internal sealed class PythonModules
     }
 
     /// <summary>Names of what can be imported from the application and the environment, without dots.</summary>
-    public IEnumerable<string> TopNames() => NamesIn(_view.Paths.App).Concat(NamesIn(_view.SitePackages)).Distinct();
+    public IEnumerable<string> TopNames() =>
+        NamesIn(_view.Paths.App).Union(NamesIn(_view.SitePackages), StringComparer.Ordinal);
 
     /// <summary>Names of the user's own modules, without dots.</summary>
     public IEnumerable<string> OwnNames()
@@ -82,7 +83,7 @@ internal sealed class PythonModules
         var packages = _view.Staging.Distributions.Where(one => local.Contains(one.Name, StringComparer.Ordinal))
             .SelectMany(one => one.Record)
             .Select(line => Top(line.Path));
-        return NamesIn(_view.Paths.App).Concat(packages.OfType<string>()).Distinct();
+        return NamesIn(_view.Paths.App).Concat(packages.OfType<string>()).Distinct(StringComparer.Ordinal);
     }
 
     /// <summary>Names of what a package has, with its own name and a dot in front.</summary>
@@ -100,7 +101,7 @@ internal sealed class PythonModules
         _files.Where(file => file.StartsWith(folder + "/", StringComparison.Ordinal))
             .Select(file => Top(file[(folder.Length + 1)..]))
             .OfType<string>()
-            .Distinct()
+            .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal);
 
     // The module that a file belongs to; null for what is none.

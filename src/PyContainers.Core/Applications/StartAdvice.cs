@@ -70,7 +70,8 @@ internal sealed partial class StartAdvice(ContainerView view, ImagePrograms prog
             return Line(command, ["python", "-m", module, .. command.Words.Skip(1)]);
         var there = programs.NamesIn(view.Paths.Environment + "/bin").ToList();
         var near = NearestNames.Of(name, there);
-        var has = there.Count == 0 ? "" : $"The environment has {NearestNames.List(near.Union(there))}. ";
+        var all = NearestNames.List(near.Union(there, StringComparer.Ordinal));
+        var has = there.Count == 0 ? "" : $"The environment has {all}. ";
         var line = near.Count == 0 ? "" : " Or write " + Item(command, [near[0], .. command.Words.Skip(1)]) + ".";
         return has + Adding(command, name) + line;
     }

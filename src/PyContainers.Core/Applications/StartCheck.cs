@@ -82,7 +82,7 @@ public sealed class StartCheck(ContainerView view, ILog log)
             rest = rest[(end + 1)..];
         else if (variables)
             rest = [.. rest.SkipWhile(word => word.Contains('=', StringComparison.Ordinal))];
-        if (rest is [var program, ..] && !program.StartsWith('-') && (end >= 0 || !int.TryParse(program, out _)))
+        if (rest is [var program, ..] && !program.StartsWith('-') && (end >= 0 || !char.IsAsciiDigit(program[0])))
             Check(command with { Words = rest });
     }
 

@@ -15,6 +15,8 @@ internal sealed partial class TargetCheck(ContainerView view, PythonModules modu
     // Programs that take a file as the first word behind this one.
     private static readonly string[] s_runners = ["streamlit", "fastapi", "chainlit", "marimo", "shiny", "solara"];
 
+    private static readonly string[] s_usual = ["main", "cli", "app", "server", "run", "__init__"];
+
     private static readonly string[] s_otherFolder =
         ["--chdir", "--app-dir", "--pythonpath", "--python-path", "--working-dir", "-c", "--config"];
 
@@ -114,7 +116,7 @@ internal sealed partial class TargetCheck(ContainerView view, PythonModules modu
 
     private List<string> RunnableIn(string package) =>
         [
-            .. new[] { "main", "cli", "app", "server", "run", "__init__" }
+            .. s_usual
                 .Select(name => $"{package}.{name}")
                 .Where(name => modules.Find(name, workingDirectory: true) == ModuleKind.Module),
         ];
@@ -128,7 +130,9 @@ internal sealed partial class TargetCheck(ContainerView view, PythonModules modu
             .. NearestNames.Of(top, modules.TopNames()).Select(name => Whole(name + module[top.Length..], name)),
             .. RunnableIn(top),
         ];
-        return [.. near.Concat(near.Count == 0 ? modules.OwnNames() : []).Where(name => name != module).Distinct()];
+        if (near.Count == 0)
+            near.AddRange(modules.OwnNames());
+        return [.. near.Where(name => name != module).Distinct(StringComparer.Ordinal)];
     }
 
     private string Whole(string name, string top) =>
@@ -148,7 +152,7 @@ internal sealed partial class TargetCheck(ContainerView view, PythonModules modu
         return [.. near.Count > 0 ? near : files];
     }
 
-    private static string Proposal(NamedCommand command, string wrong, IReadOnlyList<string> right) =>
+    private static string Proposal(NamedCommand command, string wrong, List<string> right) =>
         right.Count == 0
             ? $"Correct {command.Setting}."
             : $"The image has {NearestNames.List(right)}. "
