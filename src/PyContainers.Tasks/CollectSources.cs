@@ -39,7 +39,7 @@ public sealed class CollectSources : PyContainerTask
     {
         if (project.Requirements?.Script is { } script)
             return [script];
-        var excluded = ExcludedPaths.Of(Excluded);
+        var excluded = ExcludedItems.Of(Excluded);
         var files = project
             .LocalPackages.Select(package => package.Folder)
             .Where(Directory.Exists)

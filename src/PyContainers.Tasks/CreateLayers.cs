@@ -42,6 +42,7 @@ public sealed class CreateLayers : LayersTask
     protected override Task RunAsync()
     {
         var (request, cache) = (Request(), Cache());
+        LeftOutReport.Write(Content, request.AppEntries, BuildLog);
         var builder = new LayersBuilder(request, cache, BuildLog);
         WriteStart(request, builder.Staging);
         ConsoleScriptCheck.Run(

@@ -75,6 +75,9 @@ public abstract class LayersTask : PlatformTask
     private protected LayerCache Cache() =>
         new(LayerCache.FolderIn(UvTool.Load(State.Uv).CacheFolder), TimeProvider.System);
 
+    /// <summary>The application's folder; known after <see cref="Request"/>.</summary>
+    private protected ApplicationContent Content { get; private set; } = ApplicationContent.Empty;
+
     private ImagePaths Paths => new(InterpreterPath, EnvironmentPath, AppPath);
 
     /// <summary>Everything the layers are made of.</summary>
@@ -111,11 +114,11 @@ public abstract class LayersTask : PlatformTask
 
     private IReadOnlyList<LayerEntry> Application(ProjectInfo project)
     {
-        var files = new ApplicationFiles(AppPath, IncludeSources, IncludePackageSources).Of(
+        Content = new ApplicationFiles(AppPath, IncludeSources, IncludePackageSources).Of(
             project,
-            ExcludedPaths.Of(Excluded)
+            ExcludedItems.Of(Excluded)
         );
-        return StaticFilesCollected ? new DjangoStaticFiles(Platform.Static).AddTo(files) : files;
+        return StaticFilesCollected ? new DjangoStaticFiles(Platform.Static).AddTo(Content.Entries) : Content.Entries;
     }
 
     private FileEntry Included(ITaskItem item, string projectFolder)

@@ -11,10 +11,15 @@ public sealed class PlanLayers : LayersTask
     [Output]
     public ITaskItem[] Plan { get; set; } = [];
 
+    /// <summary>What is left out of the application's folder, relative to it. Metadata: <c>Group</c>.</summary>
+    [Output]
+    public ITaskItem[] LeftOut { get; set; } = [];
+
     /// <inheritdoc/>
     protected override Task RunAsync()
     {
         Plan = LayerPlanTable.Show(new LayersBuilder(Request(), Cache(), BuildLog).Preview(), Log);
+        LeftOut = LeftOutTable.Show(Content.LeftOut, Log);
         return Task.CompletedTask;
     }
 }
