@@ -1,5 +1,6 @@
 using Microsoft.Build.Framework;
 using PyContainers.Core.Layers;
+using PyContainers.Core.Stages;
 
 namespace PyContainers.Tasks;
 
@@ -18,8 +19,9 @@ public sealed class PlanLayers : LayersTask
     /// <inheritdoc/>
     protected override Task RunAsync()
     {
-        Plan = LayerPlanTable.Show(new LayersBuilder(Request(), Cache(), BuildLog).Preview(), Log);
-        LeftOut = LeftOutTable.Show(Content.LeftOut, Log);
+        var input = new LayersInput(State, Options());
+        Plan = LayerPlanTable.Show(new LayersBuilder(input.Request(), input.Cache(), BuildLog).Preview(), Log);
+        LeftOut = LeftOutTable.Show(input.Content.LeftOut, Log);
         return Task.CompletedTask;
     }
 }
