@@ -27,10 +27,10 @@ public static class LeftOutRule
             [LeftOutGroup.EnvironmentsAndCaches] =
             [
                 ".venv", "venv/", UpperCaseEnvironment + "/", "env.bak/", "venv.bak/", ".virtualenv/", ".conda/",
-                ".pixi/", "__pypackages__/", ".direnv/", "node_modules/", ".cache", ".uv-cache/", ".uv_cache/", "__pycache__/",
-                ".mypy_cache/", ".dmypy.json", ".pytest_cache/", ".ruff_cache/", ".pyre/", ".pytype/", ".tox/",
-                ".nox/", ".hypothesis/", ".ipynb_checkpoints/", ".eggs/", "*.egg-info", ".ropeproject/", ".npm/",
-                ".parcel-cache/", ".sass-cache/", ".nyc_output/", ".benchmarks/", "htmlcov/", ".coverage",
+                ".pixi/", "__pypackages__/", ".direnv/", "node_modules/", ".cache", ".uv-cache/", ".uv_cache/",
+                "__pycache__/", ".mypy_cache/", ".dmypy.json", ".pytest_cache/", ".ruff_cache/", ".pyre/", ".pytype/",
+                ".tox/", ".nox/", ".hypothesis/", ".ipynb_checkpoints/", ".eggs/", "*.egg-info", ".ropeproject/",
+                ".npm/", ".parcel-cache/", ".sass-cache/", ".nyc_output/", ".benchmarks/", "htmlcov/", ".coverage",
                 ".coverage.*", ".pdm-build/", ".pdm-python", "*.pyc", "*.pyo", ".DS_Store", "Thumbs.db",
                 "desktop.ini", "*.swp", "*~",
             ],
@@ -108,12 +108,12 @@ public static class LeftOutRule
             : null;
     }
 
-    /// <summary>The group of something that no package is built from either: it is made by a build, or moves with
-    /// every commit.</summary>
+    /// <summary>The group of something that no package is built from either: it is made by a build, moves with every
+    /// commit, or describes the project to others than its build backend.</summary>
     public static LeftOutGroup? OfBuild(FileSystemInfo info) =>
         info is DirectoryInfo { LinkTarget: null } folder && OfFolder(folder) is { } byContent ? byContent
         : ByName(info.Name, info is DirectoryInfo) is { } group
-            && (group is LeftOutGroup.BuildOutput || s_neverBuilt.Contains(info.Name)) ? group
+            && (group is LeftOutGroup.BuildOutput or LeftOutGroup.ProjectFiles || s_neverBuilt.Contains(info.Name)) ? group
         : null;
 
     private static readonly HashSet<string> s_neverBuilt = new(StringComparer.Ordinal)

@@ -65,7 +65,7 @@ public sealed class LeftOutReportTests : IDisposable
     public void KeyInCodeStaysAndIsAWarning()
     {
         _folder.Write("read.py", "BEGIN = '-----BEGIN PRIVATE KEY-----'\n");
-        _folder.Write("conf.py", "KEY = \"\"\"\n-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASC\n\"\"\"\n");
+        _folder.Write("conf.py", "KEY = '''\n-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEF\n'''\n");
 
         Report();
 

@@ -107,8 +107,9 @@ public sealed class LeftOutRuleTests : IDisposable
     public void OutputOfAnotherProjectBelowIsMSBuilds()
     {
         _folder.Write("web/obj/project.assets.json", "{}");
-        foreach (var path in new[] { "web/bin/Debug/web.dll", "web/obj/Release/x.cs", "web/bin/start", "web/obj/cube.obj" })
-            _folder.Write(path);
+        string[] others = ["bin/Debug/web.dll", "obj/Release/x.cs", "bin/start", "obj/cube.obj"];
+        foreach (var path in others)
+            _folder.Write("web/" + path);
 
         Paths().ShouldBe(["app/web/bin/start", "app/web/obj/cube.obj"]);
     }
