@@ -113,7 +113,8 @@ public static class LeftOutRule
     public static LeftOutGroup? OfBuild(FileSystemInfo info) =>
         info is DirectoryInfo { LinkTarget: null } folder && OfFolder(folder) is { } byContent ? byContent
         : ByName(info.Name, info is DirectoryInfo) is { } group
-            && (group is LeftOutGroup.BuildOutput or LeftOutGroup.ProjectFiles || s_neverBuilt.Contains(info.Name)) ? group
+            && (group is LeftOutGroup.BuildOutput or LeftOutGroup.ProjectFiles || s_neverBuilt.Contains(info.Name))
+            ? group
         : null;
 
     private static readonly HashSet<string> s_neverBuilt = new(StringComparer.Ordinal)
