@@ -25,8 +25,8 @@ public sealed class CollectStatic : PlatformTask
     {
         var application = new ApplicationFiles(AppPath, OfLooseProjects: true, OfPackages: true).Of(
             ProjectInfo.Load(State.Project),
-            ExcludedPaths.Of(Excluded)
-        );
+            ExcludedItems.Of(Excluded)
+        ).Entries;
         var variables = EnvironmentVariables.Select(item =>
             KeyValuePair.Create(item.ItemSpec, item.GetMetadata("Value"))
         );
