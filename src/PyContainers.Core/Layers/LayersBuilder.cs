@@ -76,6 +76,7 @@ public sealed class LayersBuilder
     /// <exception cref="PyContainersException">PYC303x.</exception>
     public WrittenLayers Build(CancellationToken cancellation)
     {
+        WarnOfContested();
         // Two at once: while one compiles or is verified, the other is read from disk. More would only take more
         // memory.
         using var two = new SemaphoreSlim(2);
@@ -121,6 +122,15 @@ public sealed class LayersBuilder
         {
             turn.Release();
         }
+    }
+
+    private void WarnOfContested()
+    {
+        var pairs = Staging.Contested.Where(file => !file.IsSame)
+            .SelectMany(file => file.Others.Select(other => (file.Owner, Other: other, file.Path)))
+            .GroupBy(file => (file.Owner, file.Other), file => file.Path);
+        foreach (var pair in pairs)
+            _log.Warning(LayerErrors.Contested(pair.Key.Owner, pair.Key.Other, [.. pair]));
     }
 
     private LayerBlob Write(PlannedLayer layer, string folder, CancellationToken cancellation)
