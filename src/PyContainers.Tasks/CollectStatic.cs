@@ -27,15 +27,7 @@ public sealed class CollectStatic : PlatformTask
             ProjectInfo.Load(State.Project),
             ExcludedPaths.Of(Excluded)
         );
-        var variables = EnvironmentVariables.Select(item =>
-            KeyValuePair.Create(item.ItemSpec, item.GetMetadata("Value"))
-        );
         return new DjangoStaticFiles(Platform.Static).CollectAsync(
-            application,
-            AppPath,
-            Platform.Environment,
-            variables,
-            Cancellation
-        );
+            application, AppPath, Platform.Environment, MSBuildText.Pairs(EnvironmentVariables), Cancellation);
     }
 }
