@@ -22,7 +22,7 @@ public sealed class CollectSources : PyContainerTask
     /// <inheritdoc/>
     protected override Task RunAsync()
     {
-        var stage = new CollectSourcesStage(new BuildState(StateFolder), ExcludedPaths.Of(Excluded));
+        var stage = new CollectSourcesStage(new BuildState(StateFolder), ExcludedItems.Of(Excluded));
         SourceFiles = MSBuildText.Items(stage.Run());
         return Task.CompletedTask;
     }

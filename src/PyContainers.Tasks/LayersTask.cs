@@ -77,7 +77,7 @@ public abstract class LayersTask : PlatformTask
             .. Include.Select(item => new IncludedFile(
                 item.ItemSpec, item.GetMetadata("FullPath"), item.GetMetadata("TargetPath"), item.GetMetadata("Link"))),
         ],
-        Excluded = ExcludedPaths.Of(Excluded),
+        Excluded = ExcludedItems.Of(Excluded),
         Tools = PinnedTools.Of(Tools),
         WritableFolders = WritableDirectories,
         User = User,

@@ -12,11 +12,16 @@ public sealed class PlanLayers : LayersTask
     [Output]
     public ITaskItem[] Plan { get; set; } = [];
 
+    /// <summary>What is left out of the application's folder, relative to it. Metadata: <c>Group</c>.</summary>
+    [Output]
+    public ITaskItem[] LeftOut { get; set; } = [];
+
     /// <inheritdoc/>
     protected override Task RunAsync()
     {
         var input = new LayersInput(State, Options());
         Plan = LayerPlanTable.Show(new LayersBuilder(input.Request(), input.Cache(), BuildLog).Preview(), Log);
+        LeftOut = LeftOutTable.Show(input.Content.LeftOut, Log);
         return Task.CompletedTask;
     }
 }

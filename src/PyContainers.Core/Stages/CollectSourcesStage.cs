@@ -7,8 +7,8 @@ namespace PyContainers.Core.Stages;
 /// <summary>Lists the files that local packages and the application are made of, once it is known what the project is.
 /// Reads none of them.</summary>
 /// <param name="state">The build's state.</param>
-/// <param name="excluded">Full paths of files and folders that are no sources; its comparer is the host's.</param>
-public sealed class CollectSourcesStage(BuildState state, HashSet<string> excluded)
+/// <param name="excluded">Files and folders that are no sources.</param>
+public sealed class CollectSourcesStage(BuildState state, ExcludedPaths excluded)
 {
     /// <summary>Writes the list down, with the versions that come from git.</summary>
     /// <returns>Full paths, in ordinal order.</returns>

@@ -20,6 +20,15 @@ public sealed class LayersInput(BuildState state, LayersOptions options)
 {
     private readonly PlatformState _platform = state.For(options.RuntimeIdentifier);
 
+    private ApplicationContent? _content;
+
+    /// <summary>The application's folder: what of it is in the image, and what is left out.</summary>
+    /// <inheritdoc cref="ApplicationFiles.Of" path="/exception"/>
+    public ApplicationContent Content =>
+        _content ??= new ApplicationFiles(
+            options.Paths.App, options.IncludeSources, options.IncludePackageSources
+        ).Of(ProjectInfo.Load(state.Project), options.Excluded);
+
     /// <summary>The user's cache.</summary>
     public LayerCache Cache() => new(LayerCache.FolderIn(UvTool.Load(state.Uv).CacheFolder), TimeProvider.System);
 
@@ -43,7 +52,7 @@ public sealed class LayersInput(BuildState state, LayersOptions options)
             Paths = paths,
             AppEntries =
             [
-                .. Application(project),
+                .. Application(),
                 .. options.Include.Select(file => file.In(project.Folder, paths)),
                 .. options.PasswdEntry
                     ? UserName.Entries(BaseImageFacts.Load(_platform.BaseFacts)!, user, paths.App)
@@ -58,10 +67,8 @@ public sealed class LayersInput(BuildState state, LayersOptions options)
         };
     }
 
-    private IReadOnlyList<LayerEntry> Application(ProjectInfo project)
-    {
-        var files = new ApplicationFiles(options.Paths.App, options.IncludeSources, options.IncludePackageSources)
-            .Of(project, options.Excluded);
-        return options.StaticFilesCollected ? new DjangoStaticFiles(_platform.Static).AddTo(files) : files;
-    }
+    private IReadOnlyList<LayerEntry> Application() =>
+        options.StaticFilesCollected
+            ? new DjangoStaticFiles(_platform.Static).AddTo(Content.Entries)
+            : Content.Entries;
 }

@@ -29,8 +29,8 @@ public sealed record LayersOptions
     /// <summary>Files to add.</summary>
     public IReadOnlyList<IncludedFile> Include { get; init; } = [];
 
-    /// <summary>Full paths of files and folders to leave out; its comparer is the host's.</summary>
-    public HashSet<string> Excluded { get; init; } = [];
+    /// <summary>Files and folders to leave out.</summary>
+    public ExcludedPaths Excluded { get; init; } = ExcludedPaths.None;
 
     /// <summary>Programs beside the application, already installed.</summary>
     public IReadOnlyList<PinnedTool> Tools { get; init; } = [];

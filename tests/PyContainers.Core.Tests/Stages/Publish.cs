@@ -1,3 +1,4 @@
+using PyContainers.Core.Applications;
 using PyContainers.Core.Bases;
 using PyContainers.Core.Stages;
 using PyContainers.Core.Tar;
@@ -79,7 +80,7 @@ internal sealed class Publish : IDisposable
         new CollectInputsStage(State, new CollectInputsOptions(ProjectFolder, [Rid], settings)).Run();
 
     public IReadOnlyList<string> CollectSources() =>
-        new CollectSourcesStage(State, new HashSet<string>(StringComparer.Ordinal) { _root["obj"] }).Run();
+        new CollectSourcesStage(State, ExcludedPaths.None).Run();
 
     public void SyncDependencies(FillEnvironmentOptions? options = null) =>
         new FillEnvironmentStage(State, options ?? FillEnvironmentOptions, Log).DependenciesAsync(default)
