@@ -1,6 +1,4 @@
 using Microsoft.Build.Framework;
-using PyContainers.Core.Common;
-using PyContainers.Core.Projects;
 using PyContainers.Core.Stages;
 using Task = System.Threading.Tasks.Task;
 
@@ -24,30 +22,8 @@ public sealed class CollectSources : PyContainerTask
     /// <inheritdoc/>
     protected override Task RunAsync()
     {
-        var state = new BuildState(StateFolder);
-        var project = ProjectInfo.Load(state.Project);
-        var sources = Sources(project);
-        var versions = project
-            .LocalPackages.Where(package => package.HasDynamicVersion)
-            .Select(package => $"version of {package.Name}={GitState.Of(package.Folder)}");
-        AtomicFile.WriteIfDifferent(state.Sources, string.Join('\n', sources.Concat(versions)) + "\n");
-        SourceFiles = MSBuildText.Items(sources);
+        var stage = new CollectSourcesStage(new BuildState(StateFolder), ExcludedItems.Of(Excluded));
+        SourceFiles = MSBuildText.Items(stage.Run());
         return Task.CompletedTask;
-    }
-
-    private List<string> Sources(ProjectInfo project)
-    {
-        if (project.Requirements?.Script is { } script)
-            return [script];
-        var excluded = ExcludedPaths.Of(Excluded);
-        var files = project
-            .LocalPackages.Select(package => package.Folder)
-            .Where(Directory.Exists)
-            .SelectMany(folder => Core.Applications.SourceFiles.ForBuild(folder, excluded));
-        var application =
-            project.IsPackage || !Directory.Exists(project.Folder)
-                ? []
-                : Core.Applications.SourceFiles.ForApplication(project.Folder, excluded);
-        return [.. files.Concat(application).Distinct(HostPath.Comparer).Order(StringComparer.Ordinal)];
     }
 }

@@ -1,15 +1,7 @@
 using Microsoft.Build.Framework;
 using PyContainers.Core.Applications;
-using PyContainers.Core.Bases;
-using PyContainers.Core.Cache;
-using PyContainers.Core.Diagnostics;
-using PyContainers.Core.Environments;
-using PyContainers.Core.Interpreters;
-using PyContainers.Core.Layers;
-using PyContainers.Core.Oci;
-using PyContainers.Core.Projects;
+using PyContainers.Core.Stages;
 using PyContainers.Core.Tar;
-using PyContainers.Core.Uv;
 
 namespace PyContainers.Tasks;
 
@@ -71,66 +63,27 @@ public abstract class LayersTask : PlatformTask
     /// variable.</summary>
     public string SourceDateEpoch { get; set; } = "";
 
-    /// <summary>The user's cache.</summary>
-    private protected LayerCache Cache() =>
-        new(LayerCache.FolderIn(UvTool.Load(State.Uv).CacheFolder), TimeProvider.System);
-
-    private ImagePaths Paths => new(InterpreterPath, EnvironmentPath, AppPath);
-
-    /// <summary>Everything the layers are made of.</summary>
-    private protected LayersRequest Request()
+    /// <summary>What these properties and items say.</summary>
+    private protected LayersOptions Options() => new()
     {
-        var project = ProjectInfo.Load(State.Project);
-        var interpreter = Interpreter.Load(State.Interpreter);
-        var user = ImageUser.Parse(User);
-        return new LayersRequest
-        {
-            Project = project,
-            Interpreter = interpreter,
-            InterpreterArchive = UseBaseInterpreter ? null : interpreter.Archives[RuntimeIdentifier],
-            BaseInterpreter = UseBaseInterpreter
-                ? BaseInterpreters.Find(File.ReadAllLines(Platform.BaseInterpreters), interpreter.MinorVersion)
-                : null,
-            EnvironmentFolder = Platform.Environment,
-            TakenOver = FoundDependencies.Load(Platform.Found)?.Layers ?? [],
-            Paths = Paths,
-            AppEntries =
-            [
-                .. Application(project),
-                .. Include.Select(item => Included(item, project.Folder)),
-                .. PasswdEntry ? UserName.Entries(BaseImageFacts.Load(Platform.BaseFacts)!, user, AppPath) : [],
-            ],
-            Tools = [.. PinnedTools.Of(Tools).Select(tool => StagedTool.Of(tool, Platform.Tools))],
-            WritableFolders =
-                [.. WritableDirectories.Select(folder => new DirectoryEntry(Paths.Of(folder), user.Uid, user.Gid))],
-            CompileBytecode = CompileBytecode,
-            Budget = LayerBudget > 0 ? LayerBudget : LayerPlanner.DefaultBudget,
-            Time = LayerTime.Parse(SourceDateEpoch),
-        };
-    }
-
-    private IReadOnlyList<LayerEntry> Application(ProjectInfo project)
-    {
-        var files = new ApplicationFiles(AppPath, IncludeSources, IncludePackageSources).Of(
-            project,
-            ExcludedPaths.Of(Excluded)
-        );
-        return StaticFilesCollected ? new DjangoStaticFiles(Platform.Static).AddTo(files) : files;
-    }
-
-    private FileEntry Included(ITaskItem item, string projectFolder)
-    {
-        var source = item.GetMetadata("FullPath");
-        var target =
-            new[] { item.GetMetadata("TargetPath"), item.GetMetadata("Link") }.FirstOrDefault(path => path.Length > 0)
-            ?? Path.GetRelativePath(projectFolder, source);
-        target = target.Replace('\\', '/');
-        return target.Split('/').Contains("..")
-            ? throw ProjectErrors.InvalidProperty(
-                "PyContainerInclude",
-                item.ItemSpec,
-                "it is outside the project, so it needs a TargetPath in the image."
-            )
-            : new FileEntry(Paths.Of(target), source);
-    }
+        RuntimeIdentifier = RuntimeIdentifier,
+        Paths = new ImagePaths(InterpreterPath, EnvironmentPath, AppPath),
+        UseBaseInterpreter = UseBaseInterpreter,
+        IncludeSources = IncludeSources,
+        IncludePackageSources = IncludePackageSources,
+        StaticFilesCollected = StaticFilesCollected,
+        Include =
+        [
+            .. Include.Select(item => new IncludedFile(
+                item.ItemSpec, item.GetMetadata("FullPath"), item.GetMetadata("TargetPath"), item.GetMetadata("Link"))),
+        ],
+        Excluded = ExcludedItems.Of(Excluded),
+        Tools = PinnedTools.Of(Tools),
+        WritableFolders = WritableDirectories,
+        User = User,
+        PasswdEntry = PasswdEntry,
+        CompileBytecode = CompileBytecode,
+        Budget = LayerBudget,
+        SourceDateEpoch = SourceDateEpoch,
+    };
 }

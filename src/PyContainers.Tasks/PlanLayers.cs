@@ -1,5 +1,6 @@
 using Microsoft.Build.Framework;
 using PyContainers.Core.Layers;
+using PyContainers.Core.Stages;
 
 namespace PyContainers.Tasks;
 
@@ -11,10 +12,16 @@ public sealed class PlanLayers : LayersTask
     [Output]
     public ITaskItem[] Plan { get; set; } = [];
 
+    /// <summary>What is left out of the application's folder, relative to it. Metadata: <c>Group</c>.</summary>
+    [Output]
+    public ITaskItem[] LeftOut { get; set; } = [];
+
     /// <inheritdoc/>
     protected override Task RunAsync()
     {
-        Plan = LayerPlanTable.Show(new LayersBuilder(Request(), Cache(), BuildLog).Preview(), Log);
+        var input = new LayersInput(State, Options());
+        Plan = LayerPlanTable.Show(new LayersBuilder(input.Request(), input.Cache(), BuildLog).Preview(), Log);
+        LeftOut = LeftOutTable.Show(input.Content.LeftOut, Log);
         return Task.CompletedTask;
     }
 }

@@ -1,13 +1,5 @@
 using Microsoft.Build.Framework;
-using PyContainers.Core.Applications;
-using PyContainers.Core.Bases;
-using PyContainers.Core.Common;
-using PyContainers.Core.Diagnostics;
-using PyContainers.Core.Interpreters;
-using PyContainers.Core.Oci;
-using PyContainers.Core.Projects;
 using PyContainers.Core.Stages;
-using PyContainers.Core.Uv;
 
 namespace PyContainers.Tasks;
 
@@ -58,64 +50,22 @@ public sealed class RestoreProject : PyContainerTask
     protected override string Stage => "checking the lockfile and the interpreter";
 
     /// <inheritdoc/>
-    protected override async Task RunAsync()
+    protected override Task RunAsync()
     {
-        var state = new BuildState(StateFolder);
-        var tool = UvTool.Load(state.Uv);
-        var shape = ProjectShape.Of(ProjectFolder);
-        var options = new ProjectOptions(
-            shape.Folder,
-            Package,
-            PythonVersion,
-            Extras,
-            DependencyGroups,
-            Locked,
-            UseBaseInterpreter ? FromBase(state) : null,
-            Debug ? DebugVariant.Group : null
-        );
-        if (UseBaseInterpreter && shape.Kind != ProjectKind.Uv)
-            throw ProjectErrors.InvalidProperty(
-                "PyContainerInterpreter",
-                "Base",
-                "it needs a project with pyproject.toml and uv.lock."
-            );
-        Platform[] platforms = [.. RuntimeIdentifiers.Select(Platform.Of)];
-        var (project, interpreter) =
-            shape.Kind == ProjectKind.Uv
-                ? await new ProjectRestorer(tool, options, platforms, BuildLog).RestoreAsync(Cancellation)
-                : await new RequirementsRestorer(
-                    tool,
-                    shape,
-                    ProjectName,
-                    options,
-                    state.Requirements,
-                    BuildLog
-                ).RestoreAsync(platforms, Cancellation);
-        project.Save(state.Project);
-        interpreter.Save(state.Interpreter);
-        // Listed now, so that a lock of ours is among them.
-        AtomicFile.WriteIfDifferent(state.ProjectFiles, string.Join('\n', ProjectManifests.Deciding(shape, project)));
-        var configuring = ProjectManifests.Configuring(project).Where(File.Exists);
-        AtomicFile.WriteIfDifferent(
-            state.Configuration, string.Join('\n', configuring.Select(file => $"{file} {Digests.OfFile(file)}")));
-        if (project.GroupsLeftOut.Count > 0)
-            BuildLog.Step($"dependency groups not installed: {string.Join(", ", project.GroupsLeftOut)}");
-        BuildLog.Step(
-            $"{(project.Version is { } version ? $"{project.Name} {version}" : project.Name)}, Python "
-                + $"{(UseBaseInterpreter ? interpreter.MinorVersion + " of the base image" : interpreter.Version)}"
-        );
+        var options = new RestoreProjectOptions
+        {
+            ProjectFolder = ProjectFolder,
+            RuntimeIdentifiers = RuntimeIdentifiers,
+            ProjectName = ProjectName,
+            Package = Package,
+            PythonVersion = PythonVersion,
+            Extras = Extras,
+            DependencyGroups = DependencyGroups,
+            Debug = Debug,
+            Locked = Locked,
+            UseBaseInterpreter = UseBaseInterpreter,
+            BaseImage = BaseImage,
+        };
+        return new RestoreProjectStage(new BuildState(StateFolder), options, BuildLog).RunAsync(Cancellation);
     }
-
-    private BasePython FromBase(BuildState state) =>
-        new(
-            BaseImage,
-            BaseInterpreters.CommonMinors(
-                BaseImage,
-                [
-                    .. RuntimeIdentifiers.Select(runtimeIdentifier =>
-                        File.ReadAllLines(state.For(runtimeIdentifier).BaseInterpreters)
-                    ),
-                ]
-            )
-        );
 }

@@ -104,7 +104,7 @@ public sealed class ImageContentTests(PublishedWebApi published, PackageFixture 
             ".env.local",
             "__pycache__/other.cpython-313.pyc",
             ".git/config",
-            "secret.pem",
+            "deploy/.ENV-prod",
         ];
         using var flask = new KitProject(package, "flask-app");
         foreach (var leftover in leftovers)

@@ -68,6 +68,8 @@ public sealed class BuildTests(PackageFixture package)
             .File("main.py", "print('hi')\n")
             .File(".env", "SECRET=1\n")
             .File("bin/Debug/x.py", "")
+            .File("bin/start", "#!/bin/sh\n")
+            .File("obj/cube.obj", "")
             .File("notes.md", "")
             .File("tests/test_a.py", "")
             .File("src/demo/test_b.py", "")
@@ -88,9 +90,37 @@ public sealed class BuildTests(PackageFixture package)
                 && !path.StartsWith("/app/.venv", StringComparison.Ordinal)
             )
             .ShouldBe(
-                ["/app/main.py", "/app/notes.md", "/app/src", "/app/src/demo", "/app/src/demo/__init__.py"],
+                [
+                    "/app/bin", "/app/bin/start", "/app/main.py", "/app/notes.md", "/app/obj", "/app/obj/cube.obj",
+                    "/app/src", "/app/src/demo", "/app/src/demo/__init__.py",
+                ],
                 ignoreOrder: true
             );
+    }
+
+    [Fact]
+    public void WhatIsLeftOutIsCountedAndListedAndAnIncludeWins()
+    {
+        using var project = ProjectBuilder
+            .Demo(package)
+            .File("pyproject.toml", "[project]\nname = \"demo\"\nversion = \"1\"\ndependencies = [\"tiny==1.0\"]\n")
+            .File("main.py", "open('conf/prod.env')\n")
+            .File("conf/prod.env", "A=1\n")
+            .File("conf/local.env", "A=2\n")
+            .File("infra/TERRAFORM.tfstate", "{}")
+            .File("tls/server.crt", "-----BEGIN PRIVATE KEY-----\nMIIE\n")
+            .Item("""<PyContainerInclude Include="conf/local.env" />""");
+
+        var plan = project.Build("-t:GetPyContainerPlan").ShouldSucceed();
+        var publish = project.Publish("-v:normal", "--tl:off").ShouldSucceed();
+
+        plan.Output.ShouldMatch("credentials by name +infra/TERRAFORM.tfstate");
+        plan.Output.ShouldMatch("private keys by content +tls/server.crt");
+        publish.Output.ShouldMatch("left out of the image: .*, 2 credentials by name, 1 private keys by content");
+        publish.Output.ShouldMatch(@"main.py\(1\): warning PYC2030: 'conf/prod.env'");
+        var paths = ImageArchive.Read(project.Archive).Paths;
+        paths.ShouldContain("/app/conf/local.env");
+        paths.ShouldNotContain("/app/conf/prod.env");
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class IncrementalTests : IClassFixture<IncrementalTests.PublishedD
         { "an item", [Provision, Restore, Tools, Dependencies, Local, Layers] },
         { "the start command", [Provision, Restore, Tools, Dependencies, Local, Layers] },
         { "a label", [] },
-        { "a file in bin", [] },
+        { "a file in the output folder", [] },
         { "an emptied layer cache", [Layers] },
         { "a deleted environment", [Dependencies, Local, Layers] },
         { "an emptied interpreter cache", [Restore, Tools, Dependencies, Local, Layers] },
@@ -123,8 +123,8 @@ public sealed class IncrementalTests : IClassFixture<IncrementalTests.PublishedD
             case "a label":
                 _project.Item("""<ContainerLabel Include="some" Value="label" />""");
                 break;
-            case "a file in bin":
-                _project.File("bin/some.py", "");
+            case "a file in the output folder":
+                _project.File("bin/Release/some.py", "");
                 break;
             case "an emptied layer cache":
                 Directory.Delete(Path.Combine(Cache, "layers"), recursive: true);

@@ -11,19 +11,19 @@ public sealed record ApplicationFiles(string AppPath, bool OfLooseProjects, bool
 {
     /// <summary>Lists them.</summary>
     /// <param name="project">The project.</param>
-    /// <param name="excluded">Full paths of files and folders to leave out; its comparer is the host's.</param>
-    /// <inheritdoc cref="SourceFiles.Entries" path="/exception"/>
-    public IReadOnlyList<LayerEntry> Of(ProjectInfo project, HashSet<string> excluded)
+    /// <param name="excluded">Files and folders to leave out.</param>
+    /// <inheritdoc cref="SourceFiles.Read" path="/exception"/>
+    public ApplicationContent Of(ProjectInfo project, ExcludedPaths excluded)
     {
         if (project.IsPackage ? !OfPackages : !OfLooseProjects)
-            return [];
+            return ApplicationContent.Empty;
         if (project.Requirements?.Script is { } script)
-            return [new FileEntry($"{AppPath}/{Path.GetFileName(script)}".Trim('/'), script)];
+            return new([new FileEntry($"{AppPath}/{Path.GetFileName(script)}".Trim('/'), script)], []);
         // Like pyproject.toml, a requirements file may name an index with credentials.
-        return SourceFiles.Entries(
+        return SourceFiles.Read(
             project.Folder,
             AppPath.TrimStart('/'),
-            excluded.Concat(project.Requirements?.Files ?? []).ToHashSet(excluded.Comparer)
+            excluded.With(project.Requirements?.Files ?? [], LeftOutGroup.ProjectFiles)
         );
     }
 }

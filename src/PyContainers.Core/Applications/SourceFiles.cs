@@ -8,155 +8,88 @@ namespace PyContainers.Core.Applications;
 /// secrets and what only builds.</summary>
 public static class SourceFiles
 {
-    private static readonly string[] s_folders =
-    [
-        ".git",
-        ".hg",
-        ".svn",
-        ".venv",
-        "venv",
-        "__pycache__",
-        ".mypy_cache",
-        ".pytest_cache",
-        ".ruff_cache",
-        ".tox",
-        ".nox",
-        ".hypothesis",
-        ".ipynb_checkpoints",
-        ".idea",
-        ".vscode",
-        ".vs",
-        "node_modules",
-    ];
-
-    private static readonly string[] s_files =
-    [
-        ".env",
-        ".netrc",
-        ".pypirc",
-        ".gitignore",
-        ".gitattributes",
-        ".dockerignore",
-        "Dockerfile",
-        ".DS_Store",
-        "Thumbs.db",
-        ".coverage",
-        // pyproject.toml may name an index with credentials; none of these is read at run time
-        "pyproject.toml",
-        "uv.lock",
-        "uv.toml",
-        ".python-version",
-        "Directory.Build.props",
-        "Directory.Build.targets",
-        "Directory.Packages.props",
-        "Directory.Build.rsp",
-        "NuGet.config",
-        "nuget.config",
-        "global.json",
-    ];
-
-    private static readonly string[] s_endings =
-    [
-        ".pyc",
-        ".pyo",
-        ".pem",
-        ".key",
-        ".pfx",
-        ".csproj",
-        ".fsproj",
-        ".vbproj",
-        ".pyproj",
-        ".proj",
-        ".sln",
-        ".slnx",
-        ".user",
-        ".binlog",
-    ];
-
-    /// <summary>Lists the application's files and links; the folder's <c>.dockerignore</c> is honoured.</summary>
+    /// <summary>Lists the application's files and links, and what is left out; the folder's <c>.dockerignore</c> is
+    /// honoured.</summary>
     /// <param name="folder">The application's folder.</param>
     /// <param name="target">Where it lies in the image, without a leading slash.</param>
-    /// <param name="excludedPaths">Full paths of files and folders to leave out as well.</param>
-    /// <returns>In ordinal order of the image's path.</returns>
+    /// <param name="excluded">Full paths of files and folders to leave out as well.</param>
     /// <exception cref="PyContainersException">PYC2015 for a link that leads out of the folder, PYC2024 for a broken
     /// <c>.dockerignore</c>.</exception>
-    public static IReadOnlyList<LayerEntry> Entries(string folder, string target, IReadOnlySet<string> excludedPaths)
+    public static ApplicationContent Read(string folder, string target, ExcludedPaths excluded)
     {
         var entries = new List<LayerEntry>();
+        var leftOut = new List<LeftOut>();
         Walk(
             new DirectoryInfo(folder),
             "",
-            excludedPaths,
-            DockerIgnore.In(folder),
+            new Rule(excluded, DockerIgnore.In(folder), info => LeftOutRule.Of(info)),
             (relative, info) =>
             {
                 var path = $"{target}/{relative}";
                 entries.Add(
                     info.LinkTarget is { } link ? Link(folder, path, info, link) : new FileEntry(path, info.FullName)
                 );
-            }
+            },
+            leftOut
         );
+        LinksToNothing.Remove(target, entries, leftOut);
         entries.Sort((one, other) => string.CompareOrdinal(one.Path, other.Path)); // a walk gives a/b before a.b
-        return entries;
+        return new ApplicationContent(entries, leftOut);
     }
 
-    /// <summary>Lists the files that a local package may be built from, as full paths in ordinal order. A
-    /// <c>.dockerignore</c> says nothing about them.</summary>
-    public static IReadOnlyList<string> ForBuild(string folder, IReadOnlySet<string> excludedPaths) =>
-        Inputs(folder, excludedPaths, null);
+    /// <summary>Lists the files that a local package may be built from, as full paths in ordinal order: everything but
+    /// version control, environments and what builds leave behind. A <c>.dockerignore</c> says nothing about
+    /// them.</summary>
+    public static IReadOnlyList<string> ForBuild(string folder, ExcludedPaths excluded) =>
+        Inputs(folder, new Rule(excluded, null, LeftOutRule.OfBuild));
 
-    /// <summary>Lists the files that <see cref="Entries"/> depends on, as full paths in ordinal order.</summary>
+    /// <summary>Lists the files that <see cref="Read"/> depends on, as full paths in ordinal order.</summary>
     /// <exception cref="PyContainersException">PYC2024.</exception>
-    public static IReadOnlyList<string> ForApplication(string folder, IReadOnlySet<string> excludedPaths) =>
-        Inputs(folder, excludedPaths, DockerIgnore.In(folder));
+    public static IReadOnlyList<string> ForApplication(string folder, ExcludedPaths excluded) =>
+        Inputs(
+            folder,
+            // Whether a file is a key decides nothing here, and would cost every publish the reading.
+            new Rule(excluded, DockerIgnore.In(folder), info => LeftOutRule.Of(info, readFiles: false))
+        );
 
-    private static List<string> Inputs(string folder, IReadOnlySet<string> excludedPaths, DockerIgnore? ignore)
+    private static List<string> Inputs(string folder, Rule rule)
     {
-        var files = new List<string>();
-        foreach (var metadata in ProjectManifests.Names.Append(DockerIgnore.FileName))
-        {
-            if (File.Exists(Path.Combine(folder, metadata)))
-                files.Add(Path.Combine(folder, metadata));
-        }
-
-        Walk(new DirectoryInfo(folder), "", excludedPaths, ignore, (_, info) => files.Add(info.FullName));
-        files.Sort(StringComparer.Ordinal);
-        return files;
+        var files = ProjectManifests.Names.Append(DockerIgnore.FileName)
+            .Select(name => Path.Combine(folder, name))
+            .Where(File.Exists)
+            .ToHashSet(StringComparer.Ordinal);
+        Walk(new DirectoryInfo(folder), "", rule, (_, info) => files.Add(info.FullName), []);
+        return [.. files.Order(StringComparer.Ordinal)];
     }
+
+    private sealed record Rule(
+        ExcludedPaths Excluded, DockerIgnore? Ignore, Func<FileSystemInfo, LeftOutGroup?> Of);
 
     private static void Walk(
         DirectoryInfo folder,
         string prefix,
-        IReadOnlySet<string> excludedPaths,
-        DockerIgnore? ignore,
-        Action<string, FileSystemInfo> found
+        Rule rule,
+        Action<string, FileSystemInfo> found,
+        List<LeftOut> leftOut
     )
     {
         foreach (var info in folder.EnumerateFileSystemInfos().OrderBy(info => info.Name, StringComparer.Ordinal))
         {
-            if (excludedPaths.Contains(info.FullName))
-                continue;
             var relative = prefix + info.Name;
-            var ignored = ignore?.Excludes(relative) == true;
-            if (info is DirectoryInfo { LinkTarget: null } sub)
-            {
-                if (!IsExcludedFolder(sub) && (!ignored || ignore!.HasExceptions))
-                    Walk(sub, relative + "/", excludedPaths, ignore, found);
-            }
-            else if (!ignored && (info is DirectoryInfo || !IsExcludedFile(info.Name)))
+            var sub = info is DirectoryInfo { LinkTarget: null } real ? real : null;
+            var ignored = rule.Ignore?.Excludes(relative) == true;
+            var isWhollyIgnored = ignored && (sub is null || !rule.Ignore!.HasExceptions);
+            var group =
+                rule.Excluded.Of(info.FullName)
+                ?? (isWhollyIgnored ? LeftOutGroup.DockerIgnore : rule.Of(info));
+            if (group is { } why)
+                leftOut.Add(new LeftOut(sub is null ? relative : relative + "/", why));
+            else if (sub is not null)
+                Walk(sub, relative + "/", rule, found, leftOut);
+            else
                 found(relative, info);
         }
     }
-
-    private static bool IsExcludedFolder(DirectoryInfo folder) =>
-        s_folders.Contains(folder.Name)
-        || folder.Name.EndsWith(".egg-info", StringComparison.Ordinal)
-        || File.Exists(Path.Combine(folder.FullName, "pyvenv.cfg"));
-
-    private static bool IsExcludedFile(string name) =>
-        s_files.Contains(name)
-        || name.StartsWith(".env.", StringComparison.Ordinal)
-        || s_endings.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 
     private static LinkEntry Link(string root, string path, FileSystemInfo info, string target)
     {

@@ -168,6 +168,30 @@ public static class ProjectErrors
             null
         );
 
+    /// <summary>PYC2030 (warning): Python code names a file that is left out of the image.</summary>
+    /// <param name="path">The file, relative to the application's folder.</param>
+    /// <param name="group">Why it is left out.</param>
+    /// <param name="source">The Python file.</param>
+    /// <param name="line">The line that names it.</param>
+    public static Diagnostic NamedButLeftOut(string path, string group, string source, int line) =>
+        new(
+            "PYC2030",
+            $"'{path}' is named here, but it is left out of the image ({group}). If the application reads it, write "
+                + $"<PyContainerInclude Include=\"{path}\" />; if not, <PyContainerExclude Include=\"{path}\" />.",
+            source,
+            line
+        );
+
+    /// <summary>PYC2031 (warning): Python code that goes into the image holds a private key.</summary>
+    public static Diagnostic PrivateKeyInCode(string file, int line) =>
+        new(
+            "PYC2031",
+            $"'{Path.GetFileName(file)}' holds a private key, and whoever can pull the image can read it. Read the key "
+                + "from a variable or a mounted file, or exclude the file with PyContainerExclude.",
+            file,
+            line
+        );
+
     // A script's lock is named after it.
     private static string? ScriptOf(string lockFile) =>
         lockFile.EndsWith(".py.lock", StringComparison.Ordinal) ? Path.GetFileNameWithoutExtension(lockFile) : null;

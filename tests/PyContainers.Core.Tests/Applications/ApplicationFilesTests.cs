@@ -66,7 +66,7 @@ public sealed class ApplicationFilesTests : IDisposable
         string.Join(
             ' ',
             new ApplicationFiles("/app", ofLoose, ofPackages)
-                .Of(project, new HashSet<string>(StringComparer.Ordinal))
-                .Select(entry => entry.Path)
+                .Of(project, ExcludedPaths.None)
+                .Entries.Select(entry => entry.Path)
         );
 }

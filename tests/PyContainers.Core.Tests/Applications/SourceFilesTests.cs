@@ -15,7 +15,6 @@ public sealed class SourceFilesTests : IDisposable
     [InlineData(".env")]
     [InlineData(".env.local")]
     [InlineData("conf/.env.production")]
-    [InlineData("tls/server.pem")]
     [InlineData("tls/server.KEY")]
     [InlineData(".netrc")]
     [InlineData("shop.egg-info/PKG-INFO")]
@@ -43,6 +42,16 @@ public sealed class SourceFilesTests : IDisposable
 
     [Theory]
     [InlineData(".envrc-sample")]
+    [InlineData("core.py")]
+    [InlineData("core.123a")]
+    [InlineData("env/__init__.py")]
+    [InlineData("composers.yml")]
+    [InlineData("credentials.py")]
+    [InlineData("secrets.py")]
+    [InlineData("bin/start")]
+    [InlineData("obj/cube.obj")]
+    [InlineData("bin/Release/notes.txt")]
+    [InlineData(".gitkeep")]
     [InlineData("environment.py")]
     [InlineData("keyboard.py")]
     [InlineData("templates/venv.html")]
@@ -58,8 +67,8 @@ public sealed class SourceFilesTests : IDisposable
         _folder.Write("main.py");
         _folder.Write("data/big.bin");
         var notes = _folder.Write("notes.txt");
-        SourceFiles.Entries(_folder.Path, "app", new HashSet<string>(StringComparer.Ordinal) { notes, _folder["data"] })
-            .Select(entry => entry.Path).ShouldBe(["app/main.py"]);
+        var excluded = ExcludedPaths.None.With([notes, _folder["data"]], LeftOutGroup.Excluded);
+        SourceFiles.Read(_folder.Path, "app", excluded).Entries.Select(entry => entry.Path).ShouldBe(["app/main.py"]);
     }
 
     [Fact]
@@ -95,7 +104,7 @@ public sealed class SourceFilesTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "links need a privilege");
         _folder.Link("link", target);
         Failure
-            .Of(() => SourceFiles.Entries(_folder.Path, "app", new HashSet<string>(StringComparer.Ordinal)))
+            .Of(() => SourceFiles.Read(_folder.Path, "app", ExcludedPaths.None))
             .Code.ShouldBe("PYC2015");
     }
 
@@ -116,9 +125,9 @@ public sealed class SourceFilesTests : IDisposable
         var ignore = _folder.Write(".dockerignore", "docs\n");
         _folder.Write("docs/a.md");
         var main = _folder.Write("main.py");
-        SourceFiles.ForApplication(_folder.Path, new HashSet<string>(StringComparer.Ordinal)).ShouldBe([ignore, main]);
+        SourceFiles.ForApplication(_folder.Path, ExcludedPaths.None).ShouldBe([ignore, main]);
         SourceFiles
-            .ForBuild(_folder.Path, new HashSet<string>(StringComparer.Ordinal))
+            .ForBuild(_folder.Path, ExcludedPaths.None)
             .ShouldContain(_folder["docs/a.md"]);
     }
 
@@ -129,14 +138,14 @@ public sealed class SourceFilesTests : IDisposable
         _folder.Write("pyproject.toml");
         _folder.Write("README.md");
         _folder.Write("uv.lock");
-        SourceFiles.ForBuild(_folder.Path, new HashSet<string>(StringComparer.Ordinal))
+        SourceFiles.ForBuild(_folder.Path, ExcludedPaths.None)
             .ShouldBe([_folder["README.md"], _folder["pyproject.toml"], _folder["src/shop/a.py"]]);
     }
 
     public void Dispose() => _folder.Dispose();
 
     private IReadOnlyList<LayerEntry> Entries() =>
-        SourceFiles.Entries(_folder.Path, "app", new HashSet<string>(StringComparer.Ordinal));
+        SourceFiles.Read(_folder.Path, "app", ExcludedPaths.None).Entries;
 
     private IEnumerable<string> Paths() => Entries().Select(entry => entry.Path);
 }

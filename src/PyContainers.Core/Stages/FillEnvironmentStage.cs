@@ -1,0 +1,58 @@
+using PyContainers.Core.Diagnostics;
+using PyContainers.Core.Environments;
+using PyContainers.Core.Interpreters;
+using PyContainers.Core.Layers;
+using PyContainers.Core.Projects;
+using PyContainers.Core.Uv;
+
+namespace PyContainers.Core.Stages;
+
+/// <summary>What the user says about the environment of one platform.</summary>
+/// <param name="RuntimeIdentifier">The image's platform, ex: <c>linux-x64</c>.</param>
+/// <param name="Package">The workspace member, or empty.</param>
+/// <param name="Extras">Extras to include.</param>
+/// <param name="DependencyGroups">Dependency groups to include.</param>
+public sealed record FillEnvironmentOptions(
+    string RuntimeIdentifier, string Package, IReadOnlyList<string> Extras, IReadOnlyList<string> DependencyGroups);
+
+/// <summary>Has uv fill the staging environment in two halves: one changes with the lock, the other with the
+/// sources.</summary>
+/// <param name="state">The build's state.</param>
+/// <param name="options">What the user says.</param>
+/// <param name="log">Gets a line for each step.</param>
+public sealed class FillEnvironmentStage(BuildState state, FillEnvironmentOptions options, ILog log)
+{
+    private readonly PlatformState _platform = state.For(options.RuntimeIdentifier);
+    private readonly ProjectInfo _project = ProjectInfo.Load(state.Project);
+
+    // No earlier image has the third-party distributions.
+    private bool WithDependencies => FoundDependencies.Load(_platform.Found) is not { Layers.Count: > 0 };
+
+    /// <summary>Installs the third-party distributions of the lock, unless an earlier image has them.</summary>
+    /// <param name="cancellation">Ends uv.</param>
+    /// <inheritdoc cref="EnvironmentSync.DependenciesAsync" path="/exception"/>
+    public Task DependenciesAsync(CancellationToken cancellation) =>
+        WithDependencies ? Sync().DependenciesAsync(cancellation) : Sync().NothingAsync(cancellation);
+
+    /// <summary>Builds the local packages from their sources and installs them beside the others.</summary>
+    /// <param name="cancellation">Ends uv.</param>
+    /// <inheritdoc cref="EnvironmentSync.DependenciesAsync" path="/exception"/>
+    public Task LocalPackagesAsync(CancellationToken cancellation)
+    {
+        foreach (var package in _project.LocalPackages)
+            log.Step($"building {package.Name}");
+        return Sync().LocalPackagesAsync(_project.LocalPackages, WithDependencies, cancellation);
+    }
+
+    private EnvironmentSync Sync()
+    {
+        var request = new SyncRequest(
+            _project.Folder, _platform.Environment, Interpreter.Load(state.Interpreter).HostPath,
+            File.ReadAllText(_platform.PythonPlatform), options.Package.Length == 0 ? null : _project.Name,
+            options.Extras, [.. options.DependencyGroups, .. _project.DebugGroups ?? []])
+        {
+            Requirements = _project.Requirements,
+        };
+        return new EnvironmentSync(UvTool.Load(state.Uv), request, log);
+    }
+}

@@ -1,0 +1,74 @@
+using PyContainers.Core.Applications;
+using PyContainers.Core.Bases;
+using PyContainers.Core.Cache;
+using PyContainers.Core.Diagnostics;
+using PyContainers.Core.Environments;
+using PyContainers.Core.Interpreters;
+using PyContainers.Core.Layers;
+using PyContainers.Core.Oci;
+using PyContainers.Core.Projects;
+using PyContainers.Core.Tar;
+using PyContainers.Core.Uv;
+
+namespace PyContainers.Core.Stages;
+
+/// <summary>What the layers of one platform are made of: what the stages before wrote, and what the user
+/// says.</summary>
+/// <param name="state">The build's state.</param>
+/// <param name="options">What the user says.</param>
+public sealed class LayersInput(BuildState state, LayersOptions options)
+{
+    private readonly PlatformState _platform = state.For(options.RuntimeIdentifier);
+
+    private ApplicationContent? _content;
+
+    /// <summary>The application's folder: what of it is in the image, and what is left out.</summary>
+    /// <inheritdoc cref="ApplicationFiles.Of" path="/exception"/>
+    public ApplicationContent Content =>
+        _content ??= new ApplicationFiles(
+            options.Paths.App, options.IncludeSources, options.IncludePackageSources
+        ).Of(ProjectInfo.Load(state.Project), options.Excluded);
+
+    /// <summary>The user's cache.</summary>
+    public LayerCache Cache() => new(LayerCache.FolderIn(UvTool.Load(state.Uv).CacheFolder), TimeProvider.System);
+
+    /// <summary>Everything the layers are made of.</summary>
+    /// <exception cref="PyContainersException">PYC2014, and what the application's files can cause.</exception>
+    public LayersRequest Request()
+    {
+        var project = ProjectInfo.Load(state.Project);
+        var interpreter = Interpreter.Load(state.Interpreter);
+        var (paths, user) = (options.Paths, ImageUser.Parse(options.User));
+        return new LayersRequest
+        {
+            Project = project,
+            Interpreter = interpreter,
+            InterpreterArchive = options.UseBaseInterpreter ? null : interpreter.Archives[options.RuntimeIdentifier],
+            BaseInterpreter = options.UseBaseInterpreter
+                ? BaseInterpreters.Find(File.ReadAllLines(_platform.BaseInterpreters), interpreter.MinorVersion)
+                : null,
+            EnvironmentFolder = _platform.Environment,
+            TakenOver = FoundDependencies.Load(_platform.Found)?.Layers ?? [],
+            Paths = paths,
+            AppEntries =
+            [
+                .. Application(),
+                .. options.Include.Select(file => file.In(project.Folder, paths)),
+                .. options.PasswdEntry
+                    ? UserName.Entries(BaseImageFacts.Load(_platform.BaseFacts)!, user, paths.App)
+                    : [],
+            ],
+            Tools = [.. options.Tools.Select(tool => StagedTool.Of(tool, _platform.Tools))],
+            WritableFolders =
+                [.. options.WritableFolders.Select(folder => new DirectoryEntry(paths.Of(folder), user.Uid, user.Gid))],
+            CompileBytecode = options.CompileBytecode,
+            Budget = options.Budget > 0 ? options.Budget : LayerPlanner.DefaultBudget,
+            Time = LayerTime.Parse(options.SourceDateEpoch),
+        };
+    }
+
+    private IReadOnlyList<LayerEntry> Application() =>
+        options.StaticFilesCollected
+            ? new DjangoStaticFiles(_platform.Static).AddTo(Content.Entries)
+            : Content.Entries;
+}

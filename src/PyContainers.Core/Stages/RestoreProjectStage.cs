@@ -1,0 +1,63 @@
+using PyContainers.Core.Applications;
+using PyContainers.Core.Bases;
+using PyContainers.Core.Common;
+using PyContainers.Core.Diagnostics;
+using PyContainers.Core.Interpreters;
+using PyContainers.Core.Oci;
+using PyContainers.Core.Projects;
+using PyContainers.Core.Uv;
+
+namespace PyContainers.Core.Stages;
+
+/// <summary>Inspects the project, asserts or creates its lock, and installs the interpreters.</summary>
+/// <param name="state">The build's state.</param>
+/// <param name="options">What the user says.</param>
+/// <param name="log">Gets a line for each step.</param>
+public sealed class RestoreProjectStage(BuildState state, RestoreProjectOptions options, ILog log)
+{
+    /// <summary>Writes down what the project is and which interpreters it has.</summary>
+    /// <param name="cancellation">Ends uv.</param>
+    /// <exception cref="PyContainersException">PYC1xxx, PYC2xxx, PYC3036, PYC3037.</exception>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        var shape = ProjectShape.Of(options.ProjectFolder);
+        var (project, interpreter) = await RestoreAsync(shape, cancellation);
+        project.Save(state.Project);
+        interpreter.Save(state.Interpreter);
+        // Listed now, so that a lock of ours is among them.
+        AtomicFile.WriteIfDifferent(state.ProjectFiles, string.Join('\n', ProjectManifests.Deciding(shape, project)));
+        var configuring = ProjectManifests.Configuring(project).Where(File.Exists);
+        AtomicFile.WriteIfDifferent(
+            state.Configuration, string.Join('\n', configuring.Select(file => $"{file} {Digests.OfFile(file)}")));
+        if (project.GroupsLeftOut.Count > 0)
+            log.Step($"dependency groups not installed: {string.Join(", ", project.GroupsLeftOut)}");
+        log.Step(
+            $"{(project.Version is { } version ? $"{project.Name} {version}" : project.Name)}, Python "
+                + (options.UseBaseInterpreter ? interpreter.MinorVersion + " of the base image" : interpreter.Version));
+    }
+
+    private Task<(ProjectInfo Project, Interpreter Interpreter)> RestoreAsync(
+        ProjectShape shape, CancellationToken cancellation)
+    {
+        var tool = UvTool.Load(state.Uv);
+        var project = new ProjectOptions(
+            shape.Folder, options.Package, options.PythonVersion, options.Extras, options.DependencyGroups,
+            options.Locked, options.UseBaseInterpreter ? FromBase() : null,
+            options.Debug ? DebugVariant.Group : null);
+        if (options.UseBaseInterpreter && shape.Kind != ProjectKind.Uv)
+            throw ProjectErrors.InvalidProperty(
+                "PyContainerInterpreter", "Base", "it needs a project with pyproject.toml and uv.lock.");
+        Platform[] platforms = [.. options.RuntimeIdentifiers.Select(Platform.Of)];
+        return shape.Kind == ProjectKind.Uv
+            ? new ProjectRestorer(tool, project, platforms, log).RestoreAsync(cancellation)
+            : new RequirementsRestorer(tool, shape, options.ProjectName, project, state.Requirements, log)
+                .RestoreAsync(platforms, cancellation);
+    }
+
+    private BasePython FromBase()
+    {
+        var interpreters = options.RuntimeIdentifiers.Select(runtimeIdentifier =>
+            (IReadOnlyList<string>)File.ReadAllLines(state.For(runtimeIdentifier).BaseInterpreters));
+        return new(options.BaseImage, BaseInterpreters.CommonMinors(options.BaseImage, [.. interpreters]));
+    }
+}
