@@ -153,7 +153,7 @@ public sealed class LayersBuilder
             cancellation
         );
         List<LayerEntry> entries = [.. archive.Entries(_request.Paths.Interpreter, _minor, keepSharedLibrary: false)];
-        return [.. entries, .. _bytecode.Of(entries, scratch, warn: false, cancellation)];
+        return [.. entries, .. _bytecode.Of(entries, scratch, usersOwn: false, cancellation)];
     }
 
     private List<LayerEntry> PackageEntries(PlannedLayer layer, string scratch, CancellationToken cancellation)
@@ -175,7 +175,7 @@ public sealed class LayersBuilder
             entries.AddRange(_request.WritableFolders);
         }
 
-        return [.. entries, .. _bytecode.Of(entries, scratch, warn: true, cancellation)];
+        return [.. entries, .. _bytecode.Of(entries, scratch, usersOwn: true, cancellation)];
     }
 
     private string[] Content(PlannedLayer layer) => layer.Kind switch
