@@ -1,5 +1,6 @@
 using Microsoft.Build.Framework;
 using PyContainers.Core.Bases;
+using PyContainers.Core.Oci;
 using PyContainers.Tasks.Sdk;
 
 namespace PyContainers.Tasks;
@@ -33,7 +34,7 @@ public abstract class BaseImageTask : SdkTask
             ? new LayoutSource(LayoutFolder)
             : new RegistrySource(
                 Sdk(),
-                new SdkImageReference(BaseRegistry, BaseName, BaseTag, BaseDigest),
+                new ImageReference(BaseRegistry, BaseName, BaseTag, BaseDigest),
                 DisplayName
             );
 }

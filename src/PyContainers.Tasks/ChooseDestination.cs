@@ -1,7 +1,5 @@
 using Microsoft.Build.Framework;
-using PyContainers.Core.Destinations;
-using PyContainers.Core.Diagnostics;
-using PyContainers.Core.Images;
+using PyContainers.Core.Stages;
 
 namespace PyContainers.Tasks;
 
@@ -37,46 +35,20 @@ public sealed class ChooseDestination : PyContainerTask
     /// <summary><c>PyContainerHealthCommand</c> in exec form, or empty.</summary>
     public string[] HealthCommand { get; set; } = [];
 
-    // OCI's format knows no health check; Docker's does, and the SDK drops it.
-    private bool EngineWouldCheckHealth => ArchiveOutputPath.Length > 0 ? ImageFormat != "OCI" : Registry.Length == 0;
-
     /// <inheritdoc/>
     protected override async Task RunAsync()
     {
-        await ChooseAsync();
-        if (HealthCommand.Length > 0 && EngineWouldCheckHealth)
-            BuildLog.Warning(
-                ImageErrors.HealthIsALabel(HealthCommand, ImageLabels.Json(HealthCommand), ImageLabels.Health)
-            );
-    }
-
-    private async Task ChooseAsync()
-    {
-        if (ArchiveOutputPath.Length > 0)
-            return;
-        if (Registry.Length > 0)
+        var options = new ChooseDestinationOptions
         {
-            if (await RegistryProbe.TryReachAsync(Registry, Cancellation) is { } reason)
-                throw PublishErrors.RegistryUnreachable(Registry, reason);
-            return;
-        }
-
-        var engine =
-            LocalRegistry.Length > 0
-                ? LocalRegistry
-                : await ContainerEngine.FindAsync(ProvisionUv.SearchPath(), Cancellation);
-        if (engine is not null)
-        {
-            Engine = engine.ToLowerInvariant();
-            return;
-        }
-
-        ArchiveOutputPath = FallbackArchive;
-        FallbackFormat = ImageFormat = "OCI";
-        Log.LogMessage(
-            MessageImportance.High,
-            "PyContainers: no ContainerRegistry is set and neither Docker nor Podman is running: writing an OCI "
-                + "archive instead."
-        );
+            Registry = Registry,
+            LocalRegistry = LocalRegistry,
+            ArchiveOutputPath = ArchiveOutputPath,
+            FallbackArchive = FallbackArchive,
+            ImageFormat = ImageFormat,
+            HealthCommand = HealthCommand,
+            SearchPath = ProvisionUv.SearchPath(),
+        };
+        (ArchiveOutputPath, FallbackFormat, Engine) =
+            await new ChooseDestinationStage(options, BuildLog).RunAsync(Cancellation);
     }
 }

@@ -1,11 +1,5 @@
-using System.Text.Json;
 using Microsoft.Build.Framework;
-using PyContainers.Core.Common;
-using PyContainers.Core.Interpreters;
-using PyContainers.Core.Layers;
-using PyContainers.Core.Projects;
 using PyContainers.Core.Stages;
-using PyContainers.Core.Uv;
 using Task = System.Threading.Tasks.Task;
 
 namespace PyContainers.Tasks;
@@ -42,66 +36,8 @@ public sealed class CollectInputs : PyContainerTask
     /// <inheritdoc/>
     protected override Task RunAsync()
     {
-        var state = new BuildState(StateFolder);
-        DropStale(state);
-        var project = File.Exists(state.Project) ? ProjectInfo.Load(state.Project) : null;
-        var files = ProjectManifests.Deciding(ProjectShape.Of(ProjectFolder), project);
-        AtomicFile.WriteIfDifferent(state.Settings, string.Join('\n', Settings) + "\n");
-        // A file that came or went has no time to compare.
-        DropUnless(state.ProjectFiles, state.RestoreStamp,
-            list => File.ReadLines(list).SequenceEqual(files, StringComparer.Ordinal));
-        ProjectFiles = MSBuildText.Items(files);
+        var options = new CollectInputsOptions(ProjectFolder, RuntimeIdentifiers, Settings);
+        ProjectFiles = MSBuildText.Items(new CollectInputsStage(new BuildState(StateFolder), options).Run());
         return Task.CompletedTask;
-    }
-
-    // Somebody may have emptied a cache or deleted a folder since: what a stamp vouches for has to be there.
-    private void DropStale(BuildState state)
-    {
-        DropUnless(state.Uv, state.UvStamp, file => File.Exists(UvTool.Load(file).Path));
-        DropUnless(
-            state.Interpreter,
-            state.RestoreStamp,
-            file =>
-                Interpreter.Load(file) is var interpreter
-                && File.Exists(interpreter.HostPath)
-                && interpreter.Archives.Values.All(archive => File.Exists(archive.Path) && archive.Digest.Length > 0)
-        );
-        DropUnless(
-            state.Project,
-            state.RestoreStamp,
-            file =>
-                ProjectInfo.Load(file) is { } project
-                && (project.Requirements is null || File.Exists(project.Requirements.Install))
-        );
-        foreach (var platform in RuntimeIdentifiers.Select(state.For))
-        {
-            if (Directory.Exists(platform.Folder) && !Directory.Exists(platform.Environment))
-            {
-                File.Delete(platform.DependenciesStamp);
-                File.Delete(platform.EnvironmentStamp);
-            }
-
-            if (Directory.Exists(platform.Folder) && !Directory.Exists(platform.Tools))
-                File.Delete(platform.ToolsStamp);
-            if (Directory.Exists(platform.Folder) && !Directory.Exists(platform.Static))
-                File.Delete(platform.StaticStamp);
-            DropUnless(platform.Layers, platform.Layers, file => WrittenLayers.TryLoad(file) is not null);
-        }
-    }
-
-    // What cannot be read is as good as not there: another version of ours may have written it, or a full disk cut it.
-    private static void DropUnless(string file, string stamp, Func<string, bool> holds)
-    {
-        try
-        {
-            if (File.Exists(file) && holds(file))
-                return;
-        }
-        catch (JsonException)
-        {
-        }
-
-        foreach (var stale in new[] { file, stamp }.Where(File.Exists))
-            File.Delete(stale);
     }
 }

@@ -23,19 +23,9 @@ public sealed class CollectStatic : PlatformTask
     /// <inheritdoc/>
     protected override Task RunAsync()
     {
-        var application = new ApplicationFiles(AppPath, OfLooseProjects: true, OfPackages: true).Of(
-            ProjectInfo.Load(State.Project),
-            ExcludedItems.Of(Excluded)
-        ).Entries;
-        var variables = EnvironmentVariables.Select(item =>
-            KeyValuePair.Create(item.ItemSpec, item.GetMetadata("Value"))
-        );
+        var application = new ApplicationFiles(AppPath, OfLooseProjects: true, OfPackages: true)
+            .Of(ProjectInfo.Load(State.Project), ExcludedItems.Of(Excluded)).Entries;
         return new DjangoStaticFiles(Platform.Static).CollectAsync(
-            application,
-            AppPath,
-            Platform.Environment,
-            variables,
-            Cancellation
-        );
+            application, AppPath, Platform.Environment, MSBuildText.Pairs(EnvironmentVariables), Cancellation);
     }
 }

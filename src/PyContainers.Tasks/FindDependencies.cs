@@ -1,10 +1,4 @@
-using PyContainers.Core.Common;
-using PyContainers.Core.Diagnostics;
-using PyContainers.Core.Interpreters;
-using PyContainers.Core.Layers;
-using PyContainers.Core.Projects;
 using PyContainers.Core.Stages;
-using PyContainers.Tasks.Sdk;
 
 namespace PyContainers.Tasks;
 
@@ -35,64 +29,18 @@ public sealed class FindDependencies : SdkTask
     /// <inheritdoc/>
     protected override Task RunAsync()
     {
-        var state = new BuildState(StateFolder);
-        if (CacheFrom.Length == 0)
+        var options = new FindDependenciesOptions
         {
-            foreach (var runtimeIdentifier in RuntimeIdentifiers)
-                AtomicFile.WriteIfDifferent(state.For(runtimeIdentifier).Found, "off\n");
-            return Task.CompletedTask;
-        }
-
-        var (project, interpreter) = (ProjectInfo.Load(state.Project), Interpreter.Load(state.Interpreter));
-        foreach (var runtimeIdentifier in RuntimeIdentifiers)
-        {
-            var platform = state.For(runtimeIdentifier);
-            var key = DependencyKey.Of(
-                Settings,
-                project,
-                interpreter,
-                runtimeIdentifier,
-                File.ReadAllText(platform.PythonPlatform)
-            );
-            var known = FoundDependencies.Load(platform.Found);
-            var hasOwn =
-                NeedsInstalled || known is not { Layers.Count: > 0 } && File.Exists(platform.DependenciesStamp);
-            if (known?.Key == key && (hasOwn || !known.IsUnanswered))
-                continue;
-            (hasOwn ? new FoundDependencies(key, [], "", "", "") : Find(key, runtimeIdentifier)).Save(platform.Found);
-        }
-
+            RuntimeIdentifiers = RuntimeIdentifiers,
+            CacheFrom = CacheFrom,
+            OutputRegistry = OutputRegistry,
+            OutputRepository = OutputRepository,
+            Tags = Tags,
+            Settings = Settings,
+            NeedsInstalled = NeedsInstalled,
+        };
+        ReadImage read = (image, runtimeIdentifier, stop) => Sdk().Read(image, runtimeIdentifier, stop);
+        new FindDependenciesStage(new BuildState(StateFolder), options, read, BuildLog).Run(Cancellation);
         return Task.CompletedTask;
-    }
-
-    private FoundDependencies Find(string key, string runtimeIdentifier)
-    {
-        var image = Image();
-        var name = $"{image.Registry}/{image.Repository}:{image.Tag}";
-        var result = Sdk().Read(image, runtimeIdentifier, Cancellation);
-        if (result.Image is null && !result.IsMissing)
-        {
-            BuildLog.Warning(PublishErrors.CacheUnreadable(name, result.Reason));
-            return new FoundDependencies(key, [], image.Registry, image.Repository, "") { IsUnanswered = true };
-        }
-
-        var layers = result.Image is { } earlier ? DependencyRecord.Find(earlier, key) : null;
-        BuildLog.Step(layers is null
-            ? $"no image with these dependencies was found at '{name}'"
-            : $"reusing {layers.Count} layers of '{name}'");
-        return new FoundDependencies(key, layers ?? [], image.Registry, image.Repository, result.Image?.Digest ?? "");
-    }
-
-    private SdkImageReference Image()
-    {
-        var text = string.Equals(CacheFrom, "true", StringComparison.OrdinalIgnoreCase)
-            ? $"{OutputRegistry}/{OutputRepository}:{Tags.FirstOrDefault()}"
-            : CacheFrom;
-        return SdkImageReference.Parse(text)
-            ?? throw ProjectErrors.InvalidProperty(
-                "PyContainerCacheFrom",
-                CacheFrom,
-                "it must be REGISTRY/REPOSITORY:TAG, or 'true' if ContainerRegistry is set."
-            );
     }
 }

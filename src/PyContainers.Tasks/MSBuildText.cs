@@ -5,13 +5,17 @@ using Microsoft.Build.Utilities;
 
 namespace PyContainers.Tasks;
 
-/// <summary>Text on its way into an item: MSBuild reads an item's name as escaped.</summary>
+/// <summary>Text on its way into items and out of them: MSBuild reads an item's name as escaped.</summary>
 internal static class MSBuildText
 {
     private static readonly SearchValues<char> s_special = SearchValues.Create("%*?@$();'");
 
     /// <summary>Paths as items.</summary>
     public static ITaskItem[] Items(IEnumerable<string> paths) => [.. paths.Select(path => new TaskItem(Escape(path)))];
+
+    /// <summary>Names with their metadata <c>Value</c>.</summary>
+    public static KeyValuePair<string, string>[] Pairs(IEnumerable<ITaskItem> items) =>
+        [.. items.Select(item => KeyValuePair.Create(item.ItemSpec, item.GetMetadata("Value")))];
 
     /// <summary>Escapes what has a meaning in an item list, so that a path with <c>;</c> stays one path.</summary>
     public static string Escape(string text) =>

@@ -1,6 +1,5 @@
 using Microsoft.Build.Framework;
-using PyContainers.Core.Destinations;
-using PyContainers.Core.Images;
+using PyContainers.Core.Stages;
 using PyContainers.Tasks.Sdk;
 
 namespace PyContainers.Tasks;
@@ -24,35 +23,9 @@ public sealed class ReadDestination : SdkTask
     /// <inheritdoc/>
     protected override Task RunAsync()
     {
-        PublishedImages.Begin(
-            (IBuildEngine4)BuildEngine,
-            StateFolder,
-            OutputRegistry.Length > 0 ? Registry(Sdk()) : LocalEngine,
-            Tags,
-            RuntimeIdentifiers
-        );
+        var options = new ReadDestinationOptions(Engine, OutputRegistry, OutputRepository, Tags, RuntimeIdentifiers);
+        var reading = new ReadDestinationStage(options, () => Sdk().Read).Run();
+        DestinationReads.Keep((IBuildEngine4)BuildEngine, StateFolder, reading);
         return Task.CompletedTask;
     }
-
-    private Func<string, string, CancellationToken, PublishedImage?> Registry(SdkImage sdk) =>
-        (tag, runtimeIdentifier, cancellation) =>
-            sdk.Read(
-                new SdkImageReference(OutputRegistry, OutputRepository, tag, ""),
-                runtimeIdentifier,
-                cancellation
-            ).Image
-                is { } image
-            && image.Config.Label(InputHash.Label) is { } inputs
-                ? new PublishedImage(inputs, image.Digest)
-                : null;
-
-    // It has images of one platform only.
-    private PublishedImage? LocalEngine(string tag, string runtimeIdentifier, CancellationToken cancellation) =>
-        ContainerEngine
-            .LabelAsync(Engine, $"{OutputRepository}:{tag}", InputHash.Label, cancellation)
-            .GetAwaiter()
-            .GetResult()
-            is { } inputs
-            ? new PublishedImage(inputs, "")
-            : null;
 }

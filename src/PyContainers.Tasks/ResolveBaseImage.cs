@@ -1,5 +1,5 @@
 using Microsoft.Build.Framework;
-using PyContainers.Core.Uv;
+using PyContainers.Core.Stages;
 
 namespace PyContainers.Tasks;
 
@@ -11,8 +11,6 @@ namespace PyContainers.Tasks;
 /// </summary>
 public sealed class ResolveBaseImage : PyContainerTask
 {
-    private const string LayoutPrefix = "oci:";
-
     /// <summary><c>ContainerBaseImage</c>, or empty.</summary>
     [Output]
     public string BaseImage { get; set; } = "";
@@ -42,37 +40,8 @@ public sealed class ResolveBaseImage : PyContainerTask
     /// <inheritdoc/>
     protected override Task RunAsync()
     {
-        var kit = OfflineKit.Length == 0 ? null : Core.Uv.OfflineKit.Open(OfflineKit, UvLocator.Host);
-        if (BaseImage.Length == 0)
-            BaseImage =
-                kit?.DefaultImage
-                ?? "mcr.microsoft.com/dotnet/runtime-deps:"
-                    + $"{DotnetVersion}-{(Family.Length > 0 ? Family : "noble-chiseled")}";
-
-        if (BaseImage.StartsWith(LayoutPrefix, StringComparison.Ordinal))
-            LayoutFolder = Path.GetFullPath(BaseImage[LayoutPrefix.Length..], ProjectFolder);
-        else if (
-            kit?.Images is { } images
-            && !BaseImage.Contains('/', StringComparison.Ordinal)
-            && Directory.Exists(Path.Combine(images, BaseImage))
-        )
-            LayoutFolder = Path.Combine(images, BaseImage);
-
-        DisplayName = BaseImage;
-        if (LayoutFolder.Length > 0)
-        {
-            DisplayName = Path.GetFileName(Path.TrimEndingDirectorySeparator(LayoutFolder));
-            BaseImage = $"localhost/{StandIn(DisplayName)}:oci-layout";
-        }
-
+        var options = new ResolveBaseImageOptions(BaseImage, Family, OfflineKit, ProjectFolder, DotnetVersion);
+        (BaseImage, LayoutFolder, DisplayName) = new ResolveBaseImageStage(options).Run();
         return Task.CompletedTask;
-    }
-
-    // What the SDK's parser takes as a repository name.
-    private static string StandIn(string name)
-    {
-        var letters = string.Concat(name.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'))
-            .Trim('-');
-        return letters.Length == 0 ? "base" : letters;
     }
 }

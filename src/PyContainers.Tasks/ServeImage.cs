@@ -1,9 +1,4 @@
 using Microsoft.Build.Framework;
-using PyContainers.Core.Bases;
-using PyContainers.Core.Diagnostics;
-using PyContainers.Core.Layers;
-using PyContainers.Core.Loopback;
-using PyContainers.Core.Oci;
 using PyContainers.Core.Stages;
 using PyContainers.Tasks.Sdk;
 
@@ -38,89 +33,21 @@ public sealed class ServeImage : BaseImageTask
     /// <inheritdoc/>
     protected override Task RunAsync()
     {
-        var images = RuntimeIdentifiers.Select(Load).ToList();
-        var inputs = images.ToDictionary(
-            image => image.RuntimeIdentifier,
-            image => image.Inputs,
-            StringComparer.Ordinal
-        );
-        if (PublishedImages.Find((IBuildEngine4)BuildEngine, StateFolder, inputs, Cancellation) is { } digest)
-        {
-            Unchanged = true;
-            UnchangedDigest = images.Count == 1 ? digest : "";
-            return Task.CompletedTask;
-        }
-
-        var server = LoopbackServer.ForBuild((IBuildEngine4)BuildEngine);
-        var source = Source();
-        images.ForEach(image => Add(server.Store, image, source));
-        if (images.Count == 1)
-            Digest = images[0].Image.Digest;
-        else
-        {
-            var index = ImageIndex.Compose(
-                [.. images.Select(image => (image.Image, Platform.Of(image.RuntimeIdentifier).OciArchitecture))]);
-            Digest = server.Store.AddManifest(BaseName, index.MediaType, index.ToBytes());
-        }
-
-        Registry = server.Registry.Address;
-        LoopbackProxyBypass.Ensure(server.Registry.Port);
-        if (OutputRegistry.Length > 0)
-            PushMeters.Start((IBuildEngine4)BuildEngine, OutputRegistry, OutputRepository);
-        BuildLog.Detail($"serving {DisplayName} with the added layers as {Registry}/{BaseName}@{Digest}");
+        var engine = (IBuildEngine4)BuildEngine;
+        var options = new ServeImageOptions(RuntimeIdentifiers, BaseName, DisplayName);
+        using var published = DestinationReads.Take(engine, StateFolder);
+        (Unchanged, UnchangedDigest, Registry, Digest) =
+            new ServeImageStage(new BuildState(StateFolder), options, Source, Fetch, BuildLog)
+                .Run(published, () => LoopbackServer.ForBuild(engine).Registry, Cancellation);
+        if (!Unchanged && OutputRegistry.Length > 0)
+            PushMeters.Start(engine, OutputRegistry, OutputRepository);
         return Task.CompletedTask;
     }
 
-    private PlatformImage Load(string runtimeIdentifier)
+    private FetchLayer Fetch()
     {
-        var platform = new BuildState(StateFolder).For(runtimeIdentifier);
-        return new PlatformImage(
-            runtimeIdentifier, OciImage.Load(platform.Base), WrittenLayers.Load(platform.Layers),
-            FoundDependencies.Load(platform.Found), OciImage.Load(platform.Manifest, platform.Config),
-            File.ReadAllText(platform.Inputs));
+        var sdk = Sdk();
+        return (image, runtimeIdentifier, layer, failure, stop) =>
+            RegistrySource.Fetch(sdk, image, runtimeIdentifier, layer, failure, stop);
     }
-
-    // A layer that is not on this machine is fetched only if the destination does not have it.
-    private void Add(BlobStore store, PlatformImage image, BaseSource source)
-    {
-        foreach (var layer in image.Base.Manifest.Layers)
-            store.AddLazy(
-                layer.Digest,
-                layer.Size,
-                cancellation =>
-                    Task.FromResult<string?>(source.LayerFile(image.RuntimeIdentifier, image.Base, layer, cancellation))
-            );
-        foreach (var layer in image.Layers.Layers.Select(layer => layer.Blob))
-        {
-            if (layer.Path.Length > 0)
-                store.AddFile(layer.Digest, layer.Path);
-            else
-                AddTakenOver(store, new Descriptor(MediaTypes.OciLayer, layer.Digest, layer.Size), image);
-        }
-
-        store.AddBlob(image.Image.Config.ToBytes());
-        store.AddManifest(BaseName, image.Image.Manifest.MediaType, image.Image.Manifest.ToBytes());
-    }
-
-    private void AddTakenOver(BlobStore store, Descriptor layer, PlatformImage image)
-    {
-        var (sdk, earlier) = (
-            Sdk(),
-            new SdkImageReference(image.Found!.Registry, image.Found.Repository, "", image.Found.ImageDigest)
-        );
-        PyContainersException Failed(string reason) =>
-            ImageErrors.LayerNotFetched(layer.Digest, $"{earlier.Registry}/{earlier.Repository}", reason);
-        store.AddLazy(
-            layer.Digest,
-            layer.Size,
-            cancellation =>
-                Task.FromResult<string?>(
-                    RegistrySource.Fetch(sdk, earlier, image.RuntimeIdentifier, layer, Failed, cancellation)
-                )
-        );
-    }
-
-    private sealed record PlatformImage(
-        string RuntimeIdentifier, OciImage Base, WrittenLayers Layers, FoundDependencies? Found, OciImage Image,
-        string Inputs);
 }

@@ -5,10 +5,13 @@ using PyContainers.Core.Diagnostics;
 
 namespace PyContainers.Tasks;
 
-/// <summary>Core's log on MSBuild's: steps at normal importance, details at low. Foreign text is an argument, never a
-/// format, and loses its passwords here.</summary>
+/// <summary>Core's log on MSBuild's: notices at high importance, steps at normal, details at low. Foreign text is an
+/// argument, never a format, and loses its passwords here.</summary>
 internal sealed class TaskLog(TaskLoggingHelper log) : ILog
 {
+    public void Notice(string message) =>
+        log.LogMessage(MessageImportance.High, "PyContainers: {0}", SecretMask.Apply(message));
+
     public void Step(string message) =>
         log.LogMessage(MessageImportance.Normal, "PyContainers: {0}", SecretMask.Apply(message));
 

@@ -1,7 +1,5 @@
-using System.Text.Json;
 using Microsoft.Build.Framework;
-using PyContainers.Core.Loopback;
-using PyContainers.Core.Oci;
+using PyContainers.Core.Stages;
 
 namespace PyContainers.Tasks;
 
@@ -35,16 +33,7 @@ public sealed class UseLoopback : PyContainerTask
     /// <inheritdoc/>
     protected override async Task RunAsync()
     {
-        LoopbackProxyBypass.Ensure(
-            int.Parse(Registry.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture)
-        );
-        using var client = new HttpClient { BaseAddress = new Uri($"http://{Registry}/v2/{Repository}/") };
-        var platform = "linux/" + Platform.Of(RuntimeIdentifier).OciArchitecture;
-        Task<byte[]> Get(string path) => client.GetByteArrayAsync(path, Cancellation);
-        var bytes = await Get($"manifests/{Digest}");
-        if (ImageIndex.TryParse(bytes)?.Manifests.First(one => one.Platform == platform) is { } manifest)
-            bytes = await Get($"manifests/{manifest.Digest}");
-        var config = ImageConfig.Parse(await Get($"blobs/{Manifest.Parse(bytes).Config.Digest}"));
-        User = config.User ?? throw new JsonException($"The config of {Digest} names no user.");
+        var options = new UseLoopbackOptions(Registry, Repository, Digest, RuntimeIdentifier);
+        User = await new UseLoopbackStage(options).RunAsync(Cancellation);
     }
 }

@@ -61,7 +61,6 @@ public sealed class ChooseDestinationTests : IDisposable
 
     [Theory]
     [InlineData("docker", 0, false)]
-    [InlineData("podman", 0, false)]
     [InlineData("docker", 1, true)]
     public void EngineIsTakenWhenItAnswers(string name, int exit, bool fallback)
     {

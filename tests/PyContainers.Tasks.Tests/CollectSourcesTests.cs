@@ -10,17 +10,6 @@ public sealed class CollectSourcesTests : IDisposable
     private string InProject(string path) => Path.Combine(_stage.ProjectFolder, path);
 
     [Fact]
-    public void SourcesAreWhatAPackageMayBeBuiltFrom()
-    {
-        _stage.Write("project/uv.toml", "");
-        _stage.Write("project/.venv/pyvenv.cfg", "");
-        _stage.Write("project/src/demo/__pycache__/x.pyc", "");
-
-        Paths(_stage.Done(_stage.CollectSources()).SourceFiles)
-            .ShouldBe([InProject("pyproject.toml"), InProject("src/demo/__init__.py"), InProject("uv.toml")]);
-    }
-
-    [Fact]
     public void AddedAndRemovedSourcesChangeTheList()
     {
         _stage.Done(_stage.CollectSources());

@@ -79,17 +79,6 @@ public sealed class ComposeImageTests : IDisposable
     }
 
     [Fact]
-    public void PythonIsToldOfTheBasesCertificates()
-    {
-        _stage.Done(_stage.ComposeImage());
-
-        Config()["Env"]!
-            .AsArray()
-            .Select(node => node!.GetValue<string>())
-            .ShouldContain("SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt");
-    }
-
-    [Fact]
     public void NoLabelsOfOursWhenNoneAreWanted()
     {
         var task = _stage.ComposeImage();

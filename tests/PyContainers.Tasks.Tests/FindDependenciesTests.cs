@@ -38,19 +38,6 @@ public sealed class FindDependenciesTests : IDisposable
         _stage.Engine.Warnings.ShouldBeEmpty();
     }
 
-    [Fact]
-    public void BuildThatHasItsOwnByNowDoesNotAsk()
-    {
-        _stage.Done(Find("refused"));
-        File.WriteAllText(_stage.Platform.DependenciesStamp, "");
-        var before = File.GetLastWriteTimeUtc(_stage.Platform.Found);
-
-        _stage.Done(Find("refused"));
-
-        _stage.Engine.Warnings.ShouldBeEmpty();
-        File.GetLastWriteTimeUtc(_stage.Platform.Found).ShouldBe(before); // what depends on it need not run again
-    }
-
     public void Dispose() => _stage.Dispose();
 
     private FindDependencies Find(string image) => new()

@@ -1,5 +1,6 @@
 using Microsoft.Build.Framework;
 using PyContainers.Core.Diagnostics;
+using PyContainers.Core.Oci;
 using PyContainers.Tasks.Sdk;
 
 namespace PyContainers.Tasks.Tests;
@@ -8,7 +9,7 @@ public sealed class SdkImageTests
 {
     private static SdkImage Sdk() => new(Repository.FakeSdkContainers, "graph.json", "", _ => { });
 
-    private static SdkImageReference Image(string name) => new("registry.test", name, "latest", "");
+    private static ImageReference Image(string name) => new("registry.test", name, "latest", "");
 
     [Fact]
     public void ErrorsAreTheSdksOwn()
@@ -16,14 +17,24 @@ public sealed class SdkImageTests
         var result = Sdk().Read(Image("refused"), TaskStage.Rid, TestContext.Current.CancellationToken);
 
         result.Image.ShouldBeNull();
-        result.Errors.Single().ShouldStartWith("CONTAINER1016: Unable to access the repository 'refused'");
+        result.IsMissing.ShouldBeFalse();
+        result.Reason.ShouldStartWith("CONTAINER1016: Unable to access the repository 'refused'");
     }
 
     [Fact]
     public void ExceptionOfTheSdkIsAnErrorToo() =>
         Sdk()
             .Read(Image("nowhere"), TaskStage.Rid, TestContext.Current.CancellationToken)
-            .Errors.ShouldBe(["Name or service not known (registry.test:443)"]);
+            .Reason.ShouldBe("Name or service not known (registry.test:443).");
+
+    [Fact]
+    public void ImageThatIsNotThereIsMissing() =>
+        Sdk().Read(Image("missing"), TaskStage.Rid, TestContext.Current.CancellationToken).IsMissing.ShouldBeTrue();
+
+    [Fact]
+    public void WhyNothingWasPulledIsSaid() =>
+        Sdk().Pull(Image("damaged"), TaskStage.Rid, TestContext.Current.CancellationToken)
+            .ShouldBe("CONTAINER1018: Unable to download image from the repository 'damaged'.");
 
     [Fact]
     public void CancellingReachesTheSdk()

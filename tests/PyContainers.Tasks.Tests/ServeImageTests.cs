@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using PyContainers.Core.Destinations;
+using PyContainers.Tasks.Sdk;
 
 namespace PyContainers.Tasks.Tests;
 
@@ -37,19 +39,13 @@ public sealed class ServeImageTests : IDisposable
         task.Unchanged.ShouldBeFalse();
     }
 
-    [Theory]
-    [InlineData("latest")]
-    [InlineData("latest", "v1")]
-    public void WhatTheDestinationHasIsNotServed(params string[] tags)
+    [Fact]
+    public void WhatTheDestinationHasIsNotServed()
     {
         using var engine = new RecordingBuildEngine();
-        PublishedImages.Begin(
-            engine,
-            _stage.StateFolder,
-            (_, _, _) => new PublishedImage(File.ReadAllText(_stage.Platform.Inputs), "sha256:there"),
-            tags,
-            [TaskStage.Rid]
-        );
+        var inputs = File.ReadAllText(_stage.Platform.Inputs);
+        ReadPublished read = (_, _, _) => new PublishedImage(inputs, "sha256:there");
+        DestinationReads.Keep(engine, _stage.StateFolder, new PublishedImages(read, ["latest", "v1"], [TaskStage.Rid]));
         using var task = _stage.ServeImage();
         task.BuildEngine = engine;
 
@@ -58,28 +54,25 @@ public sealed class ServeImageTests : IDisposable
         (task.Unchanged, task.UnchangedDigest, task.Registry).ShouldBe((true, "sha256:there", ""));
     }
 
-    [Theory]
-    [InlineData("sha256:another image's")]
-    [InlineData(null)]
-    public void OneTagThatNamesSomethingElseIsEnough(string? second)
+    [Fact]
+    public void BuildThatEndsEarlyEndsTheReading()
     {
-        using var engine = new RecordingBuildEngine();
-        var inputs = File.ReadAllText(_stage.Platform.Inputs);
-        PublishedImages.Begin(
-            engine,
-            _stage.StateFolder,
-            (tag, _, _) =>
-                (tag == "latest" ? inputs : second) is { } there ? new PublishedImage(there, "sha256:there") : null,
-            ["latest", "v1"],
-            [TaskStage.Rid]
-        );
-        using var task = _stage.ServeImage();
-        task.BuildEngine = engine;
+        using var began = new ManualResetEventSlim();
+        var ended = false;
+        using (var engine = new RecordingBuildEngine())
+        {
+            ReadPublished read = (_, _, stop) =>
+            {
+                began.Set();
+                stop.WaitHandle.WaitOne();
+                ended = true;
+                return null;
+            };
+            DestinationReads.Keep(engine, _stage.StateFolder, new PublishedImages(read, ["latest"], [TaskStage.Rid]));
+            began.Wait(TestContext.Current.CancellationToken);
+        }
 
-        task.Execute().ShouldBeTrue();
-
-        task.Unchanged.ShouldBeFalse();
-        task.Registry.ShouldNotBeEmpty();
+        ended.ShouldBeTrue();
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public static partial class AppFrameworks
     ];
 
     /// <summary>The commands of the application's scripts; none where no such framework is.</summary>
-    /// <exception cref="PyContainersException">PYC2034.</exception>
+    /// <exception cref="PyContainersException">PYC2044.</exception>
     internal static List<StartCommand> Find(ApplicationFacts facts)
     {
         if (facts.IsPackage)
@@ -66,7 +66,7 @@ public static partial class AppFrameworks
     }
 
     /// <summary>The command of a Dash application; null without one.</summary>
-    /// <exception cref="PyContainersException">PYC2034 where no server could run it.</exception>
+    /// <exception cref="PyContainersException">PYC2044 where no server could run it.</exception>
     internal static StartCommand? Dash(ApplicationFacts facts)
     {
         if (!facts.Installed.Contains("dash"))

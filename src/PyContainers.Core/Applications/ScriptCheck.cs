@@ -9,7 +9,7 @@ namespace PyContainers.Core.Applications;
 internal sealed class ScriptCheck(ContainerView view, Lazy<PythonModules> modules)
 {
     /// <summary>Checks the script of a name; one that no entry point makes is left alone.</summary>
-    /// <exception cref="PyContainersException">PYC2032, PYC2033.</exception>
+    /// <exception cref="PyContainersException">PYC2042, PYC2043.</exception>
     public void Check(string setting, string name)
     {
         var found =

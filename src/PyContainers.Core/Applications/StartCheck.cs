@@ -21,7 +21,7 @@ public sealed class StartCheck(ContainerView view, ILog log)
     private readonly Lazy<PythonModules> _modules = new(() => new PythonModules(view));
 
     /// <summary>Checks a command.</summary>
-    /// <exception cref="PyContainersException">PYC2019, PYC2030, PYC2032, PYC2033.</exception>
+    /// <exception cref="PyContainersException">PYC2019, PYC2040, PYC2042, PYC2043.</exception>
     public void Check(NamedCommand command)
     {
         if (command.Words is not [{ Length: > 0 } program, ..])

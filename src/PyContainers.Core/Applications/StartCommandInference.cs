@@ -33,7 +33,7 @@ public static class StartCommandInference
     ];
 
     /// <summary>Infers the command.</summary>
-    /// <exception cref="PyContainersException">PYC2006 when several are possible, PYC2007 when none is, PYC2034 for an
+    /// <exception cref="PyContainersException">PYC2006 when several are possible, PYC2007 when none is, PYC2044 for an
     /// application that nothing could serve.</exception>
     public static StartCommand Infer(ApplicationFacts facts) => AppFrameworks.Listening(Find(facts), facts);
 

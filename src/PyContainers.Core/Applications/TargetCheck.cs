@@ -23,7 +23,7 @@ internal sealed partial class TargetCheck(ContainerView view, PythonModules modu
     /// <summary>Checks the arguments of Python.</summary>
     /// <param name="command">The command.</param>
     /// <param name="environment">Whether it is the environment's Python.</param>
-    /// <exception cref="PyContainersException">PYC2032.</exception>
+    /// <exception cref="PyContainersException">PYC2042.</exception>
     public void Python(NamedCommand command, bool environment)
     {
         if (PythonArguments.Parse([.. command.Words.Skip(1)]) is not { } arguments)
@@ -62,7 +62,7 @@ internal sealed partial class TargetCheck(ContainerView view, PythonModules modu
     /// <summary>Checks what a server is to import.</summary>
     /// <param name="command">The command.</param>
     /// <param name="program">The server.</param>
-    /// <exception cref="PyContainersException">PYC2032.</exception>
+    /// <exception cref="PyContainersException">PYC2042.</exception>
     public void Server(NamedCommand command, string program)
     {
         var words = command.Words;

@@ -26,7 +26,7 @@ internal static partial class WebApplications
 
     /// <summary>Refuses to run a file whose application nothing installed could serve: Python would read it and
     /// end.</summary>
-    /// <exception cref="PyContainersException">PYC2034.</exception>
+    /// <exception cref="PyContainersException">PYC2044.</exception>
     public static void RefuseWithoutServer(ApplicationFacts facts, string path)
     {
         var text = File.ReadAllText(facts.Files[path]);

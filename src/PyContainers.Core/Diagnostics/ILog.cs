@@ -3,6 +3,9 @@ namespace PyContainers.Core.Diagnostics;
 /// <summary>Where a stage tells what it does. The build tool decides what of it is shown.</summary>
 public interface ILog
 {
+    /// <summary>One line that nobody should miss; shown at minimal verbosity.</summary>
+    void Notice(string message);
+
     /// <summary>One line about a finished or long-running step; shown at normal verbosity.</summary>
     void Step(string message);
 
@@ -19,6 +22,9 @@ public sealed class NullLog : ILog
 {
     /// <summary>The one instance.</summary>
     public static NullLog Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public void Notice(string message) { }
 
     /// <inheritdoc/>
     public void Step(string message) { }

@@ -45,6 +45,19 @@ public static class LayerErrors
                 + "the package that contains it."
         );
 
+    /// <summary>PYC3038 (warning): two distributions install different files at the same places.</summary>
+    /// <param name="owner">The distribution whose files are in the image.</param>
+    /// <param name="other">The other one.</param>
+    /// <param name="paths">The files, relative to site-packages.</param>
+    public static Diagnostic Contested(string owner, string other, IReadOnlyList<string> paths) =>
+        new(
+            "PYC3038",
+            $"'{other}' and '{owner}' both install {string.Join(", ", paths.Take(3).Select(path => $"'{path}'"))}"
+                + (paths.Count > 3 ? $" and {paths.Count - 3} more files" : "")
+                + $" with different content: the image has those of '{owner}', as uv leaves them. '{other}' may not "
+                + "work. Remove one of the two from the dependencies."
+        );
+
     /// <summary>PYC3040 (warning): a source file does not compile.</summary>
     public static Diagnostic DoesNotCompile(string file, int line, string message) =>
         new("PYC3040", $"The file does not compile and is included unchanged: {message}", file, line);

@@ -195,6 +195,15 @@ public static class ProjectErrors
             line
         );
 
+    /// <summary>PYC2032: two files are to be added at one path.</summary>
+    public static PyContainersException TwoIncludes(string path, string one, string other) =>
+        Error(
+            "PYC2032",
+            $"PyContainerInclude adds both '{one}' and '{other}' at '/{path}'. Remove one of them, or give it another "
+                + "TargetPath.",
+            null
+        );
+
     // A script's lock is named after it.
     private static string? ScriptOf(string lockFile) =>
         lockFile.EndsWith(".py.lock", StringComparison.Ordinal) ? Path.GetFileNameWithoutExtension(lockFile) : null;

@@ -24,6 +24,7 @@ public sealed class LoopbackRegistry : IDisposable
     /// <summary>Starts to serve on a free port.</summary>
     public LoopbackRegistry(BlobStore store)
     {
+        Store = store;
         _requests = new RegistryRequests(store, _failures);
         _listeners = Listen();
         Port = ((IPEndPoint)_listeners[0].LocalEndpoint).Port;
@@ -31,6 +32,9 @@ public sealed class LoopbackRegistry : IDisposable
         foreach (var listener in _listeners)
             _ = Task.Run(() => AcceptAsync(listener, stop), CancellationToken.None);
     }
+
+    /// <summary>What is served.</summary>
+    public BlobStore Store { get; }
 
     /// <summary>The port.</summary>
     public int Port { get; }

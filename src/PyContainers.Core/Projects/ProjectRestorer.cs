@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
 using PyContainers.Core.Interpreters;
 using PyContainers.Core.Oci;
@@ -44,7 +45,7 @@ public sealed partial class ProjectRestorer(
         var package = options.Package.Length == 0 ? null : options.Package;
         var project = ProjectReader.Read(
             metadata, options.Folder, package, options.Extras, options.Groups, options.OptionalGroup);
-        var chosen = project.File == pyproject.File ? pyproject : Pyproject.Read(project.File);
+        var chosen = HostPath.AreSame(project.File, pyproject.File) ? pyproject : Pyproject.Read(project.File);
         chosen.Require(options.Extras, options.Groups);
         if (chosen.Scripts.Count > 0 && !project.IsPackage)
             log.Step($"[project.scripts] is not installed: '{project.Name}' is not a package (no [build-system]?)");
@@ -78,7 +79,7 @@ public sealed partial class ProjectRestorer(
 
         log.Step("uv.lock is missing: creating it (commit it so that everyone builds the same image)");
         // A workspace's requires-python is what all its members allow: uv works it out.
-        var isWorkspace = pyproject.Workspace is not null || root != options.Folder;
+        var isWorkspace = pyproject.Workspace is not null || !HostPath.AreSame(root, options.Folder);
         var requiresPython = isWorkspace ? "" : pyproject.RequiresPython ?? "";
         var request = PythonVersionFile.Request(
             options.PythonVersion, options.Folder, root, requiresPython, pyproject.File);

@@ -52,7 +52,7 @@ public sealed class ChooseStartStage(PlatformState platform, ChooseStartOptions 
     /// <summary>Writes the start down.</summary>
     /// <param name="request">What the layers are made of.</param>
     /// <param name="staging">What uv installed.</param>
-    /// <exception cref="PyContainersException">PYC2019, PYC203x, or that no command can be inferred.</exception>
+    /// <exception cref="PyContainersException">PYC2019, PYC204x, or that no command can be inferred.</exception>
     public void Run(LayersRequest request, StagingEnvironment staging)
     {
         var start = Choose(request, staging);

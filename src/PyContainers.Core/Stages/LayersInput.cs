@@ -50,14 +50,14 @@ public sealed class LayersInput(BuildState state, LayersOptions options)
             EnvironmentFolder = _platform.Environment,
             TakenOver = FoundDependencies.Load(_platform.Found)?.Layers ?? [],
             Paths = paths,
-            AppEntries =
-            [
-                .. Application(),
-                .. options.Include.Select(file => file.In(project.Folder, paths)),
-                .. options.PasswdEntry
-                    ? UserName.Entries(BaseImageFacts.Load(_platform.BaseFacts)!, user, paths.App)
-                    : [],
-            ],
+            AppEntries = IncludedFiles.Over(
+                [
+                    .. Application(),
+                    .. options.PasswdEntry
+                        ? UserName.Entries(BaseImageFacts.Load(_platform.BaseFacts)!, user, paths.App)
+                        : [],
+                ],
+                options.Include.Select(file => file.In(project.Folder, paths))),
             Tools = [.. options.Tools.Select(tool => StagedTool.Of(tool, _platform.Tools))],
             WritableFolders =
                 [.. options.WritableFolders.Select(folder => new DirectoryEntry(paths.Of(folder), user.Uid, user.Gid))],

@@ -9,11 +9,11 @@ internal sealed class LoopbackServer : IDisposable
 {
     private static readonly Lock s_gate = new();
 
-    private LoopbackServer() => Registry = new LoopbackRegistry(Store);
+    private LoopbackServer()
+    {
+    }
 
-    public BlobStore Store { get; } = new();
-
-    public LoopbackRegistry Registry { get; }
+    public LoopbackRegistry Registry { get; } = new(new BlobStore());
 
     // A node can have loaded two versions of this assembly, each with types of its own.
     private static (string Name, Guid Version) Key =>

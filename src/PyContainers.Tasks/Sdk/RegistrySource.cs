@@ -6,7 +6,7 @@ using PyContainers.Core.Oci;
 namespace PyContainers.Tasks.Sdk;
 
 /// <summary>A base in a registry, read with the SDK's credentials.</summary>
-internal sealed partial class RegistrySource(SdkImage sdk, SdkImageReference reference, string displayName) : BaseSource
+internal sealed partial class RegistrySource(SdkImage sdk, ImageReference reference, string displayName) : BaseSource
 {
     private static readonly Lock s_pull = new();
 
@@ -36,7 +36,7 @@ internal sealed partial class RegistrySource(SdkImage sdk, SdkImageReference ref
     /// <param name="cancellation">Ends the pull.</param>
     public static string Fetch(
         SdkImage sdk,
-        SdkImageReference image,
+        ImageReference image,
         string runtimeIdentifier,
         Descriptor layer,
         Func<string, PyContainersException> failure,
@@ -48,7 +48,7 @@ internal sealed partial class RegistrySource(SdkImage sdk, SdkImageReference ref
         {
             if (File.Exists(path))
                 return path;
-            var reason = sdk.Pull(image, runtimeIdentifier, cancellation).Reason;
+            var reason = sdk.Pull(image, runtimeIdentifier, cancellation);
             return File.Exists(path)
                 ? path
                 : throw failure(reason.Length > 0 ? reason : "the .NET SDK did not keep it.");

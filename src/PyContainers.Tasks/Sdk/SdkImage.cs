@@ -1,6 +1,8 @@
 using System.Collections;
 using Microsoft.Build.Framework;
 using PyContainers.Core.Common;
+using PyContainers.Core.Oci;
+using PyContainers.Core.Stages;
 
 namespace PyContainers.Tasks.Sdk;
 
@@ -25,7 +27,7 @@ internal sealed class SdkImage(
 
     /// <summary>The properties that are set.</summary>
     internal static IReadOnlyDictionary<string, Type> Inputs =>
-        Parameters(new SdkImageReference("", "", "", ""), "", "", "", "", "", skipPublishing: true)
+        Parameters(new ImageReference("", "", "", ""), "", "", "", "", "", skipPublishing: true)
             .ToDictionary(one => one.Key, one => one.Value.GetType(), StringComparer.Ordinal);
 
     /// <summary>The properties that are read.</summary>
@@ -39,55 +41,43 @@ internal sealed class SdkImage(
 
     /// <summary>Reads manifest and config of one platform; no layer is pulled.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public SdkImageResult Read(SdkImageReference image, string runtimeIdentifier, CancellationToken cancellation) =>
-        Run(image, runtimeIdentifier, archive: "", skipPublishing: true, cancellation);
+    public ImageAnswer Read(ImageReference image, string runtimeIdentifier, CancellationToken cancellation) =>
+        Run(image, runtimeIdentifier, archive: "", cancellation, (task, errors) => task is null
+            ? SdkAnswer.Of(errors)
+            : SdkAnswer.Of(Text(task, Manifest), Text(task, Configuration), Digest(task)));
 
     /// <summary>Pulls every layer into the SDK's content store by writing a throw-away archive.</summary>
+    /// <returns>The SDK's errors as sentences; empty when there is none.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public SdkImageResult Pull(SdkImageReference image, string runtimeIdentifier, CancellationToken cancellation)
+    public string Pull(ImageReference image, string runtimeIdentifier, CancellationToken cancellation)
     {
         using var scratch = new ScratchFolder();
-        return Run(
-            image,
-            runtimeIdentifier,
-            Path.Combine(scratch.Path, "base.tar"),
-            skipPublishing: false,
-            cancellation
-        );
+        var archive = Path.Combine(scratch.Path, "base.tar");
+        return Run(image, runtimeIdentifier, archive, cancellation, (_, errors) => SdkAnswer.Reason(errors));
     }
 
-    private SdkImageResult Run(
-        SdkImageReference image,
-        string runtimeIdentifier,
-        string archive,
-        bool skipPublishing,
-        CancellationToken cancellation
-    )
+    // What is made of the task, or of null when it failed.
+    private T Run<T>(
+        ImageReference image, string runtimeIdentifier, string archive, CancellationToken cancellation,
+        Func<ITask?, IReadOnlyList<string>, T> result)
     {
         using var empty = new ScratchFolder();
         var task = (ITask)Activator.CreateInstance(_type)!;
         using var disposed = task as IDisposable;
         var engine = new QuietEngine(log);
         task.BuildEngine = engine;
-        foreach (
-            var (name, value) in Parameters(
-                image,
-                runtimeIdentifier,
-                runtimeIdentifierGraph,
-                outputRegistry,
-                archive,
-                empty.Path,
-                skipPublishing
-            )
-        )
+        var parameters = Parameters(
+            image, runtimeIdentifier, runtimeIdentifierGraph, outputRegistry, archive, empty.Path,
+            skipPublishing: archive.Length == 0);
+        foreach (var (name, value) in parameters)
             _type.GetProperty(name)!.SetValue(task, value);
-        var succeeded = Execute(task, engine, cancellation);
-        string Text(string name) => (string?)_type.GetProperty(name)!.GetValue(task) ?? "";
-        var digest = ((ITaskItem?)_type.GetProperty(DigestLabel)!.GetValue(task))?.GetMetadata("Value") ?? "";
-        return succeeded
-            ? SdkImageResult.Read(Text(Manifest), Text(Configuration), digest, engine.Errors)
-            : new SdkImageResult(Image: null, engine.Errors);
+        return result(Execute(task, engine, cancellation) ? task : null, engine.Errors);
     }
+
+    private string Text(ITask task, string name) => (string?)_type.GetProperty(name)!.GetValue(task) ?? "";
+
+    private string Digest(ITask task) =>
+        ((ITaskItem?)_type.GetProperty(DigestLabel)!.GetValue(task))?.GetMetadata("Value") ?? "";
 
     private static bool Execute(ITask task, QuietEngine engine, CancellationToken cancellation)
     {
@@ -112,7 +102,7 @@ internal sealed class SdkImage(
     }
 
     private static Dictionary<string, object> Parameters(
-        SdkImageReference image,
+        ImageReference image,
         string runtimeIdentifier,
         string runtimeIdentifierGraph,
         string outputRegistry,

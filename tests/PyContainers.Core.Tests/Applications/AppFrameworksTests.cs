@@ -117,7 +117,7 @@ public sealed class AppFrameworksTests : IDisposable
     {
         var facts = Application.Loose(_folder, installed, ("app.py", text));
         var diagnostic = Failure.Of(() => StartCommandInference.Infer(facts));
-        (diagnostic.Code, diagnostic.File).ShouldBe(("PYC2034", _folder["app.py"]));
+        (diagnostic.Code, diagnostic.File).ShouldBe(("PYC2044", _folder["app.py"]));
         return diagnostic.Message;
     }
 

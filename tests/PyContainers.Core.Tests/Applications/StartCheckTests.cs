@@ -41,39 +41,39 @@ public sealed class StartCheckTests : IDisposable
     }
 
     [Theory]
-    [InlineData("gunicorn", "PYC2030", "uv add gunicorn")]
-    [InlineData("gunicorn", "PYC2030", "'serve'")]
-    [InlineData("uvicorm shop.web:app", "PYC2030", "Include=\"uvicorn;shop.web:app\"")]
-    [InlineData("/app/.venv/bin/gunicorn", "PYC2030", "no '/app/.venv/bin/gunicorn'")]
-    [InlineData("uv run main.py", "PYC2030", "Include=\"python;main.py\"")]
-    [InlineData("uv run --frozen -m shop x", "PYC2030", "Include=\"python;-m;shop;x\"")]
-    [InlineData("poetry run uvicorn shop.web:app", "PYC2030", "Include=\"uvicorn;shop.web:app\"")]
-    [InlineData("bash -c x", "PYC2030", "no such shell")]
-    [InlineData("shop", "PYC2030", "Include=\"python;-m;shop\"")]
-    [InlineData("./bin/start", "PYC2030", "<PyContainerInclude Include=\"bin/start\" />")]
-    [InlineData("/bin/nothing", "PYC2030", "no '/bin/nothing'")]
-    [InlineData("env A=1 gunicorn", "PYC2030", "gunicorn")]
-    [InlineData("tini -- gunicorn", "PYC2030", "gunicorn")]
+    [InlineData("gunicorn", "PYC2040", "uv add gunicorn")]
+    [InlineData("gunicorn", "PYC2040", "'serve'")]
+    [InlineData("uvicorm shop.web:app", "PYC2040", "Include=\"uvicorn;shop.web:app\"")]
+    [InlineData("/app/.venv/bin/gunicorn", "PYC2040", "no '/app/.venv/bin/gunicorn'")]
+    [InlineData("uv run main.py", "PYC2040", "Include=\"python;main.py\"")]
+    [InlineData("uv run --frozen -m shop x", "PYC2040", "Include=\"python;-m;shop;x\"")]
+    [InlineData("poetry run uvicorn shop.web:app", "PYC2040", "Include=\"uvicorn;shop.web:app\"")]
+    [InlineData("bash -c x", "PYC2040", "no such shell")]
+    [InlineData("shop", "PYC2040", "Include=\"python;-m;shop\"")]
+    [InlineData("./bin/start", "PYC2040", "<PyContainerInclude Include=\"bin/start\" />")]
+    [InlineData("/bin/nothing", "PYC2040", "no '/bin/nothing'")]
+    [InlineData("env A=1 gunicorn", "PYC2040", "gunicorn")]
+    [InlineData("tini -- gunicorn", "PYC2040", "gunicorn")]
     [InlineData("main.py", "PYC2019", "python;main.py")]
     [InlineData("./main.py", "PYC2019", "python;main.py")]
-    [InlineData("python nosuch.py", "PYC2032", "no '/app/nosuch.py'")]
-    [InlineData("python mian.py", "PYC2032", "Include=\"python;main.py\"")]
-    [InlineData("python /app/.venv/x.py", "PYC2032", "no '/app/.venv/x.py'")]
-    [InlineData("python shop", "PYC2032", "shop")]
-    [InlineData("python bin/start", "PYC2032", "<PyContainerInclude Include=\"bin/start\" />")]
-    [InlineData("python -m nosuchmodule", "PYC2032", "'nosuchmodule' is neither")]
-    [InlineData("python -m shopp.web", "PYC2032", "Include=\"python;-m;shop.web\"")]
-    [InlineData("python -m main.py", "PYC2032", "Include=\"python;-m;main\"")]
-    [InlineData("python -m pkg", "PYC2032", "no")]
-    [InlineData("python -m pip", "PYC2032", "pip")]
-    [InlineData("python -I -m helper", "PYC2032", "helper")]
-    [InlineData("/opt/python/bin/python3 -m shop", "PYC2032", "environment's")]
-    [InlineData("uvicorn shop.wbe:app", "PYC2032", "Include=\"uvicorn;shop.web:app\"")]
-    [InlineData("python -m nosuchmodule", "PYC2032", "'helper'")]
-    [InlineData("python nosuch.py", "PYC2032", "'main.py'")]
-    [InlineData("uvicorn --host 0.0.0.0 nowhere:create_app()", "PYC2032", "nowhere")]
-    [InlineData("broken", "PYC2032", "imports 'shop.nowhere'")]
-    [InlineData("cli", "PYC2033", "Set PyContainerExtras to 'cli'")]
+    [InlineData("python nosuch.py", "PYC2042", "no '/app/nosuch.py'")]
+    [InlineData("python mian.py", "PYC2042", "Include=\"python;main.py\"")]
+    [InlineData("python /app/.venv/x.py", "PYC2042", "no '/app/.venv/x.py'")]
+    [InlineData("python shop", "PYC2042", "shop")]
+    [InlineData("python bin/start", "PYC2042", "<PyContainerInclude Include=\"bin/start\" />")]
+    [InlineData("python -m nosuchmodule", "PYC2042", "'nosuchmodule' is neither")]
+    [InlineData("python -m shopp.web", "PYC2042", "Include=\"python;-m;shop.web\"")]
+    [InlineData("python -m main.py", "PYC2042", "Include=\"python;-m;main\"")]
+    [InlineData("python -m pkg", "PYC2042", "no")]
+    [InlineData("python -m pip", "PYC2042", "pip")]
+    [InlineData("python -I -m helper", "PYC2042", "helper")]
+    [InlineData("/opt/python/bin/python3 -m shop", "PYC2042", "environment's")]
+    [InlineData("uvicorn shop.wbe:app", "PYC2042", "Include=\"uvicorn;shop.web:app\"")]
+    [InlineData("python -m nosuchmodule", "PYC2042", "'helper'")]
+    [InlineData("python nosuch.py", "PYC2042", "'main.py'")]
+    [InlineData("uvicorn --host 0.0.0.0 nowhere:create_app()", "PYC2042", "nowhere")]
+    [InlineData("broken", "PYC2042", "imports 'shop.nowhere'")]
+    [InlineData("cli", "PYC2043", "Set PyContainerExtras to 'cli'")]
     public void WhatItDoesNotFindIsSaidWithWhatIsThere(string command, string code, string part)
     {
         var diagnostic = Failure.Of(() => Check(command));
@@ -102,7 +102,7 @@ public sealed class StartCheckTests : IDisposable
     public void WhatNobodyHasLookedIntoIsAWarning(string command)
     {
         Run(View() with { SearchPath = "/opt/java/bin:" + UsualPath }, command.Split(' '));
-        _log.Warnings.ShouldHaveSingleItem().Code.ShouldBe("PYC2031");
+        _log.Warnings.ShouldHaveSingleItem().Code.ShouldBe("PYC2041");
     }
 
     [Theory]
@@ -130,7 +130,7 @@ public sealed class StartCheckTests : IDisposable
     {
         var view = View() with { PythonPath = path };
         if (fails)
-            Failure.Of(() => Run(view, ["python", "-m", "inner"])).Code.ShouldBe("PYC2032");
+            Failure.Of(() => Run(view, ["python", "-m", "inner"])).Code.ShouldBe("PYC2042");
         else
             Run(view, ["python", "-m", "inner"]);
     }

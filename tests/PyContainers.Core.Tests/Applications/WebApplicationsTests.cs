@@ -49,7 +49,7 @@ public sealed class WebApplicationsTests : IDisposable
             .ShouldStartWith("/app/.venv/bin/uvicorn main:app ");
 
     [Theory]
-    [InlineData("app = FastAPI()\n", "PYC2034")]
+    [InlineData("app = FastAPI()\n", "PYC2044")]
     [InlineData("app = FastAPI()\nif __name__ == '__main__':\n    serve(app)\n", "/app/.venv/bin/python /app/main.py")]
     public void AsgiApplicationWithoutAServerIsRunOnlyIfItSaysHow(string text, string expected) =>
         Loose("fastapi", ("main.py", text)).ShouldBe(expected);
@@ -140,7 +140,7 @@ public sealed class WebApplicationsTests : IDisposable
     {
         var facts = Application.Loose(_folder, installed, ("manage.py", ""), (path, ""));
         var diagnostic = Failure.Of(() => StartCommandInference.Infer(facts));
-        (diagnostic.Code, diagnostic.File).ShouldBe(("PYC2034", _folder["manage.py"]));
+        (diagnostic.Code, diagnostic.File).ShouldBe(("PYC2044", _folder["manage.py"]));
         diagnostic.Message.ShouldContain(part);
     }
 

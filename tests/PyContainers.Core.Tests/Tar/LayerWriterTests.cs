@@ -1,3 +1,4 @@
+using System.Formats.Tar;
 using System.Text;
 using PyContainers.Core.Common;
 using PyContainers.Core.Tar;
@@ -31,7 +32,7 @@ public sealed class LayerWriterTests : IDisposable
 
     [Fact]
     public void FixedLayerHasItsKnownDiffId() =>
-        Write(s_fixed).DiffId.ShouldBe("sha256:f553b8aa35cdd4f4e1fc04bc66ce348b5f66c26c9fba2d8dc47b18c88e56f0ca");
+        Write(s_fixed).DiffId.ShouldBe("sha256:fae4fb15a30b1cd78f46fecfbfe4b5ce163d13f1084772ad230043c365b5d58b");
 
     [Fact]
     public void BlobIsNamedByItsDigestAndTold()
@@ -71,12 +72,39 @@ public sealed class LayerWriterTests : IDisposable
     }
 
     [Fact]
-    public void EveryEntryCarriesTheOneTime()
+    public void FoldersAndLinksHaveTheTimeAndNoFileIsLater()
     {
         var time = DateTimeOffset.FromUnixTimeSeconds(1_700_000_000);
         var blob = LayerWriter.Write(s_fixed, _folder["out"], time, TestContext.Current.CancellationToken);
-        TarText.Entries(blob).Select(entry => entry.ModificationTime).Distinct().ShouldBe([time]);
+
+        var files = TarText.Entries(blob).ToLookup(entry => entry.EntryType == TarEntryType.RegularFile);
+        files[false].Select(entry => entry.ModificationTime).Distinct().ShouldBe([time]);
+        files[true].ShouldNotBeEmpty();
+        files[true].ShouldAllBe(entry => entry.ModificationTime <= time);
         (blob.DiffId == Write(s_fixed).DiffId).ShouldBeFalse();
+    }
+
+    // ETag and Last-Modified of Starlette, nginx and WhiteNoise are time and size.
+    [Fact]
+    public void FileOfTheSameSizeWithOtherContentHasAnotherTime()
+    {
+        DateTimeOffset[] Times(string content)
+        {
+            File.WriteAllText(_folder["on-disk"], content);
+            LayerEntry[] entries = [TarText.Text("app/made", content), new FileEntry("app/read", _folder["on-disk"])];
+            return
+            [
+                .. TarText.Entries(Write(entries)).Where(entry => entry.DataStream is not null)
+                    .Select(entry => entry.ModificationTime),
+            ];
+        }
+
+        var (one, other) = (Times("body{color:red}"), Times("body{color:tan}"));
+
+        one.Length.ShouldBe(2);
+        one.Distinct().Count().ShouldBe(1);
+        one.ShouldBe(Times("body{color:red}"));
+        other.ShouldNotContain(one[0]);
     }
 
     [Theory]

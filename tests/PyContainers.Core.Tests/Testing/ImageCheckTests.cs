@@ -27,7 +27,8 @@ public sealed class ImageCheckTests
             { "whiteout", "'/usr/.wh.bin' removes something" },
             { "order", "'/opt/x' comes before its folder" },
             { "hidden link", "'/bin' is a folder in place of a file or a link" },
-            { "time", "entries of our layers have 2 times" },
+            { "time", "'/app/late' has the time " },
+            { "folder's time", "folders of our layers have 2 times" },
             { "dangling link", "the link '/app/to' leads to 'nowhere', where nothing is" },
             { "dangling chain", "the link '/app/to' leads to 'python', where nothing is" },
             { "circle", "the link '/app/to' leads to 'to', where nothing is" },
@@ -130,7 +131,9 @@ public sealed class ImageCheckTests
     private void Plant(string fault)
     {
         var late = SampleImage.File("app/late");
-        late.ModificationTime = DateTimeOffset.UnixEpoch.AddSeconds(1);
+        late.ModificationTime = DateTimeOffset.UnixEpoch.AddSeconds(1 << 28);
+        var lateFolder = SampleImage.Folder("app/late/");
+        lateFolder.ModificationTime = DateTimeOffset.UnixEpoch.AddSeconds(1);
         TarEntry[] entries = fault switch
         {
             "twice" => [SampleImage.File("app/main.py")],
@@ -147,6 +150,7 @@ public sealed class ImageCheckTests
             "order" => [SampleImage.File("opt/x"), SampleImage.Folder("opt/")],
             "hidden link" => [SampleImage.Folder("bin/")],
             "time" => [late],
+            "folder's time" => [lateFolder],
             "dangling link" => [SampleImage.Link("app/to", "nowhere")],
             "dangling chain" => [SampleImage.Link("app/python", "gone"), SampleImage.Link("app/to", "python")],
             "circle" => [SampleImage.Link("app/to", "to")],

@@ -3,12 +3,12 @@ using PyContainers.Tasks.Sdk;
 
 namespace PyContainers.Tasks.Tests;
 
-public sealed class SdkImageResultTests
+public sealed class SdkAnswerTests
 {
     [Fact]
     public void ImageIsTheRegistrysWithoutTheSdksLayer()
     {
-        var result = SdkImageResult.Read(
+        var result = SdkAnswer.Of(
             """
             {"config":{},"layers":[{"mediaType":"t","digest":"sha256:11","size":1},
             {"mediaType":"t","digest":"sha256:12","size":2}]}
@@ -17,7 +17,7 @@ public sealed class SdkImageResultTests
             {"rootfs":{"diff_ids":["sha256:21","sha256:22"]},
             "history":[{"created_by":"base+"},{"created_by":".NET SDK"}]}
             """,
-            "sha256:33", []);
+            "sha256:33");
 
         var image = result.Image.ShouldNotBeNull();
         image.Digest.ShouldBe("sha256:33");

@@ -1,14 +1,15 @@
 using PyContainers.Core.Loopback;
 using PyContainers.Core.Oci;
+using PyContainers.Core.Stages;
 
-namespace PyContainers.Tasks.Tests;
+namespace PyContainers.Core.Tests.Stages;
 
-public sealed class UseLoopbackTests : IDisposable
+public sealed class UseLoopbackStageTests : IDisposable
 {
     private readonly BlobStore _store = new();
     private readonly LoopbackRegistry _registry;
 
-    public UseLoopbackTests() => _registry = new LoopbackRegistry(_store);
+    public UseLoopbackStageTests() => _registry = new LoopbackRegistry(_store);
 
     [Theory]
     [InlineData("linux-x64", "1:2")]
@@ -16,19 +17,10 @@ public sealed class UseLoopbackTests : IDisposable
     public async Task InnerBuildFindsTheUserOfItsPlatform(string runtimeIdentifier, string user)
     {
         var index = ImageIndex.Compose([(Served("1:2"), "amd64"), (Served("3:4"), "arm64")]);
-        using var engine = new RecordingBuildEngine();
-        using var task = new UseLoopback
-        {
-            BuildEngine = engine,
-            Registry = _registry.Address,
-            Repository = "base",
-            Digest = _store.AddManifest("base", index.MediaType, index.ToBytes()),
-            RuntimeIdentifier = runtimeIdentifier,
-        };
+        var digest = _store.AddManifest("base", index.MediaType, index.ToBytes());
+        var options = new UseLoopbackOptions(_registry.Address, "base", digest, runtimeIdentifier);
 
-        (await Task.Run(task.Execute, TestContext.Current.CancellationToken)).ShouldBeTrue();
-
-        task.User.ShouldBe(user);
+        (await new UseLoopbackStage(options).RunAsync(TestContext.Current.CancellationToken)).ShouldBe(user);
     }
 
     public void Dispose() => _registry.Dispose();

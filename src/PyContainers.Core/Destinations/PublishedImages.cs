@@ -1,0 +1,71 @@
+namespace PyContainers.Core.Destinations;
+
+/// <summary>An image that the destination has.</summary>
+/// <param name="Inputs">What its label says that it is made from.</param>
+/// <param name="Digest">Its digest; empty in a local engine.</param>
+public sealed record PublishedImage(string Inputs, string Digest);
+
+/// <summary>Reads what a tag names for a platform; null when that is nothing of ours.</summary>
+/// <param name="tag">The tag.</param>
+/// <param name="runtimeIdentifier">The platform.</param>
+/// <param name="cancellation">Ends the reading.</param>
+public delegate PublishedImage? ReadPublished(string tag, string runtimeIdentifier, CancellationToken cancellation);
+
+/// <summary>What the destination has under each tag for each platform. Read beside the build's other work: the answer
+/// takes as long as all small stages together.</summary>
+public sealed class PublishedImages : IDisposable
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task<List<(string RuntimeIdentifier, PublishedImage Image)>?> _reading;
+
+    /// <summary>Begins to read.</summary>
+    /// <param name="read">Reads one image.</param>
+    /// <param name="tags">The tags.</param>
+    /// <param name="runtimeIdentifiers">The platforms.</param>
+    public PublishedImages(
+        ReadPublished read, IReadOnlyList<string> tags, IReadOnlyList<string> runtimeIdentifiers)
+    {
+        var stop = _stop.Token;
+        _reading = Task.Run(() => Read(read, tags, runtimeIdentifiers, stop), stop);
+    }
+
+    /// <summary>The digest of the image that is there already under every tag, or null when something is to be
+    /// pushed.</summary>
+    /// <param name="inputs">The expected hash for each platform.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    public string? Find(IReadOnlyDictionary<string, string> inputs, CancellationToken cancellation)
+    {
+        var images = _reading.WaitAsync(cancellation).GetAwaiter().GetResult();
+        return images is [.., var last] && images.TrueForAll(one => one.Image.Inputs == inputs[one.RuntimeIdentifier])
+            ? last.Image.Digest
+            : null;
+    }
+
+    /// <summary>Ends the reading. It waits for that: the process may end next, and has scratch folders to
+    /// remove.</summary>
+    public void Dispose()
+    {
+        _stop.Cancel();
+        if (((IAsyncResult)_reading).AsyncWaitHandle.WaitOne(s_patience))
+            _stop.Dispose();
+    }
+
+    // Null when one is missing: then the others do not matter.
+    private static List<(string, PublishedImage)>? Read(
+        ReadPublished read, IReadOnlyList<string> tags, IReadOnlyList<string> runtimeIdentifiers,
+        CancellationToken stop)
+    {
+        var images = new List<(string, PublishedImage)>();
+        var all = tags.SelectMany(tag => runtimeIdentifiers.Select(runtimeIdentifier => (tag, runtimeIdentifier)));
+        foreach (var (tag, runtimeIdentifier) in all)
+        {
+            if (read(tag, runtimeIdentifier, stop) is not { } image)
+                return null;
+            images.Add((runtimeIdentifier, image));
+        }
+
+        return images;
+    }
+}

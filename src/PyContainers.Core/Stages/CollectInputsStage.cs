@@ -1,0 +1,87 @@
+using System.Text.Json;
+using PyContainers.Core.Common;
+using PyContainers.Core.Interpreters;
+using PyContainers.Core.Layers;
+using PyContainers.Core.Projects;
+using PyContainers.Core.Uv;
+
+namespace PyContainers.Core.Stages;
+
+/// <summary>What is compared with the last build.</summary>
+/// <param name="ProjectFolder"><c>PyContainerProject</c>: the folder of <c>pyproject.toml</c>, or the file of another
+/// shape of project. A full path.</param>
+/// <param name="RuntimeIdentifiers">The image's platforms.</param>
+/// <param name="Settings">Every setting that has an influence, as <c>name=value</c>.</param>
+public sealed record CollectInputsOptions(
+    string ProjectFolder, IReadOnlyList<string> RuntimeIdentifiers, IReadOnlyList<string> Settings);
+
+/// <summary>
+/// Lists the files that decide what a project is, for MSBuild's own up-to-date check. What an earlier build found out
+/// about the project is used; before the first build there is only <c>pyproject.toml</c>. Starts nothing and reads no
+/// file but the state's own.
+/// </summary>
+/// <param name="state">The build's state.</param>
+/// <param name="options">What is compared.</param>
+public sealed class CollectInputsStage(BuildState state, CollectInputsOptions options)
+{
+    /// <summary>Writes the settings down and drops the stamps of what is gone.</summary>
+    /// <returns>The files that are there and decide the lock: every <c>pyproject.toml</c> of the workspace,
+    /// <c>uv.lock</c>, <c>uv.toml</c>, <c>.python-version</c>.</returns>
+    public IReadOnlyList<string> Run()
+    {
+        DropStale();
+        var project = File.Exists(state.Project) ? ProjectInfo.Load(state.Project) : null;
+        var files = ProjectManifests.Deciding(ProjectShape.Of(options.ProjectFolder), project);
+        AtomicFile.WriteIfDifferent(state.Settings, string.Join('\n', options.Settings) + "\n");
+        // A file that came or went has no time to compare.
+        DropUnless(state.ProjectFiles, state.RestoreStamp,
+            list => File.ReadLines(list).SequenceEqual(files, StringComparer.Ordinal));
+        return files;
+    }
+
+    // Somebody may have emptied a cache or deleted a folder since: what a stamp vouches for has to be there.
+    private void DropStale()
+    {
+        DropUnless(state.Uv, state.UvStamp, file => File.Exists(UvTool.Load(file).Path));
+        DropUnless(state.Interpreter, state.RestoreStamp, file =>
+            Interpreter.Load(file) is var interpreter
+            && File.Exists(interpreter.HostPath)
+            && interpreter.Archives.Values.All(archive => File.Exists(archive.Path) && archive.Digest.Length > 0));
+        DropUnless(state.Project, state.RestoreStamp, file =>
+            ProjectInfo.Load(file) is { } project
+            && (project.Requirements is null || File.Exists(project.Requirements.Install)));
+        foreach (var platform in options.RuntimeIdentifiers.Select(state.For))
+            DropStale(platform);
+    }
+
+    private static void DropStale(PlatformState platform)
+    {
+        if (Directory.Exists(platform.Folder) && !Directory.Exists(platform.Environment))
+        {
+            File.Delete(platform.DependenciesStamp);
+            File.Delete(platform.EnvironmentStamp);
+        }
+
+        if (Directory.Exists(platform.Folder) && !Directory.Exists(platform.Tools))
+            File.Delete(platform.ToolsStamp);
+        if (Directory.Exists(platform.Folder) && !Directory.Exists(platform.Static))
+            File.Delete(platform.StaticStamp);
+        DropUnless(platform.Layers, platform.Layers, file => WrittenLayers.TryLoad(file) is not null);
+    }
+
+    // What cannot be read is as good as not there: another version of ours may have written it, or a full disk cut it.
+    private static void DropUnless(string file, string stamp, Func<string, bool> holds)
+    {
+        try
+        {
+            if (File.Exists(file) && holds(file))
+                return;
+        }
+        catch (JsonException)
+        {
+        }
+
+        foreach (var stale in new[] { file, stamp }.Where(File.Exists))
+            File.Delete(stale);
+    }
+}

@@ -1,0 +1,106 @@
+using PyContainers.Core.Common;
+using PyContainers.Core.Diagnostics;
+using PyContainers.Core.Interpreters;
+using PyContainers.Core.Layers;
+using PyContainers.Core.Oci;
+using PyContainers.Core.Projects;
+
+namespace PyContainers.Core.Stages;
+
+/// <summary>Where an earlier image may be, and what decides whether its dependencies are these.</summary>
+public sealed record FindDependenciesOptions
+{
+    /// <summary>The image's platforms, ex: <c>linux-x64</c>.</summary>
+    public required IReadOnlyList<string> RuntimeIdentifiers { get; init; }
+
+    /// <summary><c>PyContainerCacheFrom</c>: <c>REGISTRY/REPOSITORY:TAG</c>, or <c>true</c> for what is to be replaced;
+    /// empty where none is wanted.</summary>
+    public string CacheFrom { get; init; } = "";
+
+    /// <summary>The registry that is published to.</summary>
+    public string OutputRegistry { get; init; } = "";
+
+    /// <summary>The repository that is published to.</summary>
+    public string OutputRepository { get; init; } = "";
+
+    /// <summary>The tags published under; the first one is what <c>true</c> means.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>Every setting with an influence on the dependencies, independent of the machine.</summary>
+    public string Settings { get; init; } = "";
+
+    /// <summary>Whether something of this build runs with the dependencies, so that they have to be installed in any
+    /// case.</summary>
+    public bool NeedsInstalled { get; init; }
+}
+
+/// <summary>
+/// Looks for an earlier image with the same dependencies, whose layers can be reused by digest: then nothing of them is
+/// installed, compiled, compressed or sent. Only for a build that has nothing of them itself, as on a fresh agent.
+/// </summary>
+/// <param name="state">The build's state.</param>
+/// <param name="options">Where to look.</param>
+/// <param name="read">Reads the earlier image.</param>
+/// <param name="log">Gets what was found.</param>
+public sealed class FindDependenciesStage(
+    BuildState state, FindDependenciesOptions options, ReadImage read, ILog log)
+{
+    /// <summary>Writes down what is found, for each platform.</summary>
+    /// <param name="cancellation">Ends the reading.</param>
+    /// <exception cref="PyContainersException">PYC2014 for a place that is none.</exception>
+    public void Run(CancellationToken cancellation)
+    {
+        if (options.CacheFrom.Length == 0)
+        {
+            foreach (var runtimeIdentifier in options.RuntimeIdentifiers)
+                AtomicFile.WriteIfDifferent(state.For(runtimeIdentifier).Found, "off\n");
+            return;
+        }
+
+        var (project, interpreter) = (ProjectInfo.Load(state.Project), Interpreter.Load(state.Interpreter));
+        foreach (var runtimeIdentifier in options.RuntimeIdentifiers)
+        {
+            var platform = state.For(runtimeIdentifier);
+            var key = DependencyKey.Of(
+                options.Settings, project, interpreter, runtimeIdentifier, File.ReadAllText(platform.PythonPlatform));
+            var known = FoundDependencies.Load(platform.Found);
+            var hasOwn = options.NeedsInstalled
+                || known is not { Layers.Count: > 0 } && File.Exists(platform.DependenciesStamp);
+            if (known?.Key == key && (hasOwn || !known.IsUnanswered))
+                continue;
+            var found = hasOwn
+                ? new FoundDependencies(key, [], "", "", "")
+                : Find(key, runtimeIdentifier, cancellation);
+            found.Save(platform.Found);
+        }
+    }
+
+    private FoundDependencies Find(string key, string runtimeIdentifier, CancellationToken cancellation)
+    {
+        var image = Image();
+        var name = $"{image.Registry}/{image.Repository}:{image.Tag}";
+        var answer = read(image, runtimeIdentifier, cancellation);
+        if (answer.Image is null && !answer.IsMissing)
+        {
+            log.Warning(PublishErrors.CacheUnreadable(name, answer.Reason));
+            return new FoundDependencies(key, [], image.Registry, image.Repository, "") { IsUnanswered = true };
+        }
+
+        var layers = answer.Image is { } earlier ? DependencyRecord.Find(earlier, key) : null;
+        log.Step(layers is null
+            ? $"no image with these dependencies was found at '{name}'"
+            : $"reusing {layers.Count} layers of '{name}'");
+        return new FoundDependencies(key, layers ?? [], image.Registry, image.Repository, answer.Image?.Digest ?? "");
+    }
+
+    private ImageReference Image()
+    {
+        var text = string.Equals(options.CacheFrom, "true", StringComparison.OrdinalIgnoreCase)
+            ? $"{options.OutputRegistry}/{options.OutputRepository}:{options.Tags.FirstOrDefault()}"
+            : options.CacheFrom;
+        return ImageReference.Parse(text)
+            ?? throw ProjectErrors.InvalidProperty(
+                "PyContainerCacheFrom", options.CacheFrom,
+                "it must be REGISTRY/REPOSITORY:TAG, or 'true' if ContainerRegistry is set.");
+    }
+}

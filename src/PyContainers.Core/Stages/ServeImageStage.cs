@@ -1,0 +1,120 @@
+using PyContainers.Core.Bases;
+using PyContainers.Core.Destinations;
+using PyContainers.Core.Diagnostics;
+using PyContainers.Core.Layers;
+using PyContainers.Core.Loopback;
+using PyContainers.Core.Oci;
+
+namespace PyContainers.Core.Stages;
+
+/// <summary>What is served, under which name.</summary>
+/// <param name="RuntimeIdentifiers">The image's platforms, ex: <c>linux-x64</c>.</param>
+/// <param name="Repository">The repository to serve it from: the base's, which the SDK asks for.</param>
+/// <param name="DisplayName">The base's name for messages.</param>
+public sealed record ServeImageOptions(
+    IReadOnlyList<string> RuntimeIdentifiers, string Repository, string DisplayName);
+
+/// <summary>What the SDK is to take as its base.</summary>
+/// <param name="Unchanged">Whether the destination has this image already: then nothing is served.</param>
+/// <param name="UnchangedDigest">Its digest; empty for an index of several platforms.</param>
+/// <param name="Registry">The loopback registry, <c>localhost:PORT</c>.</param>
+/// <param name="Digest">The composed image, or the index of several.</param>
+public sealed record ServedImage(bool Unchanged, string UnchangedDigest, string Registry, string Digest);
+
+/// <summary>Full path of a layer's file, fetched from an image in a registry if need be.</summary>
+/// <param name="image">The image.</param>
+/// <param name="runtimeIdentifier">The image's platform.</param>
+/// <param name="layer">The layer.</param>
+/// <param name="failure">Makes the error of a reason.</param>
+/// <param name="cancellation">Ends the fetching.</param>
+public delegate string FetchLayer(
+    ImageReference image, string runtimeIdentifier, Descriptor layer, Func<string, PyContainersException> failure,
+    CancellationToken cancellation);
+
+/// <summary>
+/// Serves the composed image on localhost for the rest of the build, as the base image of the SDK's own
+/// <c>PublishContainer</c>, unless the destination has it already. The real base's layers are fetched only if somebody
+/// asks for them.
+/// </summary>
+/// <param name="state">The build's state.</param>
+/// <param name="options">What is served.</param>
+/// <param name="source">Finds the real base.</param>
+/// <param name="fetch">Makes what fetches layers that an earlier image has.</param>
+/// <param name="log">Gets the name under which it is served.</param>
+public sealed class ServeImageStage(
+    BuildState state, ServeImageOptions options, Func<BaseSource> source, Func<FetchLayer> fetch, ILog log)
+{
+    /// <summary>Serves it, or finds out that nobody needs it.</summary>
+    /// <param name="published">What the destination has; null when nobody has asked.</param>
+    /// <param name="loopback">The registry, started if need be.</param>
+    /// <param name="cancellation">Ends the waiting for the destination.</param>
+    public ServedImage Run(
+        PublishedImages? published, Func<LoopbackRegistry> loopback, CancellationToken cancellation)
+    {
+        var images = options.RuntimeIdentifiers.Select(Load).ToList();
+        var inputs = images.ToDictionary(
+            image => image.RuntimeIdentifier, image => image.Inputs, StringComparer.Ordinal);
+        if (published?.Find(inputs, cancellation) is { } there)
+            return new ServedImage(Unchanged: true, images.Count == 1 ? there : "", "", "");
+
+        var registry = loopback();
+        var real = source();
+        images.ForEach(image => Add(registry.Store, image, real));
+        var digest = images is [var only] ? only.Image.Digest : AddIndex(registry.Store, images);
+        LoopbackProxyBypass.Ensure(registry.Port);
+        log.Detail($"serving {options.DisplayName} with the added layers as "
+            + $"{registry.Address}/{options.Repository}@{digest}");
+        return new ServedImage(Unchanged: false, "", registry.Address, digest);
+    }
+
+    private PlatformImage Load(string runtimeIdentifier)
+    {
+        var platform = state.For(runtimeIdentifier);
+        return new PlatformImage(
+            runtimeIdentifier, OciImage.Load(platform.Base), WrittenLayers.Load(platform.Layers),
+            FoundDependencies.Load(platform.Found), OciImage.Load(platform.Manifest, platform.Config),
+            File.ReadAllText(platform.Inputs));
+    }
+
+    private string AddIndex(BlobStore store, IEnumerable<PlatformImage> images)
+    {
+        var index = ImageIndex.Compose(
+            [.. images.Select(image => (image.Image, Platform.Of(image.RuntimeIdentifier).OciArchitecture))]);
+        return store.AddManifest(options.Repository, index.MediaType, index.ToBytes());
+    }
+
+    // A layer that is not on this machine is fetched only if the destination does not have it.
+    private void Add(BlobStore store, PlatformImage image, BaseSource real)
+    {
+        foreach (var layer in image.Base.Manifest.Layers)
+            AddLazy(store, layer, cancellation =>
+                real.LayerFile(image.RuntimeIdentifier, image.Base, layer, cancellation));
+        foreach (var layer in image.Layers.Layers.Select(layer => layer.Blob))
+        {
+            if (layer.Path.Length > 0)
+                store.AddFile(layer.Digest, layer.Path);
+            else
+                AddTakenOver(store, new Descriptor(MediaTypes.OciLayer, layer.Digest, layer.Size), image);
+        }
+
+        store.AddBlob(image.Image.Config.ToBytes());
+        store.AddManifest(options.Repository, image.Image.Manifest.MediaType, image.Image.Manifest.ToBytes());
+    }
+
+    private void AddTakenOver(BlobStore store, Descriptor layer, PlatformImage image)
+    {
+        var found = image.Found!;
+        var earlier = new ImageReference(found.Registry, found.Repository, "", found.ImageDigest);
+        PyContainersException Failed(string reason) =>
+            ImageErrors.LayerNotFetched(layer.Digest, $"{earlier.Registry}/{earlier.Repository}", reason);
+        var file = fetch();
+        AddLazy(store, layer, cancellation => file(earlier, image.RuntimeIdentifier, layer, Failed, cancellation));
+    }
+
+    private static void AddLazy(BlobStore store, Descriptor layer, Func<CancellationToken, string> file) =>
+        store.AddLazy(layer.Digest, layer.Size, cancellation => Task.FromResult<string?>(file(cancellation)));
+
+    private sealed record PlatformImage(
+        string RuntimeIdentifier, OciImage Base, WrittenLayers Layers, FoundDependencies? Found, OciImage Image,
+        string Inputs);
+}

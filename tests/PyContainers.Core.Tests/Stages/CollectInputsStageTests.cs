@@ -1,0 +1,206 @@
+using PyContainers.Core.Layers;
+using PyContainers.Core.Projects;
+
+namespace PyContainers.Core.Tests.Stages;
+
+public sealed class CollectInputsStageTests : IDisposable
+{
+    private readonly Publish _publish = new();
+
+    private string InProject(string path) => Path.Combine(_publish.ProjectFolder, path);
+
+    [Fact]
+    public void BeforeTheFirstBuildOnlyTheProjectsFilesAreKnown()
+    {
+        _publish.CollectInputs("a=1").ShouldBe([InProject("pyproject.toml"), InProject("uv.lock")]);
+        File.ReadAllText(_publish.State.Settings).ShouldBe("a=1\n");
+    }
+
+    [Fact]
+    public void AfterARestoreEveryFileThatDecidesIsKnown()
+    {
+        _publish.Restored().Write("project/.python-version", "3.13\n");
+        _publish.Write("project/uv.toml", "");
+
+        _publish.CollectInputs().ShouldBe(
+        [
+            InProject("pyproject.toml"), InProject("uv.toml"), InProject("uv.lock"), InProject(".python-version"),
+        ]);
+    }
+
+    [Fact]
+    public void PathDependenciesAndTheVersionFileOfTheMemberCountToo()
+    {
+        _publish.Restored();
+        _publish.Write("lib/pyproject.toml", "");
+        _publish.Write("project/member/.python-version", "3.13\n");
+        var project = ProjectInfo.Load(_publish.State.Project);
+        var library = new LocalPackage("lib", Path.Combine(_publish.Root, "lib"));
+        (project with { Folder = InProject("member"), LocalPackages = [library] }).Save(_publish.State.Project);
+
+        var files = _publish.CollectInputs();
+
+        files.ShouldContain(Path.Combine(_publish.Root, "lib", "pyproject.toml"));
+        files.ShouldContain(InProject("member/.python-version"));
+    }
+
+    [Theory]
+    [InlineData("project/pyproject.toml")]
+    [InlineData("project/uv.lock")]
+    [InlineData("project/uv.toml")]
+    [InlineData("project/.python-version")]
+    [InlineData("uv.toml")]
+    [InlineData("pyproject.toml")]
+    public void FileThatComesOrGoesMeansAnotherRestore(string path)
+    {
+        var file = Path.Combine(_publish.Root, path);
+        if (!File.Exists(file))
+        {
+            Restore();
+            _publish.Write(path, "");
+            _publish.CollectInputs();
+            File.Exists(_publish.State.RestoreStamp).ShouldBeFalse();
+        }
+
+        Restore();
+        File.Delete(file);
+        _publish.CollectInputs();
+        File.Exists(_publish.State.RestoreStamp).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void LockOfOursIsNoNewFile()
+    {
+        File.Delete(InProject("uv.lock"));
+        Restore();
+
+        _publish.CollectInputs();
+
+        File.Exists(_publish.State.RestoreStamp).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void IncludedRequirementsThatAreGoneMeanAnotherRestore()
+    {
+        File.Delete(InProject("pyproject.toml"));
+        _publish.Write("project/requirements.txt", "-r more.txt\n");
+        _publish.Write("project/more.txt", "tiny==1.0\n");
+        Restore();
+        _publish.CollectInputs().ShouldContain(InProject("more.txt"));
+        File.Exists(_publish.State.RestoreStamp).ShouldBeTrue();
+
+        File.Delete(InProject("more.txt"));
+        _publish.CollectInputs();
+
+        File.Exists(_publish.State.RestoreStamp).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void SettingsKeepTheirTimeUnlessTheyChange()
+    {
+        _publish.CollectInputs("a=1");
+        var time = DateTime.UtcNow.AddHours(-1);
+        File.SetLastWriteTimeUtc(_publish.State.Settings, time);
+
+        _publish.CollectInputs("a=1");
+        File.GetLastWriteTimeUtc(_publish.State.Settings).ShouldBe(time);
+
+        _publish.CollectInputs("a=2");
+        File.GetLastWriteTimeUtc(_publish.State.Settings).ShouldNotBe(time);
+    }
+
+    [Fact]
+    public void UvThatIsGoneIsForgotten()
+    {
+        Restore();
+        File.Delete(_publish.Uv.Path);
+
+        _publish.CollectInputs();
+
+        File.Exists(_publish.State.Uv).ShouldBeFalse();
+        File.Exists(_publish.State.UvStamp).ShouldBeFalse();
+        File.Exists(_publish.State.RestoreStamp).ShouldBeTrue();
+        File.Exists(_publish.State.Interpreter).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void InterpretersOfAnEmptiedCacheAreForgotten()
+    {
+        Restore();
+        Directory.Delete(Path.Combine(_publish.Cache, "python", "archives"), recursive: true);
+
+        _publish.CollectInputs();
+
+        File.Exists(_publish.State.Interpreter).ShouldBeFalse();
+        File.Exists(_publish.State.RestoreStamp).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void StampsOfADeletedEnvironmentAreForgotten()
+    {
+        _publish.Staged();
+        File.WriteAllText(_publish.Platform.DependenciesStamp, "");
+        File.WriteAllText(_publish.Platform.EnvironmentStamp, "");
+        Directory.Delete(_publish.Platform.Environment, recursive: true);
+
+        _publish.CollectInputs();
+
+        File.Exists(_publish.Platform.DependenciesStamp).ShouldBeFalse();
+        File.Exists(_publish.Platform.EnvironmentStamp).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void LayersOfAnEmptiedCacheAreForgotten()
+    {
+        _publish.Staged();
+        _publish.WriteLayers();
+        File.Delete(WrittenLayers.Load(_publish.Platform.Layers).Layers[0].Blob.Path);
+
+        _publish.CollectInputs();
+
+        File.Exists(_publish.Platform.Layers).ShouldBeFalse();
+    }
+
+    public static TheoryData<string, string, string?> Damages()
+    {
+        var data = new TheoryData<string, string, string?>();
+        foreach (var text in new[] { "{ half", null })
+        {
+            data.Add("uv.json", "uv.stamp", text);
+            data.Add("interpreter.json", "restore.stamp", text);
+            data.Add("project.json", "restore.stamp", text);
+            data.Add("linux-x64/layers.json", "linux-x64/layers.json", text);
+        }
+
+        return data;
+    }
+
+    // The stamp is all that a target is skipped by.
+    [Theory]
+    [MemberData(nameof(Damages))]
+    public void DamagedOrMissingStateIsMadeAnew(string name, string stamp, string? text)
+    {
+        _publish.Staged();
+        _publish.WriteLayers();
+        Restore();
+        var file = Path.Combine(Path.GetDirectoryName(_publish.State.Uv)!, name);
+        File.Delete(file);
+        if (text is not null)
+            File.WriteAllText(file, text);
+
+        _publish.CollectInputs();
+
+        File.Exists(file).ShouldBeFalse();
+        File.Exists(Path.Combine(Path.GetDirectoryName(_publish.State.Uv)!, stamp)).ShouldBeFalse();
+    }
+
+    public void Dispose() => _publish.Dispose();
+
+    // As the targets do.
+    private void Restore()
+    {
+        _publish.Restored();
+        File.WriteAllText(_publish.State.UvStamp, "");
+        File.WriteAllText(_publish.State.RestoreStamp, "");
+    }
+}

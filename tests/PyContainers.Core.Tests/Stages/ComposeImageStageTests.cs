@@ -1,0 +1,121 @@
+using System.Text.Json.Nodes;
+using PyContainers.Core.Images;
+using PyContainers.Core.Layers;
+using PyContainers.Core.Stages;
+
+namespace PyContainers.Core.Tests.Stages;
+
+public sealed class ComposeImageStageTests : IDisposable
+{
+    private readonly Publish _publish = new Publish().Staged();
+
+    public ComposeImageStageTests() => _publish.WriteLayers();
+
+    private ComposeImageOptions Options => _publish.ComposeImageOptions;
+
+    private JsonNode Config() => JsonNode.Parse(File.ReadAllText(_publish.Platform.Config))!["config"]!;
+
+    [Fact]
+    public void StartsWithTheInferredCommandAsTheUser()
+    {
+        _publish.ComposeImage();
+
+        var config = Config();
+        config["User"]!.GetValue<string>().ShouldBe("1654:1654");
+        config["Entrypoint"]!.AsArray().Select(node => node!.GetValue<string>()).ShouldBe(["/app/.venv/bin/demo"]);
+        config["Cmd"].ShouldBeNull();
+        config["Labels"]!["base.label"]!.GetValue<string>().ShouldBe("kept");
+    }
+
+    [Fact]
+    public void SameIngredientsAreTheSameImage()
+    {
+        _publish.ComposeImage();
+        var (config, inputs) = (File.ReadAllText(_publish.Platform.Config), File.ReadAllText(_publish.Platform.Inputs));
+
+        _publish.ComposeImage();
+        File.ReadAllText(_publish.Platform.Config).ShouldBe(config);
+        File.ReadAllText(_publish.Platform.Inputs).ShouldBe(inputs);
+        Config()["Labels"]![InputHash.Label]!.GetValue<string>().ShouldBe(inputs);
+
+        _publish.ComposeImage(Options with { SdkSettings = "another port" });
+        File.ReadAllText(_publish.Platform.Inputs).ShouldNotBe(inputs);
+    }
+
+    [Fact]
+    public void UsersVariablesAndLabelsWin()
+    {
+        _publish.ComposeImage(Options with
+        {
+            EnvironmentVariables = [new("PYTHONUNBUFFERED", "0"), new("ODD", "a;b:c=d")],
+            Labels = [new("org.opencontainers.image.title", "Mine: a;b")],
+        });
+
+        var config = Config();
+
+        var variables = config["Env"]!.AsArray().Select(node => node!.GetValue<string>()).ToList();
+        variables.ShouldContain("PYTHONUNBUFFERED=0");
+        variables.ShouldNotContain("PYTHONUNBUFFERED=1");
+        variables.ShouldContain("ODD=a;b:c=d");
+        config["Labels"]!["org.opencontainers.image.title"]!.GetValue<string>().ShouldBe("Mine: a;b");
+    }
+
+    [Theory]
+    [InlineData(true, "MIT", "https://git.example/demo")]
+    [InlineData(false, null, null)]
+    public void ProjectDescribesTheImageThatItIs(bool isProject, string? license, string? source)
+    {
+        _publish.Write("project/pyproject.toml", ProjectBuilder.Pyproject()
+            + "[project.urls]\nRepository = 'https://git.example/demo'\n[tool.x]\n");
+        var file = Path.Combine(_publish.ProjectFolder, "pyproject.toml");
+        const string Table = "[project]\n";
+        const StringComparison Exactly = StringComparison.Ordinal;
+        File.WriteAllText(file, File.ReadAllText(file).Replace(Table, Table + "license='MIT'\n", Exactly));
+        _publish.RestoreProject();
+        _publish.ComposeImage(Options with { DescribeProject = isProject });
+
+        var labels = Config()["Labels"]!;
+        ((string?)labels["org.opencontainers.image.licenses"]).ShouldBe(license);
+        ((string?)labels["org.opencontainers.image.source"]).ShouldBe(source);
+    }
+
+    [Fact]
+    public void PythonIsToldOfTheBasesCertificates()
+    {
+        _publish.ComposeImage();
+
+        Config()["Env"]!
+            .AsArray()
+            .Select(node => node!.GetValue<string>())
+            .ShouldContain("SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt");
+    }
+
+    [Fact]
+    public void NoLabelsOfOursWhenNoneAreWanted()
+    {
+        _publish.ComposeImage(Options with { GenerateLabels = false });
+
+        Config()["Labels"]!.AsObject().Select(label => label.Key).ShouldBe(["base.label"]);
+    }
+
+    [Fact]
+    public void HealthCommandIsALabelEvenWhereNoneAreMade()
+    {
+        string[] command = ["check", "--url", "http://localhost/<'id'>"];
+        _publish.ComposeImage(Options with { GenerateLabels = false, HealthCommand = command });
+
+        Config()["Labels"]!["dev.pycontainers.health"]!
+            .GetValue<string>()
+            .ShouldBe("""["check","--url","http://localhost/<'id'>"]""");
+    }
+
+    [Fact]
+    public void LayerThatIsGoneIsAFileSystemError()
+    {
+        File.Delete(WrittenLayers.Load(_publish.Platform.Layers).Layers[0].Blob.Path);
+
+        Should.Throw<IOException>(() => _publish.ComposeImage());
+    }
+
+    public void Dispose() => _publish.Dispose();
+}

@@ -1,0 +1,100 @@
+using PyContainers.Core.Interpreters;
+using PyContainers.Core.Stages;
+
+namespace PyContainers.Core.Tests.Stages;
+
+public sealed class FillEnvironmentStageTests : IDisposable
+{
+    private readonly Publish _publish = new Publish().Restored();
+
+    private string SitePackages => Path.Combine(_publish.Platform.Environment, "lib", "python3.13", "site-packages");
+
+    private string CompleteFile => Path.Combine(_publish.Platform.Environment, ".pycontainers-complete");
+
+    [Fact]
+    public void DependenciesAreInstalledWithoutLocalPackages()
+    {
+        _publish.SyncDependencies();
+
+        Directory.Exists(Path.Combine(SitePackages, "tiny")).ShouldBeTrue();
+        Directory.Exists(Path.Combine(SitePackages, "demo")).ShouldBeFalse();
+        var call = _publish.Uv.LastCall("sync");
+        call.Arguments.ShouldBe([
+            "sync",
+            "--frozen",
+            "--no-default-groups",
+            "--no-editable",
+            "--no-install-local",
+            "--no-python-downloads",
+            "--python",
+            Interpreter.Load(_publish.State.Interpreter).HostPath,
+            "--python-platform",
+            "x86_64-manylinux_2_36",
+        ]);
+        call.Environment["UV_PROJECT_ENVIRONMENT"].ShouldBe(_publish.Platform.Environment);
+        call.Folder.ShouldBe(_publish.ProjectFolder);
+    }
+
+    [Fact]
+    public void ExtrasAndGroupsArePassedOn()
+    {
+        _publish.SyncDependencies(new FillEnvironmentOptions(Publish.Rid, "demo", ["web", "s3"], ["prod"]));
+
+        var text = _publish.Uv.LastCall("sync").ToString();
+        text.ShouldContain("--package demo --extra web --extra s3 --group prod");
+    }
+
+    [Fact]
+    public void LocalPackagesAreBuiltAnew()
+    {
+        _publish.SyncDependencies();
+
+        _publish.SyncLocalPackages();
+
+        Directory.Exists(Path.Combine(SitePackages, "tiny")).ShouldBeTrue();
+        Directory.Exists(Path.Combine(SitePackages, "demo")).ShouldBeTrue();
+        var call = _publish.Uv.LastCall("build");
+        call.Arguments[1].ShouldBe(_publish.ProjectFolder);
+        File.Exists(call.Environment["DIST_EXTRA_CONFIG"]).ShouldBeFalse(); // gone with the call
+    }
+
+    [Fact]
+    public void FailedSyncLeavesNothingThatLooksDone()
+    {
+        _publish.SyncDependencies();
+        _publish.Uv.Fails(["build"], "error: Failed to build `demo`\n  cause: The build backend returned an error\n");
+
+        Failure.Of(() => _publish.SyncLocalPackages()).Code.ShouldBe("PYC1016");
+
+        File.Exists(CompleteFile).ShouldBeFalse();
+        _publish.Uv.Forget();
+        _publish.SyncLocalPackages();
+        _publish.Uv.Calls.Count(call => call.Is("sync")).ShouldBe(1); // the dependencies again, into an emptied folder
+    }
+
+    [Theory]
+    [InlineData("error: Hash mismatch for `tiny==1.0`\n", "PYC1014")]
+    [InlineData(
+        "error: Network connectivity is disabled, but the requested data wasn't found in the cache for: `tiny`\n",
+        "PYC1013"
+    )]
+    [InlineData(
+        "error: Distribution `tiny==1.0` can't be installed because it doesn't have a source distribution or wheel for "
+            + "the current platform\n",
+        "PYC1015"
+    )]
+    [InlineData(
+        "error: Request failed after 3 retries\n  cause: Failed to fetch: `https://index.example/simple/tiny/`\n",
+        "PYC1017"
+    )]
+    [InlineData("error: Extra `web` is not defined in the `optional-dependencies` table\n", "PYC2008")]
+    [InlineData("error: Group `prod` is not defined in the project's `dependency-groups` table\n", "PYC2009")]
+    public void FailuresHaveCodes(string text, string code)
+    {
+        _publish.Uv.Fails(["sync"], text);
+
+        Failure.Of(() => _publish.SyncDependencies()).Code.ShouldBe(code);
+    }
+
+    public void Dispose() => _publish.Dispose();
+}

@@ -1,0 +1,70 @@
+using PyContainers.Core.Applications;
+using PyContainers.Core.Layers;
+using PyContainers.Core.Stages;
+using PyContainers.Core.Tar;
+
+namespace PyContainers.Core.Tests.Stages;
+
+public sealed class LayersInputTests : IDisposable
+{
+    private readonly Publish _publish = new Publish().Restored();
+
+    private LayersOptions Options => _publish.LayersOptions;
+
+    [Fact]
+    public void WhatEarlierStagesWroteIsIn()
+    {
+        var request = Request(Options);
+
+        request.Project.Name.ShouldBe("demo");
+        request.InterpreterArchive.ShouldBe(request.Interpreter.Archives[Publish.Rid]);
+        request.BaseInterpreter.ShouldBeNull();
+        request.EnvironmentFolder.ShouldBe(_publish.Platform.Environment);
+        (request.Budget, request.Time).ShouldBe((LayerPlanner.DefaultBudget, LayerTime.Default));
+    }
+
+    [Fact]
+    public void BasesInterpreterNeedsNoArchive()
+    {
+        File.WriteAllText(_publish.Platform.BaseInterpreters, "/usr/bin/python3.12\n/usr/bin/python3.13");
+
+        var request = Request(Options with { UseBaseInterpreter = true });
+
+        (request.InterpreterArchive, request.BaseInterpreter).ShouldBe((null, "/usr/bin/python3.13"));
+    }
+
+    [Fact]
+    public void IncludedFilesAndTheUsersNameAreEntries()
+    {
+        var file = _publish.Write("outside.txt", "x");
+        var options = Options with { Include = [new IncludedFile(file, file, "data/x.txt")], User = "77:78" };
+        Request(options).AppEntries.Select(entry => entry.Path).ShouldBe(["app/data/x.txt"]);
+
+        Request(options with { PasswdEntry = true }).AppEntries.Select(entry => entry.Path)
+            .ShouldBe(["app/data/x.txt", "etc/passwd", "etc/group"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void PackageSourcesAreEntriesWhenTheyAreWanted()
+    {
+        Request(Options).AppEntries.ShouldBeEmpty();
+
+        Request(Options with { IncludePackageSources = true }).AppEntries.Select(entry => entry.Path)
+            .ShouldContain("app/src/demo/__init__.py");
+    }
+
+    [Fact]
+    public void WritableFoldersAreTheUsers() =>
+        Request(Options with { WritableFolders = ["data", "/var/lib/demo"], User = "7:8" }).WritableFolders
+            .ShouldBe([new DirectoryEntry("app/data", 7, 8), new DirectoryEntry("var/lib/demo", 7, 8)]);
+
+    [Theory]
+    [InlineData("yesterday")]
+    [InlineData("999999999999999")]
+    public void TimeThatIsNoneIsAnError(string epoch) =>
+        Failure.Of(() => Request(Options with { SourceDateEpoch = epoch })).Code.ShouldBe("PYC2014");
+
+    public void Dispose() => _publish.Dispose();
+
+    private LayersRequest Request(LayersOptions options) => new LayersInput(_publish.State, options).Request();
+}

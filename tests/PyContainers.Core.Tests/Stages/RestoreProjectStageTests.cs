@@ -1,0 +1,335 @@
+using PyContainers.Core.Interpreters;
+using PyContainers.Core.Projects;
+using PyContainers.Core.Stages;
+
+namespace PyContainers.Core.Tests.Stages;
+
+public sealed class RestoreProjectStageTests : IDisposable
+{
+    private readonly Publish _publish = new();
+
+    private RestoreProjectOptions Options => _publish.RestoreProjectOptions;
+
+    private string PyprojectFile => Path.Combine(_publish.ProjectFolder, "pyproject.toml");
+
+    private string LockFile => Path.Combine(_publish.ProjectFolder, "uv.lock");
+
+    [Fact]
+    public void ProjectAndInterpretersAreWrittenDown()
+    {
+        _publish.RestoreProject();
+
+        var project = ProjectInfo.Load(_publish.State.Project);
+        (project.Name, project.Version, project.IsPackage).ShouldBe(("demo", "1.2.3", true));
+        project.LocalPackages.ShouldBe([new LocalPackage("demo", _publish.ProjectFolder)]);
+        var interpreter = Interpreter.Load(_publish.State.Interpreter);
+        interpreter.Version.ShouldBe("3.13.9");
+        File.Exists(interpreter.HostPath).ShouldBeTrue();
+        File.Exists(interpreter.Archives[Publish.Rid].Path).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void LockIsCheckedWithTheInterpreter()
+    {
+        _publish.RestoreProject();
+
+        var call = _publish.Uv.LastCall("lock", "--check");
+        call.Option("--python").ShouldBe(Interpreter.Load(_publish.State.Interpreter).HostPath);
+        call.Arguments.ShouldContain("--managed-python");
+        call.Folder.ShouldBe(_publish.ProjectFolder);
+    }
+
+    [Fact]
+    public void UvSeesOurEnvironment()
+    {
+        _publish.RestoreProject();
+
+        var environment = _publish.Uv.LastCall("python", "install").Environment;
+        environment["UV_PYTHON_INSTALL_DIR"].ShouldBe(Path.Combine(_publish.Cache, "python", "installed"));
+        environment["UV_PYTHON_CACHE_DIR"].ShouldBe(Path.Combine(_publish.Cache, "python", "archives"));
+        environment["UV_NO_INSTALLER_METADATA"].ShouldBe("1");
+        environment["UV_COMPILE_BYTECODE"].ShouldBe("0");
+        environment["NO_COLOR"].ShouldBe("1");
+        environment["PYTHONHASHSEED"].ShouldBe("0");
+        environment["SOURCE_DATE_EPOCH"].ShouldBe("315532800");
+        environment.Keys.ShouldNotContain("VIRTUAL_ENV");
+    }
+
+    [Fact]
+    public void SecondRunChangesNoFile()
+    {
+        _publish.RestoreProject();
+        var state = _publish.State;
+        string[] files = [state.Project, state.Interpreter, state.ProjectFiles, state.Configuration];
+        var times = files.Select(File.GetLastWriteTimeUtc).ToList();
+
+        _publish.RestoreProject();
+
+        files.Select(File.GetLastWriteTimeUtc).ShouldBe(times);
+    }
+
+    [Theory]
+    [InlineData("uv.lock", false)]
+    [InlineData("pyproject.toml", true)]
+    public void ConfigurationIsWhatConfiguresUv(string changed, bool counts)
+    {
+        _publish.RestoreProject();
+        var before = File.ReadAllText(_publish.State.Configuration);
+        File.AppendAllText(Path.Combine(_publish.ProjectFolder, changed), "# more\n");
+
+        _publish.RestoreProject();
+
+        (File.ReadAllText(_publish.State.Configuration) != before).ShouldBe(counts);
+    }
+
+    [Fact]
+    public void MissingPyprojectIsAnErrorInItsFolder()
+    {
+        File.Delete(PyprojectFile);
+
+        var error = Failure.Of(() => _publish.RestoreProject());
+
+        (error.Code, error.File).ShouldBe(("PYC2001", _publish.ProjectFolder));
+    }
+
+    [Fact]
+    public void TomlErrorPointsAtLineAndColumn()
+    {
+        _publish.Write("project/pyproject.toml", "[project]\nname = \"demo\nversion = \"1\"\n");
+
+        var error = Failure.Of(() => _publish.RestoreProject());
+
+        (error.Code, error.File, error.Line, error.Column).ShouldBe(
+            ("PYC2002", PyprojectFile, 2, 13)
+        );
+    }
+
+    [Fact]
+    public void StaleLockIsAnError()
+    {
+        _publish.Write("project/pyproject.toml", ProjectBuilder.Pyproject(dependencies: "\"tiny==2.0\""));
+
+        var error = Failure.Of(() => _publish.RestoreProject());
+
+        (error.Code, error.File).ShouldBe(("PYC2003", LockFile));
+        File.Exists(_publish.State.Project).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void MissingLockIsAnErrorInALockedBuild()
+    {
+        File.Delete(LockFile);
+        Failure.Of(() => _publish.RestoreProject(Options with { Locked = true })).Code.ShouldBe("PYC2004");
+        File.Exists(LockFile).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void MissingLockIsCreatedOtherwise()
+    {
+        File.Delete(LockFile);
+
+        _publish.RestoreProject();
+
+        File.Exists(LockFile).ShouldBeTrue();
+        _publish.Uv.Calls.ShouldNotContain(call => call.Is("lock", "--check"));
+    }
+
+    [Fact]
+    public void MissingLockIsMadeWithThePythonThatTheProjectRequires()
+    {
+        File.Delete(LockFile);
+
+        _publish.RestoreProject();
+
+        var host = Interpreter.Load(_publish.State.Interpreter).HostPath;
+        var calls = _publish.Uv.Calls.Where(call => !call.Is("self"));
+        calls.Select(call => string.Join(' ', call.Arguments.Take(2))).ShouldBe(
+        [
+            "python list", "python find", "python install", "python find", "python install",
+            "lock --managed-python", "workspace metadata",
+        ]);
+        _publish.Uv.LastCall("lock").Option("--python").ShouldBe(host);
+        _publish.Uv.Calls.First(call => call.Is("python", "list")).Arguments[2].ShouldBe(">=3.13");
+    }
+
+    [Fact]
+    public void MissingLockOfAWorkspaceIsMadeWithTheChoiceOfUv()
+    {
+        _publish.Write("project/pyproject.toml", ProjectBuilder.Pyproject() + "[tool.uv.workspace]\nmembers = []\n");
+        File.Delete(LockFile);
+
+        _publish.RestoreProject();
+
+        _publish.Uv.LastCall("lock").Option("--python").ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("packages/*", false)]
+    [InlineData("packages/**", true)]
+    public void LockOfAMemberIsLookedForAtTheRoot(string pattern, bool ask)
+    {
+        var member = Path.Combine(_publish.ProjectFolder, "packages", "a");
+        _publish.Write("project/pyproject.toml", $"[tool.uv.workspace]\nmembers = ['{pattern}']\n");
+        _publish.Write("project/packages/a/pyproject.toml", ProjectBuilder.Pyproject());
+        _publish.Uv.Answers(["workspace", "dir"], new() { ["exit"] = 0, ["stdout"] = _publish.ProjectFolder + "\n" });
+        File.Delete(LockFile);
+
+        var error = Failure.Of(() => _publish.RestoreProject(Options with { ProjectFolder = member, Locked = true }));
+
+        (error.Code, error.File).ShouldBe(("PYC2004", LockFile));
+        _publish.Uv.Calls.Count(call => call.Is("workspace", "dir")).ShouldBe(ask ? 1 : 0);
+    }
+
+    [Theory]
+    [InlineData("nope", "", "PYC2008")]
+    [InlineData("", "nope", "PYC2009")]
+    public void UnknownExtraAndGroupAreSaidBeforeUvRuns(string extra, string group, string code)
+    {
+        var before = _publish.Uv.Calls.Count;
+
+        var error = Failure.Of(() => _publish.RestoreProject(Options with
+        {
+            Extras = extra.Length > 0 ? [extra] : [],
+            DependencyGroups = group.Length > 0 ? [group] : [],
+        }));
+
+        (error.Code, error.File).ShouldBe((code, PyprojectFile));
+        error.Message.ShouldContain("'nope' is not defined; the project has none");
+        _publish.Uv.Calls.Count.ShouldBe(before);
+    }
+
+    [Fact]
+    public void UnknownExtraOfANamedPackageIsSaidOnceItsFileIsKnown()
+    {
+        Failure.Of(() => _publish.RestoreProject(Options with { Package = "Demo", Extras = ["nope"] }))
+            .Code.ShouldBe("PYC2008");
+        _publish.Uv.Calls.ShouldNotContain(call => call.Is("lock"));
+    }
+
+    [Fact]
+    public void FileWithoutAProjectIsAnErrorAndGetsNoLock()
+    {
+        _publish.Write("project/pyproject.toml", "[tool.ruff]\nline-length = 100\n");
+        File.Delete(LockFile);
+
+        var error = Failure.Of(() => _publish.RestoreProject());
+
+        (error.Code, error.File).ShouldBe(("PYC2012", PyprojectFile));
+        File.Exists(LockFile).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void ScriptsThatAreNotInstalledAreSaid()
+    {
+        var text = ProjectBuilder.Pyproject().Replace("[build-system]", "[tool.x]", StringComparison.Ordinal);
+        _publish.Write("project/pyproject.toml", text);
+
+        _publish.RestoreProject();
+
+        const string Said = "[project.scripts] is not installed: 'demo'";
+        _publish.Log.Steps.ShouldContain(line => line.StartsWith(Said, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void PythonOfAScriptIsKnownBeforeItIsExported()
+    {
+        _publish.Uv.Answers(["export"], new() { ["exit"] = 0, ["touch"] = new[] { _publish.State.Requirements } });
+        var script = _publish.Write("report.py", "# /// script\n# requires-python = '>=3.13'\n# ///\n");
+
+        _publish.RestoreProject(Options with { ProjectFolder = script });
+
+        _publish.Uv.LastCall("python", "list").Arguments[2].ShouldBe(">=3.13");
+        _publish.Uv.Calls.Count(call => call.Is("export")).ShouldBe(1);
+    }
+
+    [Fact]
+    public void PythonThatContradictsTheScriptIsAnError()
+    {
+        const string Warning = "warning: Python 3.13 is incompatible with the script's Python requirement: `>=3.14`\n";
+        _publish.Uv.Answers(["export"], new() { ["exit"] = 0, ["stderr"] = Warning });
+        var script = _publish.Write("report.py", "# /// script\n# requires-python = '>=3.14'\n# ///\n");
+
+        var error = Failure.Of(() =>
+            _publish.RestoreProject(Options with { ProjectFolder = script, PythonVersion = "3.13" }));
+
+        (error.Code, error.File).ShouldBe(("PYC2011", script));
+        error.Message.ShouldStartWith(
+            "PyContainerPythonVersion asks for Python 3.13, but the script's 'requires-python' is '>=3.14'.");
+    }
+
+    [Fact]
+    public void UnavailablePythonIsAnError() =>
+        Failure.Of(() => _publish.RestoreProject(Options with { PythonVersion = "3.99" })).Code.ShouldBe("PYC1011");
+
+    [Fact]
+    public void UnsupportedPlatformIsAnError() =>
+        Failure.Of(() => _publish.RestoreProject(Options with { RuntimeIdentifiers = ["win-x64"] }))
+            .Code.ShouldBe("PYC3015");
+
+    [Fact]
+    public void UnknownPackageIsAnError() =>
+        Failure.Of(() => _publish.RestoreProject(Options with { Package = "other" })).Code.ShouldBe("PYC2010");
+
+    [Fact]
+    public void UnknownFailureHasACodeToo()
+    {
+        _publish.Uv.Fails(["lock", "--check"], "panic! {0} {braces}\n", exit: 101);
+
+        var error = Failure.Of(() => _publish.RestoreProject());
+
+        error.Code.ShouldBe("PYC1010");
+        error.Message.ShouldContain("panic! {0} {braces}");
+    }
+
+    [Fact]
+    public void BasesPythonNeedsNoArchive()
+    {
+        Base("/usr/bin/python3.13\n/usr/bin/python3.14");
+
+        _publish.RestoreProject(WithBase);
+
+        Interpreter.Load(_publish.State.Interpreter).Archives.ShouldBeEmpty();
+        _publish.Log.Steps[^1].ShouldBe("demo 1.2.3, Python 3.13 of the base image");
+    }
+
+    [Fact]
+    public void SeveralPlatformsShareOneMinorVersion()
+    {
+        Base("/usr/bin/python3.11\n/usr/bin/python3.13");
+        Base("/usr/local/bin/python3.13", "linux-arm64");
+
+        _publish.RestoreProject(WithBase with { RuntimeIdentifiers = [Publish.Rid, "linux-arm64"] });
+
+        Interpreter.Load(_publish.State.Interpreter).MinorVersion.ShouldBe("3.13");
+    }
+
+    [Fact]
+    public void OtherVersionNamesBoth()
+    {
+        Base("/usr/bin/python3.11");
+
+        var error = Failure.Of(() => _publish.RestoreProject(WithBase));
+
+        error.Code.ShouldBe("PYC3036");
+        error.Message.ShouldContain("has Python 3.11");
+        error.Message.ShouldContain("Python 3.13.9");
+    }
+
+    [Fact]
+    public void BaseWithoutPythonIsAnError()
+    {
+        Base("");
+
+        Failure.Of(() => _publish.RestoreProject(WithBase)).Code.ShouldBe("PYC3037");
+    }
+
+    public void Dispose() => _publish.Dispose();
+
+    private RestoreProjectOptions WithBase => Options with { UseBaseInterpreter = true, BaseImage = "base" };
+
+    private void Base(string interpreters, string runtimeIdentifier = Publish.Rid)
+    {
+        Directory.CreateDirectory(_publish.State.For(runtimeIdentifier).Folder);
+        File.WriteAllText(_publish.State.For(runtimeIdentifier).BaseInterpreters, interpreters);
+    }
+}

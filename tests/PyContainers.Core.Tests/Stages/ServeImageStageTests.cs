@@ -1,0 +1,105 @@
+using System.Text.Json.Nodes;
+using PyContainers.Core.Bases;
+using PyContainers.Core.Destinations;
+using PyContainers.Core.Layers;
+using PyContainers.Core.Loopback;
+using PyContainers.Core.Oci;
+using PyContainers.Core.Stages;
+
+namespace PyContainers.Core.Tests.Stages;
+
+public sealed class ServeImageStageTests : IDisposable
+{
+    private readonly Publish _publish = new Publish().Composed();
+    private readonly LoopbackRegistry _registry = new(new BlobStore());
+    private readonly List<ImageReference> _fetched = [];
+
+    [Fact]
+    public async Task BaseAndOurLayersAreServed()
+    {
+        var served = Serve();
+
+        (served.Unchanged, served.Registry).ShouldBe((false, _registry.Address));
+        var manifest = await JsonAsync("manifests/" + served.Digest);
+        var layers = manifest["layers"]!.AsArray();
+        layers.Count.ShouldBe(1 + WrittenLayers.Load(_publish.Platform.Layers).Layers.Count);
+        foreach (var layer in layers)
+            (await GetAsync($"blobs/{layer!["digest"]}")).Length.ShouldBe(layer["size"]!.GetValue<int>());
+        var config = await JsonAsync("blobs/" + manifest["config"]!["digest"]);
+        config["config"]!["User"]!.GetValue<string>().ShouldBe("1654:1654");
+    }
+
+    [Theory]
+    [InlineData("latest")]
+    [InlineData("latest", "v1")]
+    public void WhatTheDestinationHasIsNotServed(params string[] tags)
+    {
+        var inputs = File.ReadAllText(_publish.Platform.Inputs);
+        using var published = new PublishedImages(
+            (_, _, _) => new PublishedImage(inputs, "sha256:there"), tags, [Publish.Rid]);
+
+        Serve(published).ShouldBe(new ServedImage(Unchanged: true, "sha256:there", "", ""));
+    }
+
+    [Fact]
+    public void WhatTheDestinationHasNotIsServed()
+    {
+        using var published = new PublishedImages(
+            (_, _, _) => new PublishedImage("sha256:another image's", "sha256:there"), ["latest"], [Publish.Rid]);
+
+        Serve(published).Unchanged.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task LayerOfAnEarlierImageIsFetchedWhenItIsAskedFor()
+    {
+        var layers = WrittenLayers.Load(_publish.Platform.Layers).Layers;
+        var (first, file) = (layers[0], layers[0].Blob.Path);
+        new WrittenLayers([first with { Blob = first.Blob with { Path = "" } }, .. layers.Skip(1)])
+            .Save(_publish.Platform.Layers);
+        new FoundDependencies("key", [], "registry.test", "web", "sha256:earlier").Save(_publish.Platform.Found);
+
+        Serve(file: file);
+
+        _fetched.ShouldBeEmpty();
+        (await GetAsync("blobs/" + first.Blob.Digest)).LongLength.ShouldBe(first.Blob.Size);
+        _fetched.ShouldBe([new ImageReference("registry.test", "web", "", "sha256:earlier")]);
+    }
+
+    [Fact]
+    public void LayerThatIsGoneIsAFileSystemError()
+    {
+        File.Delete(WrittenLayers.Load(_publish.Platform.Layers).Layers[0].Blob.Path);
+
+        Should.Throw<IOException>(() => Serve());
+    }
+
+    public void Dispose()
+    {
+        _registry.Dispose();
+        _publish.Dispose();
+    }
+
+    private ServedImage Serve(PublishedImages? published = null, string file = "")
+    {
+        FetchLayer fetch = (image, _, _, _, _) =>
+        {
+            _fetched.Add(image);
+            return file;
+        };
+        var options = new ServeImageOptions([Publish.Rid], "base", "base");
+        var layout = Path.Combine(_publish.Root, "base");
+        return new ServeImageStage(
+                _publish.State, options, () => new LayoutSource(layout), () => fetch, _publish.Log)
+            .Run(published, () => _registry, TestContext.Current.CancellationToken);
+    }
+
+    private async Task<JsonNode> JsonAsync(string path) => JsonNode.Parse(await GetAsync(path))!;
+
+    private async Task<byte[]> GetAsync(string path)
+    {
+        using var client = new HttpClient();
+        return await client.GetByteArrayAsync(
+            $"http://{_registry.Address}/v2/base/{path}", TestContext.Current.CancellationToken);
+    }
+}

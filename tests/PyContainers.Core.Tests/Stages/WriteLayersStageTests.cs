@@ -1,0 +1,72 @@
+using PyContainers.Core.Applications;
+using PyContainers.Core.Layers;
+
+namespace PyContainers.Core.Tests.Stages;
+
+public sealed class WriteLayersStageTests : IDisposable
+{
+    private readonly Publish _publish = new Publish().Staged();
+
+    private IReadOnlyList<WrittenLayer> Layers => WrittenLayers.Load(_publish.Platform.Layers).Layers;
+
+    [Fact]
+    public void LayersAndStartAreWrittenDown()
+    {
+        _publish.WriteLayers();
+
+        (Layers[0].Kind, Layers[^1].Kind).ShouldBe((LayerKind.Interpreter, LayerKind.App));
+        Layers.SelectMany(layer => layer.Content).ShouldBe(["cpython 3.13.9", "tiny 1.0", "demo 1.2.3"]);
+        StartCommand.Load(_publish.Platform.Start).Arguments.ShouldBe(["/app/.venv/bin/demo"]);
+    }
+
+    [Fact]
+    public void SecondTimeEverythingIsInTheCache()
+    {
+        _publish.WriteLayers();
+        _publish.WriteLayers();
+
+        Layers.Select(layer => layer.Reused).Distinct().ShouldBe([true]);
+    }
+
+    [Fact]
+    public void BasesInterpreterIsNoLayer()
+    {
+        File.WriteAllText(_publish.Platform.BaseInterpreters, "/usr/bin/python3.13");
+
+        _publish.WriteLayers(_publish.LayersOptions with { UseBaseInterpreter = true });
+
+        Layers[0].Kind.ShouldBe(LayerKind.PureDependencies);
+    }
+
+    [Fact]
+    public void FileThatNeedsANewerLibraryThanTheBasesIsAnError()
+    {
+        var file = _publish.Write("tool", "\u007fELF\0GLIBC_2.37\0");
+
+        var error = Failure.Of(() => _publish.WriteLayers(
+            _publish.LayersOptions with { Include = [new IncludedFile("tool", file, "bin/tool")] },
+            new() { BaseImage = "the-base" }));
+
+        error.Message.ShouldContain("app/bin/tool");
+        error.Message.ShouldContain("2.37");
+        error.Message.ShouldContain("the-base");
+        error.Message.ShouldContain("glibc 2.36");
+        File.Exists(_publish.Platform.Layers).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void FailedLayersLeaveTheOldOnes()
+    {
+        _publish.WriteLayers();
+        var before = File.ReadAllText(_publish.Platform.Layers);
+        var file = _publish.Write("a.txt", "a");
+
+        Failure.Of(() => _publish.WriteLayers(
+            _publish.LayersOptions with { Include = [new IncludedFile(file, file, "/app/.venv/pyvenv.cfg")] }))
+            .Code.ShouldBe("PYC3030");
+
+        File.ReadAllText(_publish.Platform.Layers).ShouldBe(before);
+    }
+
+    public void Dispose() => _publish.Dispose();
+}
