@@ -42,6 +42,10 @@ internal sealed partial class TargetCheck(ContainerView view, PythonModules modu
                 $"'{module}' is a package without '__main__.py', so 'python -m {module}' has nothing to run",
                 Proposal(command, module, RunnableIn(module))
             );
+        if (kind == ModuleKind.Unknown && view is { OwnsApplication: true, IsComplete: true })
+            log.Warning(
+                StartErrors.Unknown(command.Setting, $"whether the image has the module '{module}' is not known", "")
+            );
         if (kind == ModuleKind.Missing && module.EndsWith(".py", StringComparison.Ordinal))
             throw StartErrors.NoTarget(
                 command.Setting,
