@@ -30,6 +30,7 @@ internal static class Program
                 ["python", "install", var key, ..] => Pythons.Install(key, Option(args, "--install-dir")),
                 ["sync", ..] => Sync.Run(FakeProject.Read(), args),
                 ["build", var folder, ..] => Sync.BuildWheel(FakeProject.Read(folder), Option(args, "--out-dir")!),
+                ["pip", "compile", ..] => Requirements.Compile(args, Option(args, "--output-file")!),
                 ["pip", "install", ..] => Sync.InstallWheels(
                     args.Where(arg => arg.EndsWith(".whl", StringComparison.Ordinal))
                         .Select(url => new Uri(url).LocalPath),

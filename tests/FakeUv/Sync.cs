@@ -13,6 +13,8 @@ internal static class Sync
         var environment =
             Environment.GetEnvironmentVariable("UV_PROJECT_ENVIRONMENT")
             ?? throw new UvException("UV_PROJECT_ENVIRONMENT is not set");
+        if (args.Contains("--dry-run"))
+            return Plan(project);
         var site = SitePackages(environment);
         if (Directory.Exists(site))
             Directory.Delete(site, recursive: true);
@@ -27,9 +29,18 @@ internal static class Sync
                 [],
                 [($"{Module(name)}/__init__.py", Encoding.UTF8.GetBytes($"__version__ = '{version}'\n"))]
             );
-        return args.Contains("--no-install-local")
+        return args.Contains("--no-install-package") || !project.IsPackage
             ? 0
             : throw new UvException("the fake only installs what is not local");
+    }
+
+    private static int Plan(FakeProject project)
+    {
+        var names = LockFile.Packages(project).Select(package => package.Name)
+            .Concat(project.IsPackage ? [project.Name] : Array.Empty<string>());
+        var changes = names.Select(name => "{\"name\":\"" + name + "\",\"action\":\"installed\"}");
+        Console.Out.WriteLine("{\"sync\":{\"changes\":[" + string.Join(',', changes) + "]}}");
+        return 0;
     }
 
     public static int BuildWheel(FakeProject project, string output)

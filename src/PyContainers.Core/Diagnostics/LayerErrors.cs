@@ -58,6 +58,28 @@ public static class LayerErrors
                 + "work. Remove one of the two from the dependencies."
         );
 
+    /// <summary>PYC3042: what uv installed is not what it said.</summary>
+    /// <param name="folder">The environment.</param>
+    /// <param name="missing">Distributions that are not there.</param>
+    /// <param name="extra">Distributions that should not be there.</param>
+    public static PyContainersException NotAsPlanned(
+        string folder, IReadOnlyList<string> missing, IReadOnlyList<string> extra) =>
+        Error(
+            "PYC3042",
+            "The environment does not have what uv resolved for the image's platform: "
+                + string.Join(
+                    "; ",
+                    new[]
+                    {
+                        missing.Count > 0 ? $"{string.Join(", ", missing)} missing" : "",
+                        extra.Count > 0 ? $"{string.Join(", ", extra)} not wanted" : "",
+                    }.Where(part => part.Length > 0)
+                )
+                + ". Delete the project's 'obj' folder and publish again; if it stays so, report it with the log of "
+                + "'-v:detailed'.",
+            folder
+        );
+
     /// <summary>PYC3040 (warning): a source file does not compile.</summary>
     public static Diagnostic DoesNotCompile(string file, int line, string message) =>
         new("PYC3040", $"The file does not compile and is included unchanged: {message}", file, line);

@@ -123,14 +123,35 @@ public static class ProjectErrors
         );
 
     /// <summary>PYC2017 (warning): a requirements file does not say exactly what is installed.</summary>
-    public static Diagnostic NotReproducible(string file, IReadOnlyList<string> unpinned) =>
+    /// <param name="file">The file.</param>
+    /// <param name="unpinned">Requirements without a version.</param>
+    /// <param name="added">Distributions that it does not list.</param>
+    public static Diagnostic NotReproducible(
+        string file, IReadOnlyList<string> unpinned, IReadOnlyList<string> added) =>
         new(
             "PYC2017",
             $"'{Path.GetFileName(file)}' "
-                + (unpinned.Count == 0 ? "has no hashes" : $"does not pin {FirstFive(unpinned)}")
-                + ", so the image may differ tomorrow. Only what it lists is installed, without its dependencies' "
-                + "dependencies. Write it with 'uv pip compile --universal --generate-hashes', from a file of your "
-                + "direct dependencies.",
+                + (unpinned.Count > 0 ? $"does not pin {FirstFive(unpinned)}"
+                    : added.Count > 0 ? $"does not list {FirstFive(added)}"
+                    : "has no hashes")
+                + ", so the image may differ on another machine. uv has resolved it, and the result is kept below "
+                + "'obj' until the file changes. Write a complete file with 'uv pip compile --universal "
+                + "--generate-hashes', from a file of your direct dependencies.",
+            file
+        );
+
+    /// <summary>PYC2045: a locked build wants to know every version, and the requirements file does not say
+    /// it.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="how">What it does not do, ex: <c>does not pin</c>.</param>
+    /// <param name="names">With what.</param>
+    public static PyContainersException RequirementsNotLocked(
+        string file, string how, IReadOnlyList<string> names) =>
+        Error(
+            "PYC2045",
+            $"'{Path.GetFileName(file)}' {how} {FirstFive(names)}, and a locked build requires it "
+                + "(ContinuousIntegrationBuild or PyContainerLocked is true). Write a complete file with 'uv pip "
+                + "compile --universal --generate-hashes', and commit it.",
             file
         );
 

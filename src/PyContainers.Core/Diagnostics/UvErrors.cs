@@ -153,7 +153,9 @@ public static class UvErrors
 
     /// <summary>PYC1019: the requirements contradict each other.</summary>
     public static PyContainersException NoSolution(string text, string? file) => Error("PYC1019",
-        $"{text} Loosen the requirements in pyproject.toml, then run 'uv lock'.", null, file);
+        file is null || Path.GetFileName(file) == "pyproject.toml"
+            ? $"{text} Loosen the requirements in pyproject.toml, then run 'uv lock'."
+            : $"{text} Loosen the requirements in '{Path.GetFileName(file)}'.", null, file);
 
     private static PyContainersException Error(
         string code,

@@ -6,15 +6,27 @@ namespace PyContainers.Core.Environments;
 /// <summary>The calls of uv that build wheels and fill an environment.</summary>
 internal static class EnvironmentCommands
 {
-    /// <summary>Installs the third-party distributions of the lock and removes everything else.</summary>
+    /// <summary>Installs what the lock has for the platform, but for the packages that are built here, and removes
+    /// everything else.</summary>
     public static UvCommand SyncDependencies(SyncRequest request) =>
+        Sync(request, request.Environment, [.. request.LocalPackages.SelectMany(Without)]);
+
+    /// <summary>Says, as JSON, what an empty environment would get; installs nothing.</summary>
+    /// <param name="request">What to install.</param>
+    /// <param name="nowhere">A folder that is not there.</param>
+    public static UvCommand PlanDependencies(SyncRequest request, string nowhere) =>
+        Sync(request, nowhere, ["--dry-run", "--output-format", "json"]);
+
+    private static string[] Without(string package) => ["--no-install-package", package];
+
+    private static UvCommand Sync(SyncRequest request, string environment, string[] more) =>
         new("install the dependencies",
             [
                 "sync",
                 "--frozen",
                 "--no-default-groups",
                 "--no-editable",
-                "--no-install-local",
+                .. more,
                 "--no-python-downloads",
                 "--python",
                 request.Python,
@@ -28,7 +40,7 @@ internal static class EnvironmentCommands
         {
             Variables = new Dictionary<string, string>(StringComparer.Ordinal)
             {
-                ["UV_PROJECT_ENVIRONMENT"] = request.Environment,
+                ["UV_PROJECT_ENVIRONMENT"] = environment,
             },
             Platform = request.Platform,
         };
@@ -65,12 +77,7 @@ internal static class EnvironmentCommands
         )
         {
             Manifest = Path.Combine(package.Folder, "pyproject.toml"),
-            Variables = new Dictionary<string, string>(StringComparer.Ordinal)
-            {
-                ["DIST_EXTRA_CONFIG"] = folders.SetuptoolsConfig,
-                ["PYTHONPYCACHEPREFIX"] = folders.Bytecode,
-                ["PYTHONDONTWRITEBYTECODE"] = "",
-            },
+            Variables = folders.Variables,
         };
 
     /// <summary>Installs wheels beside what is there, each in the place of an older one of the same
@@ -116,9 +123,25 @@ internal static class EnvironmentCommands
 
     /// <summary>Installs exactly what a requirements file or a <c>pylock.toml</c> lists.</summary>
     public static UvCommand SyncRequirements(SyncRequest request, RequirementSet requirements) =>
+        SyncRequirements(request, requirements, requirements.Install, []);
+
+    /// <summary>Says what an empty environment would get, the packages that are built here included; installs
+    /// nothing.</summary>
+    /// <param name="request">Where to.</param>
+    /// <param name="requirements">What.</param>
+    /// <param name="folders">Keep the user's folders as they are.</param>
+    public static UvCommand PlanRequirements(
+        SyncRequest request, RequirementSet requirements, BackendFolders folders) =>
+        SyncRequirements(request, requirements, requirements.Full ?? requirements.Install, ["--dry-run"]) with
+        {
+            Variables = folders.Variables,
+        };
+
+    private static UvCommand SyncRequirements(
+        SyncRequest request, RequirementSet requirements, string file, string[] more) =>
         new("install the dependencies",
             [
-                "pip", "sync", requirements.Install, "--no-python-downloads", "--allow-empty-requirements",
+                "pip", "sync", file, .. more, "--no-python-downloads", "--allow-empty-requirements",
                 "--python", request.Environment, "--python-platform", request.Platform,
                 .. UvCommand.Words(requirements.Hashed, "--require-hashes"),
                 .. UvCommand.Words(requirements.Kind == ProjectKind.Pylock, "--preview-features", "pylock"),

@@ -134,9 +134,20 @@ public sealed class EnvironmentEntries(StagingEnvironment staging, ImagePaths pa
             inSitePackages.StartsWith("../", StringComparison.Ordinal)
                 ? $"{_environment}/{inEnvironment}"
                 : $"{SitePackages}/{inSitePackages}",
-            file
+            file,
+            IsExecutable(distribution, file) ? true : null
         );
     }
+
+    // As the wheel has it, besides what shows in the content. Where a file system gives the bit to everything, it says
+    // nothing.
+    private bool IsExecutable(Distribution distribution, string file) =>
+        !OperatingSystem.IsWindows()
+        && HasBit(file)
+        && !HasBit(Path.Combine(staging.SitePackages, distribution.DistInfo, "WHEEL"));
+
+    private static bool HasBit(string file) =>
+        !OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & UnixFileMode.UserExecute) != 0;
 
     private string RelativeToSitePackages(string path) =>
         path.StartsWith(SitePackages + "/", StringComparison.Ordinal)

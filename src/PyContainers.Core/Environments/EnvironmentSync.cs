@@ -16,6 +16,8 @@ namespace PyContainers.Core.Environments;
 /// <param name="log">Gets a line for each step.</param>
 public sealed class EnvironmentSync(UvTool tool, SyncRequest request, ILog log)
 {
+    private readonly InstallationPlan _plan = new(tool, request, log);
+
     private string CompleteFile => Path.Combine(request.Environment, ".pycontainers-complete");
 
     /// <summary>Installs the third-party distributions and removes everything else.</summary>
@@ -35,6 +37,7 @@ public sealed class EnvironmentSync(UvTool tool, SyncRequest request, ILog log)
             await InstallAsync(EnvironmentCommands.OneByOne, cancellation).ConfigureAwait(false);
         }
 
+        _plan.Check(request.LocalPackages);
         await File.WriteAllTextAsync(CompleteFile, "", cancellation).ConfigureAwait(false);
     }
 
@@ -42,6 +45,7 @@ public sealed class EnvironmentSync(UvTool tool, SyncRequest request, ILog log)
     public async Task NothingAsync(CancellationToken cancellation)
     {
         await CreateAsync(cancellation).ConfigureAwait(false);
+        await _plan.AskAsync(cancellation).ConfigureAwait(false);
         await File.WriteAllTextAsync(CompleteFile, "", cancellation).ConfigureAwait(false);
     }
 
@@ -49,6 +53,7 @@ public sealed class EnvironmentSync(UvTool tool, SyncRequest request, ILog log)
     {
         if (request.Requirements is not null)
             await CreateAsync(cancellation).ConfigureAwait(false);
+        await _plan.AskAsync(cancellation).ConfigureAwait(false);
         var command = request.Requirements is { } requirements
             ? EnvironmentCommands.SyncRequirements(request, requirements)
             : EnvironmentCommands.SyncDependencies(request);
@@ -88,15 +93,23 @@ public sealed class EnvironmentSync(UvTool tool, SyncRequest request, ILog log)
                 withDependencies ? DependenciesAsync(cancellation) : NothingAsync(cancellation)
             ).ConfigureAwait(false);
         File.Delete(CompleteFile);
+        // Not every package that the lock knows is for this platform.
+        var planned = _plan.Names();
         var wheels = new List<string>();
-        foreach (var package in packages)
+        foreach (var package in packages.Where(one => planned.Contains(PackageName.Normalise(one.Name))))
+        {
+            log.Step($"building {package.Name}");
             wheels.Add(await BuildAsync(package, cancellation).ConfigureAwait(false));
+        }
+
         if (wheels.Count > 0)
         {
             var install = EnvironmentCommands.OneByOne(EnvironmentCommands.InstallWheels(request, wheels));
             await UvProcess.RunAsync(tool, install, log, cancellation).ConfigureAwait(false);
         }
 
+        if (withDependencies)
+            _plan.Check([]);
         await File.WriteAllTextAsync(CompleteFile, "", cancellation).ConfigureAwait(false);
     }
 

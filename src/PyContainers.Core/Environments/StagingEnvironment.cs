@@ -1,3 +1,4 @@
+using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
 
 namespace PyContainers.Core.Environments;
@@ -19,10 +20,9 @@ public sealed record StagingEnvironment(string Folder, string SitePackages, IRea
     public static StagingEnvironment Read(string folder)
     {
         var sitePackages = Find(folder) ?? throw LayerErrors.NotAnEnvironment(folder);
-        foreach (var file in Directory.EnumerateFiles(sitePackages, "__editable__*").Order(StringComparer.Ordinal))
-            throw LayerErrors.Editable(file);
-
         var installed = Installed(sitePackages);
+        if (EditableIn(sitePackages) is { } editable)
+            throw LayerErrors.Editable(editable);
         var contested = ContestedFile.Among(sitePackages, installed);
         return new StagingEnvironment(
             folder, sitePackages, ContestedFile.Settle(sitePackages, installed, contested))
@@ -36,6 +36,24 @@ public sealed record StagingEnvironment(string Folder, string SitePackages, IRea
         Directory.Exists(folder) && Find(folder) is { } sitePackages
             ? ContestedFile.Among(sitePackages, Installed(sitePackages))
             : [];
+
+    /// <summary>PEP 503 names of what is installed, without reading it.</summary>
+    public static IReadOnlySet<string> NamesIn(string folder) =>
+        (Find(folder) is { } sitePackages ? Directory.EnumerateDirectories(sitePackages, "*.dist-info") : [])
+            .Where(distInfo => File.Exists(Path.Combine(distInfo, "RECORD")))
+            .Select(distInfo => PackageName.Normalise(Path.GetFileName(distInfo).Split('-')[0]))
+            .ToHashSet(StringComparer.Ordinal);
+
+    // setuptools writes a finder or a .pth of a telling name, others a .pth with the folder of the sources.
+    private static string? EditableIn(string sitePackages) =>
+        Directory
+            .EnumerateFiles(sitePackages, "*")
+            .Order(StringComparer.Ordinal)
+            .FirstOrDefault(file =>
+                Path.GetFileName(file).StartsWith("__editable__", StringComparison.Ordinal)
+                || file.EndsWith(".pth", StringComparison.Ordinal)
+                    && File.ReadLines(file).Any(line => Path.IsPathFullyQualified(line.Trim()))
+            );
 
     private static List<Distribution> Installed(string sitePackages) =>
     [

@@ -20,6 +20,9 @@ public sealed record SyncRequest(
     IReadOnlyList<string> Groups
 )
 {
+    /// <summary>Names of the packages that are built from sources here; uv leaves them out.</summary>
+    public IReadOnlyList<string> LocalPackages { get; init; } = [];
+
     /// <summary>What a project without <c>uv.lock</c> installs; null for one that has it.</summary>
     public RequirementSet? Requirements { get; init; }
 }

@@ -54,5 +54,37 @@ internal static class ProjectCommands
             Manifest = script.File,
         };
 
+    /// <summary>Resolves requirements files, for every platform.</summary>
+    /// <param name="shape">The project.</param>
+    /// <param name="python">Full path of the interpreter to resolve for.</param>
+    /// <param name="output">The file to write; what is in it is kept where it still fits. Its ending is the
+    /// format.</param>
+    /// <param name="variables">Keep the user's folders as they are.</param>
+    public static UvCommand Compile(
+        ProjectShape shape, string python, string output, IReadOnlyDictionary<string, string> variables) =>
+        new(
+            "resolve the requirements",
+            [
+                "pip",
+                "compile",
+                .. shape.Files,
+                "--universal",
+                "--no-header",
+                "--no-annotate",
+                "--no-python-downloads",
+                "--python",
+                python,
+                "--format",
+                output.EndsWith(".toml", StringComparison.Ordinal) ? "pylock.toml" : "requirements.txt",
+                "--output-file",
+                output,
+            ],
+            shape.Folder
+        )
+        {
+            Manifest = shape.File,
+            Variables = variables,
+        };
+
     private static string[] Python(string? version) => version is null ? [] : ["--python", version];
 }

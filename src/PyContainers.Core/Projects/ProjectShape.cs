@@ -18,24 +18,33 @@ public enum ProjectKind
     Script,
 }
 
-/// <summary>What kind of project lies where <c>PyContainerProject</c> points. This is the one place that decides it;
-/// nothing is read.</summary>
+/// <summary>What kind of project lies where <c>PyContainerProject</c> points. This is the one place that decides
+/// it.</summary>
 /// <param name="Kind">The kind.</param>
 /// <param name="Folder">The project's folder, as a full path.</param>
 /// <param name="File">The file that decides what is installed, as a full path; it may be missing when the kind is
 /// <see cref="ProjectKind.Uv"/>.</param>
 public sealed record ProjectShape(ProjectKind Kind, string Folder, string File)
 {
+    /// <summary>All the files; several only of requirements.</summary>
+    public IReadOnlyList<string> Files => Others.Length == 0 ? [File] : [File, .. Others.Split('\n')];
+
+    // As a text, so that two shapes can be compared.
+    private string Others { get; init; } = "";
+
     /// <summary>The lock beside a script.</summary>
     public string ScriptLock => File + ".lock";
 
     /// <summary>Decides the shape.</summary>
-    /// <param name="path">A folder, or the file itself; a full path.</param>
+    /// <param name="path">A folder, or the file itself; a full path. Several requirements files with <c>;</c> between
+    /// them.</param>
     /// <exception cref="PyContainersException">PYC2014 for a file that is not there or is none of these.</exception>
     public static ProjectShape Of(string path)
     {
         if (Directory.Exists(path))
             return InFolder(path);
+        if (!System.IO.File.Exists(path) && path.Split(';') is [var first, _, ..] several)
+            return OfSeveral(first, several);
         if (OfFile(Path.GetFileName(path)) is not { } kind)
             return System.IO.File.Exists(path)
                 ? throw Invalid(
@@ -45,9 +54,45 @@ public sealed record ProjectShape(ProjectKind Kind, string Folder, string File)
                 )
                 : InFolder(path);
         return System.IO.File.Exists(path)
-            ? new ProjectShape(kind, Path.GetDirectoryName(path)!, path)
+            ? new ProjectShape(kind, FolderOf(kind, Path.GetDirectoryName(path)!), path)
             : throw Invalid(path, "there is no such file.");
     }
+
+    private static ProjectShape OfSeveral(string first, string[] files)
+    {
+        foreach (var file in files)
+        {
+            if (OfFile(Path.GetFileName(file)) != ProjectKind.Requirements)
+                throw Invalid(file, "of several files each must be a requirements file (.txt, .in).");
+            if (!System.IO.File.Exists(file))
+                throw Invalid(file, "there is no such file.");
+        }
+
+        return Of(first) with { Others = string.Join('\n', files[1..]) };
+    }
+
+    // requirements/main.txt: a folder of lists is not the application. The next one with a project file or Python is.
+    private static string FolderOf(ProjectKind kind, string folder)
+    {
+        if (kind is not (ProjectKind.Requirements or ProjectKind.Pylock) || HasPython(folder))
+            return folder;
+        var above = Path.GetDirectoryName(folder);
+        for (var steps = 0; above is not null && steps < 2; steps++)
+        {
+            if (HasProject(above))
+                return above;
+            above = Path.GetDirectoryName(above);
+        }
+
+        return folder;
+    }
+
+    private static bool HasProject(string folder) =>
+        Directory.EnumerateFiles(folder, "*.*proj").Concat(Directory.EnumerateFiles(folder, "*.py")).Any();
+
+    private static bool HasPython(string folder) =>
+        HasProject(folder)
+        || Directory.EnumerateDirectories(folder).Any(sub => Directory.EnumerateFiles(sub, "*.py").Any());
 
     // pyproject.toml first: the others are often exported from its lock. pylock.toml before requirements.txt: it always
     // has hashes.
@@ -62,11 +107,27 @@ public sealed record ProjectShape(ProjectKind Kind, string Folder, string File)
             }
         )
         {
-            if (Path.Combine(folder, name) is var file && System.IO.File.Exists(file))
+            if (Path.Combine(folder, name) is var file && System.IO.File.Exists(file)
+                && (kind != ProjectKind.Uv || !OnlyConfigures(folder, file)))
                 return new ProjectShape(kind, folder, file);
         }
 
         return new ProjectShape(ProjectKind.Uv, folder, Path.Combine(folder, "pyproject.toml"));
+    }
+
+    // A pyproject.toml with nothing but [tool.*] is no project; one that cannot be read is told as such later.
+    private static bool OnlyConfigures(string folder, string file)
+    {
+        if (!new[] { "pylock.toml", "requirements.txt" }.Any(name => System.IO.File.Exists(Path.Combine(folder, name))))
+            return false;
+        try
+        {
+            return Pyproject.Read(file) is { IsProject: false, Workspace: null };
+        }
+        catch (PyContainersException)
+        {
+            return false;
+        }
     }
 
     private static ProjectKind? OfFile(string name) => Path.GetExtension(name) switch

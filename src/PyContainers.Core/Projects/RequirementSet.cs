@@ -15,6 +15,10 @@ public sealed record RequirementSet(
     IReadOnlyList<string> Files
 )
 {
+    /// <summary>Full path of the list with the packages that are built from sources here; null for
+    /// <see cref="Install"/>.</summary>
+    public string? Full { get; init; }
+
     /// <summary>The script that is the whole application, or null.</summary>
     public string? Script => Kind == ProjectKind.Script ? File : null;
 }

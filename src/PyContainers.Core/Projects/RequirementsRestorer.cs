@@ -1,3 +1,4 @@
+using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
 using PyContainers.Core.Interpreters;
 using PyContainers.Core.Oci;
@@ -31,12 +32,18 @@ public sealed class RequirementsRestorer(
         var script = shape.Kind == ProjectKind.Script ? ScriptMetadata.Read(shape.File) : null;
         var project = new ProjectInfo(
             name, null, shape.Folder, shape.Folder, script?.RequiresPython ?? "", IsPackage: false, [], [],
-            Requirements());
+            new RequirementSet(shape.Kind, shape.File, shape.File, Hashed: false, shape.Files));
         var request = PythonVersionFile.Request(options.PythonVersion, project);
         var interpreter = await _interpreters.InstallAsync(request, platforms, cancellation).ConfigureAwait(false);
         if (script is not null)
             await ExportAsync(script, request, interpreter, cancellation).ConfigureAwait(false);
-        return (project, interpreter);
+        var (set, local) = shape.Kind switch
+        {
+            ProjectKind.Script => (OfScript(), []),
+            ProjectKind.Pylock => OfPylock(),
+            _ => await OfFilesAsync(interpreter.HostPath, cancellation).ConfigureAwait(false),
+        };
+        return (project with { Requirements = set, LocalPackages = local }, interpreter);
     }
 
     private void RefuseWhatNeedsAProject()
@@ -55,23 +62,41 @@ public sealed class RequirementsRestorer(
             );
     }
 
-    private RequirementSet Requirements()
+    private RequirementSet OfScript() =>
+        new(
+            shape.Kind,
+            shape.File,
+            exportFile,
+            Hashed: true,
+            [.. new[] { shape.File, shape.ScriptLock }.Where(File.Exists)]
+        );
+
+    // Uv verifies a pylock's hashes without being asked.
+    private (RequirementSet Set, IReadOnlyList<LocalPackage> Local) OfPylock()
     {
-        if (shape.Kind == ProjectKind.Script)
-            return new RequirementSet(
-                shape.Kind,
-                shape.File,
-                exportFile,
-                Hashed: true,
-                [.. new[] { shape.File, shape.ScriptLock }.Where(File.Exists)]
-            );
-        if (shape.Kind == ProjectKind.Pylock)
-            // Uv verifies a pylock's hashes without being asked.
-            return new RequirementSet(shape.Kind, shape.File, shape.File, Hashed: false, [shape.File]);
-        var file = RequirementsFile.Read(shape.File);
-        if (!file.Hashed || file.Unpinned.Count > 0)
-            log.Warning(ProjectErrors.NotReproducible(shape.File, file.Unpinned));
-        return new RequirementSet(shape.Kind, shape.File, shape.File, file.Hashed, file.Files);
+        var set = new RequirementSet(shape.Kind, shape.File, shape.File, Hashed: false, shape.Files);
+        var pylock = PylockFile.Read(shape.File);
+        if (pylock.Local.Count == 0)
+            return (set, []);
+        var rest = Path.Combine(Path.GetDirectoryName(exportFile)!, "pylock.rest.toml");
+        AtomicFile.WriteIfDifferent(rest, pylock.Rest);
+        return (set with { Install = rest, Full = shape.File }, pylock.Local);
+    }
+
+    // With hashes uv wants every distribution listed; without, it is asked what the list means.
+    private async Task<(RequirementSet Set, IReadOnlyList<LocalPackage> Local)> OfFilesAsync(
+        string python, CancellationToken cancellation)
+    {
+        var file = RequirementsFile.Read(shape.Files);
+        if (!file.Hashed)
+            return await new RequirementsResolver(tool, shape, python, exportFile, log)
+                .ResolveAsync(file, options.Locked, cancellation)
+                .ConfigureAwait(false);
+        var install = shape.File;
+        if (shape.Files.Count > 1)
+            AtomicFile.WriteIfDifferent(
+                install = exportFile, string.Concat(shape.Files.Select(one => $"-r {one}\n")));
+        return (new RequirementSet(shape.Kind, shape.File, install, Hashed: true, file.Files), []);
     }
 
     private async Task ExportAsync(

@@ -37,12 +37,8 @@ public sealed class FillEnvironmentStage(BuildState state, FillEnvironmentOption
     /// <summary>Builds the local packages from their sources and installs them beside the others.</summary>
     /// <param name="cancellation">Ends uv.</param>
     /// <inheritdoc cref="EnvironmentSync.DependenciesAsync" path="/exception"/>
-    public Task LocalPackagesAsync(CancellationToken cancellation)
-    {
-        foreach (var package in _project.LocalPackages)
-            log.Step($"building {package.Name}");
-        return Sync().LocalPackagesAsync(_project.LocalPackages, WithDependencies, cancellation);
-    }
+    public Task LocalPackagesAsync(CancellationToken cancellation) =>
+        Sync().LocalPackagesAsync(_project.LocalPackages, WithDependencies, cancellation);
 
     private EnvironmentSync Sync()
     {
@@ -52,6 +48,7 @@ public sealed class FillEnvironmentStage(BuildState state, FillEnvironmentOption
             options.Extras, [.. options.DependencyGroups, .. _project.DebugGroups ?? []])
         {
             Requirements = _project.Requirements,
+            LocalPackages = [.. _project.LocalPackages.Select(package => package.Name)],
         };
         return new EnvironmentSync(UvTool.Load(state.Uv), request, log);
     }

@@ -132,6 +132,37 @@ public sealed class EnvironmentEntriesTests : IDisposable
             );
     }
 
+    [Fact]
+    public void FileThatTheWheelMadeExecutableStaysSo()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such bit");
+        var staging = new Staging(_folder);
+        staging.Install("shop-1", ("shop/run.bat", "x"), ("shop/data.txt", "x"));
+        MakeExecutable(_folder[$"{staging.SitePackages}/shop/run.bat"]);
+        var entries = Entries(staging);
+        entries["shop/run.bat"].ShouldBe(true);
+        entries["shop/data.txt"].ShouldBeNull();
+
+        // A file system that gives the bit to every file.
+        foreach (var file in Directory.EnumerateFiles(staging.Folder, "*", SearchOption.AllDirectories))
+            MakeExecutable(file);
+        Entries(staging)["shop/run.bat"].ShouldBeNull();
+    }
+
+    private static void MakeExecutable(string file)
+    {
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(file, File.GetUnixFileMode(file) | UnixFileMode.UserExecute);
+    }
+
+    private static Dictionary<string, bool?> Entries(Staging staging)
+    {
+        var read = staging.Read();
+        return new EnvironmentEntries(read, new ImagePaths(), "3.13", NullLog.Instance)
+            .Of(read.Distributions[0]).OfType<FileEntry>()
+            .ToDictionary(entry => entry.Path.Split("site-packages/")[1], entry => entry.Executable);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private static Dictionary<string, RecordLine> Recorded(Dictionary<string, LayerEntry> entries) =>

@@ -37,6 +37,36 @@ public sealed class StagingEnvironmentTests : IDisposable
     }
 
     [Theory]
+    [InlineData("_shop.pth")]
+    [InlineData("shop.pth")]
+    public void LinkToTheSourcesIsRefusedWhateverItsName(string file)
+    {
+        var staging = new Staging(_folder);
+        staging.Install("shop-1");
+        var path = _folder.Write($"{staging.SitePackages}/{file}", _folder["src"] + "\n");
+        var diagnostic = Failure.Of(staging.Read);
+        (diagnostic.Code, diagnostic.File).ShouldBe(("PYC3032", path));
+    }
+
+    [Fact]
+    public void PathFileOfAnInstalledDistributionIsFine()
+    {
+        var staging = new Staging(_folder);
+        staging.Install("shop-1", ("hook.pth", "import os; x = '/a'\nsub/folder\n"));
+        staging.Read().Distributions.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void NamesAreThoseOfWhatIsInstalled()
+    {
+        var staging = new Staging(_folder);
+        staging.Install("Shop_Core-1.0");
+        staging.Install("a-1");
+        _folder.Write($"{staging.SitePackages}/half-1.dist-info/METADATA");
+        StagingEnvironment.NamesIn(staging.Folder).ShouldBe(["a", "shop-core"], ignoreOrder: true);
+    }
+
+    [Theory]
     [InlineData("nowhere")]
     [InlineData("env")]
     public void FolderThatIsNoEnvironmentIsRefused(string name)

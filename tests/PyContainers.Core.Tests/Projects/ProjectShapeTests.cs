@@ -11,11 +11,21 @@ public sealed class ProjectShapeTests : IDisposable
     [InlineData("requirements.txt", ProjectKind.Requirements, "requirements.txt")]
     [InlineData("pylock.toml requirements.txt", ProjectKind.Pylock, "pylock.toml")]
     [InlineData("pyproject.toml pylock.toml requirements.txt", ProjectKind.Uv, "pyproject.toml")]
+    [InlineData("pyproject.toml", ProjectKind.Uv, "pyproject.toml")]
+    [InlineData("tools.toml requirements.txt", ProjectKind.Requirements, "requirements.txt")]
+    [InlineData("tools.toml pylock.toml", ProjectKind.Pylock, "pylock.toml")]
+    [InlineData("tools.toml", ProjectKind.Uv, "pyproject.toml")]
     [InlineData("report.py", ProjectKind.Uv, "pyproject.toml")]
     public void FolderIsWhatLiesInIt(string files, ProjectKind kind, string file)
     {
         foreach (var name in files.Split(' '))
-            _folder.Write("app/" + name, "");
+        {
+            if (name == "tools.toml")
+                _folder.Write("app/pyproject.toml", "[tool.ruff]\nline-length = 100\n");
+            else
+                _folder.Write("app/" + name, name == "pyproject.toml" ? "[project]\nname = \"a\"\n" : "");
+        }
+
         ProjectShape.Of(_folder["app"]).ShouldBe(new ProjectShape(kind, _folder["app"], _folder["app/" + file]));
     }
 
@@ -29,6 +39,39 @@ public sealed class ProjectShapeTests : IDisposable
         _folder.Write("app/pyproject.toml", "");
         var file = _folder.Write("app/" + name, "");
         ProjectShape.Of(file).ShouldBe(new ProjectShape(kind, _folder["app"], file));
+    }
+
+    [Theory]
+    [InlineData("requirements/main.txt", "")]
+    [InlineData("deploy/locks/pylock.prod.toml", "")]
+    [InlineData("service/requirements.txt", "service")]
+    [InlineData("lists/only.in", "")]
+    public void FolderOfListsIsNotTheApplication(string path, string folder)
+    {
+        _folder.Write("app/main.py", "");
+        _folder.Write("app/service/serve.py", "");
+        var file = _folder.Write("app/" + path, "");
+
+        ProjectShape.Of(file).Folder.ShouldBe(_folder[Path.Combine("app", folder)]);
+    }
+
+    [Fact]
+    public void SeveralRequirementsFilesAreOneProject()
+    {
+        var (one, other) = (_folder.Write("app/base.txt", ""), _folder.Write("app/prod.in", ""));
+
+        var shape = ProjectShape.Of($"{one};{other}");
+        (shape.Kind, shape.File, shape.Folder).ShouldBe((ProjectKind.Requirements, one, _folder["app"]));
+        shape.Files.ShouldBe([one, other]);
+        Failure.Of(() => ProjectShape.Of($"{one};{_folder["app/none.txt"]}")).Code.ShouldBe("PYC2014");
+        Failure.Of(() => ProjectShape.Of($"{one};{_folder.Write("app/a.py", "")}")).Code.ShouldBe("PYC2014");
+    }
+
+    [Fact]
+    public void FolderWithASemicolonIsOneFolder()
+    {
+        _folder.Write("a;b/requirements.txt", "");
+        ProjectShape.Of(_folder["a;b"]).Kind.ShouldBe(ProjectKind.Requirements);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using PyContainers.Core.Environments;
 using PyContainers.Core.Interpreters;
 using PyContainers.Core.Stages;
 
@@ -24,7 +25,8 @@ public sealed class FillEnvironmentStageTests : IDisposable
             "--frozen",
             "--no-default-groups",
             "--no-editable",
-            "--no-install-local",
+            "--no-install-package",
+            "demo",
             "--no-python-downloads",
             "--python",
             Interpreter.Load(_publish.State.Interpreter).HostPath,
@@ -69,7 +71,7 @@ public sealed class FillEnvironmentStageTests : IDisposable
         File.Exists(CompleteFile).ShouldBeFalse();
         _publish.Uv.Forget();
         _publish.SyncLocalPackages();
-        _publish.Uv.Calls.Count(call => call.Is("sync")).ShouldBe(1); // the dependencies again, into an emptied folder
+        _publish.Uv.Calls.Count(call => call.Is("sync")).ShouldBe(2); // asked, and done again
     }
 
     [Theory]
@@ -94,6 +96,45 @@ public sealed class FillEnvironmentStageTests : IDisposable
         _publish.Uv.Fails(["sync"], text);
 
         Failure.Of(() => _publish.SyncDependencies()).Code.ShouldBe(code);
+    }
+
+    [Theory]
+    [InlineData("{\"name\":\"tiny\",\"action\":\"installed\"}", "demo", "")]
+    [InlineData(
+        "{\"name\":\"Tiny\",\"action\":\"installed\"},{\"name\":\"demo\",\"action\":\"installed\"}", "", "demo")]
+    public void OnlyPackagesThatUvPlansAreBuilt(string changes, string without, string with)
+    {
+        _publish.Uv.Answers(
+            ["sync", "--dry-run"],
+            new(StringComparer.Ordinal) { ["exit"] = 0, ["stdout"] = "{\"sync\":{\"changes\":[" + changes + "]}}" });
+        _publish.SyncDependencies();
+
+        _publish.SyncLocalPackages();
+
+        var names = StagingEnvironment.NamesIn(_publish.Platform.Environment);
+        names.ShouldContain("tiny");
+        names.Contains("demo").ShouldBe(with == "demo" && without.Length == 0);
+    }
+
+    [Theory]
+    [InlineData("tiny other demo", "other missing")]
+    [InlineData("demo", "tiny not wanted")]
+    public void EnvironmentThatIsNotAsPlannedIsRefused(string planned, string part)
+    {
+        var changes = planned.Split(' ').Select(name => $"{{\"name\":\"{name}\",\"action\":\"installed\"}}");
+        _publish.Uv.Answers(
+            ["sync", "--dry-run"],
+            new(StringComparer.Ordinal)
+            {
+                ["exit"] = 0,
+                ["stdout"] = "{\"sync\":{\"changes\":[" + string.Join(',', changes) + "]}}",
+            });
+
+        var diagnostic = Failure.Of(() => _publish.SyncDependencies());
+
+        diagnostic.Code.ShouldBe("PYC3042");
+        diagnostic.Message.ShouldContain(part);
+        File.Exists(CompleteFile).ShouldBeFalse();
     }
 
     public void Dispose() => _publish.Dispose();

@@ -26,14 +26,23 @@ public sealed class UvCommandTests
     [Fact]
     public void DependenciesAreThoseOfTheLockWithoutLocalPackages()
     {
-        var command = EnvironmentCommands.SyncDependencies(s_request);
+        var command = EnvironmentCommands.SyncDependencies(s_request with { LocalPackages = ["shop"] });
         Line(command)
             .ShouldBe(
-                "sync --frozen --no-default-groups --no-editable --no-install-local --no-python-downloads --python "
-                    + "/py/bin/python3.13 --python-platform x86_64-manylinux_2_36"
+                "sync --frozen --no-default-groups --no-editable --no-install-package shop --no-python-downloads "
+                    + "--python /py/bin/python3.13 --python-platform x86_64-manylinux_2_36"
             );
         command.Folder.ShouldBe("/shop");
         command.Variables.Select(pair => $"{pair.Key}={pair.Value}").ShouldBe(["UV_PROJECT_ENVIRONMENT=/obj/env"]);
+    }
+
+    [Fact]
+    public void PlanIsAskedForWithoutAnEnvironment()
+    {
+        var command = EnvironmentCommands.PlanDependencies(s_request with { LocalPackages = ["shop"] }, "/none");
+        Line(command).ShouldStartWith(
+            "sync --frozen --no-default-groups --no-editable --dry-run --output-format json --no-python-downloads");
+        command.Variables.Select(pair => $"{pair.Key}={pair.Value}").ShouldBe(["UV_PROJECT_ENVIRONMENT=/none"]);
     }
 
     [Fact]
@@ -81,7 +90,7 @@ public sealed class UvCommandTests
         );
         Line(command)
             .ShouldBe(
-                "sync --frozen --no-default-groups --no-editable --no-install-local --no-python-downloads --python "
+                "sync --frozen --no-default-groups --no-editable --no-python-downloads --python "
                     + "/py/bin/python3.13 --python-platform x86_64-manylinux_2_36"
                     + " --package shop-api --extra a --extra b --group web"
             );

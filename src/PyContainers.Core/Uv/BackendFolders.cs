@@ -1,6 +1,6 @@
 using PyContainers.Core.Common;
 
-namespace PyContainers.Core.Environments;
+namespace PyContainers.Core.Uv;
 
 /// <summary>
 /// Where a build backend keeps what it would leave beside the user's sources: setuptools its <c>build</c> and
@@ -25,6 +25,15 @@ internal sealed class BackendFolders : IDisposable
             $"[build]\nbuild_base = {_setuptools.Path}\n[egg_info]\negg_base = {_setuptools.Path}\n"
         );
     }
+
+    /// <summary>The variables that have backends use them.</summary>
+    public IReadOnlyDictionary<string, string> Variables =>
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["DIST_EXTRA_CONFIG"] = SetuptoolsConfig,
+            ["PYTHONPYCACHEPREFIX"] = Bytecode,
+            ["PYTHONDONTWRITEBYTECODE"] = "",
+        };
 
     /// <summary>The value of <c>DIST_EXTRA_CONFIG</c>.</summary>
     public string SetuptoolsConfig { get; }

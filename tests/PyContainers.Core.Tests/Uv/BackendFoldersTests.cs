@@ -1,6 +1,6 @@
-using PyContainers.Core.Environments;
+using PyContainers.Core.Uv;
 
-namespace PyContainers.Core.Tests.Environments;
+namespace PyContainers.Core.Tests.Uv;
 
 public sealed class BackendFoldersTests : IDisposable
 {

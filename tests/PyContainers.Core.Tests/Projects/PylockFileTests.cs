@@ -1,0 +1,42 @@
+using PyContainers.Core.Projects;
+
+namespace PyContainers.Core.Tests.Projects;
+
+public sealed class PylockFileTests : IDisposable
+{
+    private readonly TestDirectory _folder = new();
+
+    [Theory]
+    [InlineData("directory = { path = \"lib\", editable = true }")]
+    [InlineData("directory = { path = \"./lib/\" }")]
+    [InlineData("[packages.directory]\npath = \"lib\"\neditable = true")]
+    public void PackageOfAFolderIsBuiltHere(string directory)
+    {
+        var pylock = Read(
+            "lock-version = \"1.0\"\n[[packages]]\nname = \"my-lib\"\n" + directory
+                + "\n[[packages]]\nname = \"tiny\"\nversion = \"1\"\nwheels = [{ path = \"w/tiny.whl\" }]\n"
+        );
+
+        pylock.Local.ShouldHaveSingleItem().ShouldBe(new LocalPackage("my-lib", _folder["lib"], true));
+        pylock.Rest.ShouldNotContain("my-lib");
+        pylock.Rest.ShouldContain("lock-version = \"1.0\"");
+        pylock.Rest.ShouldContain($"path = \"{_folder["w/tiny.whl"]}\"");
+    }
+
+    [Fact]
+    public void FileWithoutFoldersStaysAsItIs()
+    {
+        var pylock = Read(
+            "lock-version = \"1.0\"\r\n[[packages]]\r\nname = \"a\"\r\n[packages.archive]\r\npath = \"a.whl\"\r\n"
+        );
+        pylock.Local.ShouldBeEmpty();
+        pylock.Rest.ShouldContain("name = \"a\"");
+    }
+
+    [Fact]
+    public void FileThatIsNoTomlIsRefused() => Failure.Of(() => Read("[[packages]\n")).Code.ShouldBe("PYC2002");
+
+    public void Dispose() => _folder.Dispose();
+
+    private PylockFile Read(string text) => PylockFile.Read(_folder.Write("pylock.toml", text));
+}
