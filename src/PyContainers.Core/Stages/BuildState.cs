@@ -57,6 +57,9 @@ public sealed class PlatformState(string folder)
     /// <summary>What the base's files tell.</summary>
     public string BaseFacts => Path.Combine(folder, "base-facts.json");
 
+    /// <summary>The base's folders, links and names of files.</summary>
+    public string BaseTree => Path.Combine(folder, "base-tree.json");
+
     /// <summary>The base's bundle of certificate authorities; empty where Python finds it by itself.</summary>
     public string CertificateBundle => Path.Combine(folder, "certificate-bundle.txt");
 

@@ -28,7 +28,7 @@ public static class Flow
             writes: "Uv UvStamp"),
         Of("_PyContainerReadBaseImage", "manifest, C library, users and interpreters of the real base",
             reads: "Uv",
-            writes: "Base BaseFacts PythonPlatform BaseInterpreters CertificateBundle User"),
+            writes: "Base BaseFacts BaseTree PythonPlatform BaseInterpreters CertificateBundle User"),
         Of("RestorePyContainer", "inspect the project, check or create its lockfile, install interpreters",
             reads: "Settings Uv BaseInterpreters",
             writes: "Project Interpreter Requirements ProjectFiles Configuration RestoreStamp"),
@@ -36,7 +36,7 @@ public static class Flow
             reads: "Settings Uv Project Interpreter Configuration PythonPlatform",
             writes: "Tools ToolsStamp"),
         Of("_PyContainerFindDependencies", "an earlier image may have these very dependencies",
-            reads: "Project Interpreter PythonPlatform",
+            reads: "Project Interpreter PythonPlatform BaseTree",
             writes: "Found"),
         Of("_PyContainerSyncDependencies", "uv installs third-party distributions: they change with the lockfile",
             reads: "RestoreStamp Uv Project Interpreter PythonPlatform Found",
@@ -54,7 +54,7 @@ public static class Flow
         Of(
             "CreatePyContainerLayers",
             "plan the layers, write those that the cache lacks, decide how the image starts",
-            reads: "Settings Sources User BaseFacts EnvironmentStamp ToolsStamp Uv Project Interpreter "
+            reads: "Settings Sources User BaseFacts BaseTree EnvironmentStamp ToolsStamp Uv Project Interpreter "
                 + "BaseInterpreters Base "
                 + "Environment Tools Static Found",
             writes: "Layers Start"
