@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -76,12 +77,12 @@ public sealed class BaseTree
         var there = Resolve(path.Trim('/'), followLast: true);
         var text = new StringBuilder(there);
         foreach (var on in SlashPath.Parents(there).Append(there))
-            text.Append(Folder(on) is not null ? " folder" : IsFile(on) ? " file" : "");
+            text.Append(Access(Folder(on))).Append(IsFile(on) ? " file" : "");
         var start = there + "/";
         var inside = _folders.Values.Where(folder => $"{folder.Path}/".StartsWith(start, StringComparison.Ordinal));
         foreach (var below in inside.OrderBy(folder => folder.Path, StringComparer.Ordinal))
         {
-            text.Append('\n').Append(below.Path);
+            text.Append('\n').Append(below.Path).Append(Access(below));
             foreach (var (name, target) in below.Links.OrderBy(link => link.Key, StringComparer.Ordinal))
                 text.Append('\n').Append(name).Append(" -> ").Append(target);
             foreach (var name in below.Files.Order(StringComparer.Ordinal))
@@ -114,6 +115,12 @@ public sealed class BaseTree
             JsonSerializer.Serialize(
                 [.. _folders.Values.OrderBy(folder => folder.Path, StringComparer.Ordinal)],
                 BaseTreeJson.Default.BaseFolderArray));
+
+    // A folder as we make them is as good as none.
+    private static string Access(BaseFolder? folder) =>
+        folder is null or { Mode: 0b111_101_101, Uid: 0, Gid: 0 }
+            ? ""
+            : string.Create(CultureInfo.InvariantCulture, $" {folder.Mode} {folder.Uid} {folder.Gid}");
 
     private string? Link(string path) => Folder(SlashPath.Folder(path))?.Links.GetValueOrDefault(Name(path));
 

@@ -9,7 +9,8 @@ internal static class EntryOrder
     /// <summary>Sorts entries and adds their parents. What is in a folder that a user may write belongs to that user
     /// too, up to a folder that says otherwise.</summary>
     /// <param name="entries">The entries.</param>
-    /// <param name="below">What they lie on: a folder that is there already is no entry.</param>
+    /// <param name="below">What they lie on: a folder that is there already stays as it is. It has an entry all the
+    /// same: Docker unpacks a layer by itself, and makes a missing parent root's.</param>
     /// <exception cref="PyContainersException">PYC3030 for two different entries at one path; PYC3031 for a link above
     /// the root; PYC3039 where the base has something else.</exception>
     public static IReadOnlyList<LayerEntry> Complete(IEnumerable<LayerEntry> entries, BaseTree below)
@@ -28,7 +29,7 @@ internal static class EntryOrder
         var complete = said.Values.All(writer => writer is null)
             ? all.Values
             : all.Values.Select(entry => entry with { Writer = WriterOf(entry, said) });
-        return [.. complete.Where(entry => entry is not DirectoryEntry folder || IsNeeded(folder, below))];
+        return [.. complete.Select(entry => entry is DirectoryEntry folder ? Kept(folder, below) : entry)];
     }
 
     private static SortedDictionary<string, LayerEntry> Merged(IReadOnlyList<LayerEntry> entries)
@@ -55,8 +56,10 @@ internal static class EntryOrder
         : null;
 
     // The base's own folder is as it is, unless somebody asks to write into it who cannot.
-    private static bool IsNeeded(DirectoryEntry entry, BaseTree below) =>
-        below.Folder(entry.Path) is not { } folder || (entry.Writer is { } writer && !folder.MayWrite(writer));
+    private static DirectoryEntry Kept(DirectoryEntry entry, BaseTree below) =>
+        below.Folder(entry.Path) is { } folder && (entry.Writer is not { } writer || folder.MayWrite(writer))
+            ? entry with { Kept = folder, Writer = null }
+            : entry;
 
     private static bool LeavesRoot(LinkEntry link) =>
         !link.Target.StartsWith('/') && SlashPath.Resolve(SlashPath.Folder(link.Path), link.Target) is null;

@@ -13,7 +13,11 @@ public abstract record LayerEntry(string Path)
 
 /// <summary>A folder. Parents of other entries need none of their own: the writer adds them, root-owned.</summary>
 /// <param name="Path">See <see cref="LayerEntry"/>.</param>
-public sealed record DirectoryEntry(string Path) : LayerEntry(Path);
+public sealed record DirectoryEntry(string Path) : LayerEntry(Path)
+{
+    /// <summary>The base's folder at this path, whose mode and owner it keeps; null for one that is new.</summary>
+    internal BaseFolder? Kept { get; init; }
+}
 
 /// <summary>A symbolic link.</summary>
 /// <param name="Path">See <see cref="LayerEntry"/>.</param>

@@ -30,7 +30,7 @@ internal sealed class TarWriterPolicy : IDisposable
         {
             case DirectoryEntry folder:
                 var directory = new GnuTarEntry(TarEntryType.Directory, folder.Path + "/");
-                Write(directory, Executable, _time, folder.Writer);
+                Write(directory, Executable, _time, folder.Writer, folder.Kept);
                 break;
             case LinkEntry link:
                 var symbolic = new GnuTarEntry(TarEntryType.SymbolicLink, link.Path) { LinkName = link.Target };
@@ -66,11 +66,14 @@ internal sealed class TarWriterPolicy : IDisposable
             time,
             entry.Writer);
 
-    private void Write(GnuTarEntry entry, UnixFileMode mode, DateTimeOffset time, int? writer)
+    private void Write(
+        GnuTarEntry entry, UnixFileMode mode, DateTimeOffset time, int? writer, BaseFolder? kept = null)
     {
-        entry.Mode = writer is null ? mode : mode | UnixFileMode.GroupWrite;
-        entry.Uid = writer ?? 0;
-        entry.Gid = 0;
+        entry.Mode = kept is not null ? (UnixFileMode)kept.Mode
+            : writer is not null ? mode | UnixFileMode.GroupWrite
+            : mode;
+        entry.Uid = kept?.Uid ?? writer ?? 0;
+        entry.Gid = kept?.Gid ?? 0;
         entry.ModificationTime = time;
         entry.AccessTime = default;
         entry.ChangeTime = default;

@@ -93,7 +93,7 @@ public sealed class LayerKeyTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private static BaseTree Base(string folder) =>
-        new([new BaseFolder(folder, 493, 0, 0, new Dictionary<string, string>(StringComparer.Ordinal), [])]);
+        new([new BaseFolder(folder, 0b111_000_000, 0, 0, new Dictionary<string, string>(StringComparer.Ordinal), [])]);
 
     private static PlannedLayer Layer(LayerKind kind, string fingerprint) =>
         new(kind, "layer", [new Distribution("shop", "1", "shop-1.dist-info", IsPure: true, [], [], fingerprint, 1)]);

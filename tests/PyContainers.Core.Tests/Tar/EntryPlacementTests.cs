@@ -26,31 +26,30 @@ public sealed class EntryPlacementTests
     );
 
     [Theory]
-    [InlineData("tmp/a.txt", "tmp/a.txt")]
-    [InlineData("var/tmp/a.txt", "var/tmp/a.txt")]
-    [InlineData("home/app/a.txt", "home/app/a.txt")]
-    [InlineData("lib/conf.txt", "usr/lib/conf.txt")]
-    [InlineData("bin/tool", "usr/bin/tool")]
-    [InlineData("lib/x/conf.txt", "usr/lib/x usr/lib/x/conf.txt")]
-    [InlineData("var/run/app.sock", "run/app.sock")]
-    [InlineData("var/spool/x", "run/spool run/spool/x")] // a link to a link, and nothing is there yet
-    [InlineData("home/other/x", "home/other home/other/x")]
-    [InlineData("opt/x", "opt opt/x")]
-    [InlineData("etc/hostname", "etc/hostname")]
-    [InlineData("etc/localtime", "etc/localtime")]
-    public void FoldersOfTheBaseAreNoEntriesAndLinksAreFollowed(string path, string entries) =>
-        string.Join(' ', EntryOrder.Complete([TarText.Text(path, "x")], s_base).Select(entry => entry.Path))
-            .ShouldBe(entries);
+    [InlineData("tmp/a.txt", "1777 0:0 tmp, tmp/a.txt")]
+    [InlineData("var/tmp/a.txt", "755 0:0 var, 1777 0:0 var/tmp, var/tmp/a.txt")]
+    [InlineData("home/app/a.txt", "755 0:0 home, 700 1654:1654 home/app, home/app/a.txt")]
+    [InlineData("lib/conf.txt", "755 0:0 usr, 755 0:0 usr/lib, usr/lib/conf.txt")]
+    [InlineData("bin/tool", "755 0:0 usr, 755 0:0 usr/bin, usr/bin/tool")]
+    [InlineData("lib/x/conf.txt", "755 0:0 usr, 755 0:0 usr/lib, new usr/lib/x, usr/lib/x/conf.txt")]
+    [InlineData("var/run/app.sock", "755 0:0 run, run/app.sock")]
+    [InlineData("var/spool/x", "755 0:0 run, new run/spool, run/spool/x")] // links, and nothing is there yet
+    [InlineData("home/other/x", "755 0:0 home, new home/other, home/other/x")]
+    [InlineData("opt/x", "new opt, opt/x")]
+    [InlineData("etc/hostname", "755 0:0 etc, etc/hostname")]
+    [InlineData("etc/localtime", "755 0:0 etc, etc/localtime")]
+    public void FoldersOfTheBaseStayAsTheyAreAndLinksAreFollowed(string path, string entries) =>
+        Shown(TarText.Text(path, "x")).ShouldBe(entries);
 
     [Theory]
-    [InlineData("tmp", "")] // everybody may write
-    [InlineData("tmp/cache", "tmp/cache")]
-    [InlineData("home/app", "")] // it is the user's
-    [InlineData("var/run", "run")] // root's: it has to change for what is asked
-    [InlineData("run/app", "run/app")]
-    [InlineData("data", "data")]
+    [InlineData("tmp", "1777 0:0 tmp")] // everybody may write
+    [InlineData("tmp/cache", "1777 0:0 tmp, writable tmp/cache")]
+    [InlineData("home/app", "755 0:0 home, 700 1654:1654 home/app")] // it is the user's
+    [InlineData("var/run", "writable run")] // root's: it has to change for what is asked
+    [InlineData("run/app", "755 0:0 run, writable run/app")]
+    [InlineData("data", "writable data")]
     public void WritableFolderOfTheBaseChangesOnlyWhereItMust(string path, string entries) =>
-        string.Join(' ', Paths(s_base, new DirectoryEntry(path) { Writer = 1654 })).ShouldBe(entries);
+        Shown(new DirectoryEntry(path) { Writer = 1654 }).ShouldBe(entries);
 
     [Theory]
     [InlineData("etc/hostname/x")]
@@ -117,6 +116,16 @@ public sealed class EntryPlacementTests
         folder.Files.ShouldBe(["a"]);
         (folder.MayEnter(5, 0), folder.MayEnter(7, 6), folder.MayEnter(0, 0)).ShouldBe((true, false, true));
     }
+
+    private static string Shown(LayerEntry entry) =>
+        string.Join(", ", EntryOrder.Complete([entry], s_base).Select(one => one switch
+        {
+            DirectoryEntry { Writer: not null } => $"writable {one.Path}",
+            DirectoryEntry { Kept: { } kept } =>
+                $"{Convert.ToString(kept.Mode, 8)} {kept.Uid}:{kept.Gid} {kept.Path}",
+            DirectoryEntry => $"new {one.Path}",
+            _ => one.Path,
+        }));
 
     private static IEnumerable<string> Paths(BaseTree below, params LayerEntry[] entries) =>
         EntryOrder.Complete(entries, below).Select(entry => entry.Path);

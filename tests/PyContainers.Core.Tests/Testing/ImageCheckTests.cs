@@ -25,7 +25,7 @@ public sealed class ImageCheckTests
             { "owner", "'/app/mine' belongs to 1000:0" },
             { "user's file", "'/app/mine' is a RegularFile with mode 644" },
             { "other's file", "'/app/mine' belongs to 1655:0" },
-            { "base's folder", "'/tmp' is an entry for a folder that the base has" },
+            { "base's folder", "'/tmp' changes a folder of the base" },
             { "whiteout", "'/usr/.wh.bin' removes something" },
             { "order", "'/opt/x' comes before its folder" },
             { "hidden link", "'/bin' is a folder in place of a file or a link" },

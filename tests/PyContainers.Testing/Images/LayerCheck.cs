@@ -40,9 +40,18 @@ internal sealed class LayerCheck(IReadOnlyList<LayerItem> items, string layer, L
         var seen = new HashSet<string>(StringComparer.Ordinal) { "" };
         foreach (var item in items)
         {
-            CheckKind(item, IsWriters(item, user) ? UnixFileMode.GroupWrite : UnixFileMode.None);
-            if ((item.Uid, item.Gid) != (0, 0) && !IsWriters(item, user))
-                Say(item, $"belongs to {item.Uid}:{item.Gid}");
+            if (!IsWriters(item, user) && baseImage.At(item.Path) is { IsDirectory: true } kept && item.IsDirectory)
+            {
+                if ((item.Mode, item.Uid, item.Gid) != (kept.Mode, kept.Uid, kept.Gid))
+                    Say(item, "changes a folder of the base");
+            }
+            else
+            {
+                CheckKind(item, IsWriters(item, user) ? UnixFileMode.GroupWrite : UnixFileMode.None);
+                if ((item.Uid, item.Gid) != (0, 0) && !IsWriters(item, user))
+                    Say(item, $"belongs to {item.Uid}:{item.Gid}");
+            }
+
             if (item.Path[(item.Path.LastIndexOf('/') + 1)..].StartsWith(".wh.", StringComparison.Ordinal))
                 Say(item, "removes something");
             if (item.HostPath.Length > 0)
@@ -54,10 +63,8 @@ internal sealed class LayerCheck(IReadOnlyList<LayerItem> items, string layer, L
             if (item.IsSymbolicLink && LeavesRoot(item))
                 Say(item, $"leads out of the image: '{item.LinkName}'");
             var folder = item.Path[..item.Path.LastIndexOf('/')];
-            if (!seen.Contains(folder) && baseImage.At(folder) is not { IsDirectory: true })
+            if (!seen.Contains(folder))
                 Say(item, "comes before its folder");
-            if (item.IsDirectory && !IsWriters(item, user) && baseImage.At(item.Path) is not null)
-                Say(item, "is an entry for a folder that the base has");
             if (below.At(item.Path) is { } there && there.IsDirectory != item.IsDirectory)
                 Say(item, "is a folder in place of a file or a link, or the other way round");
             seen.Add(item.Path);
