@@ -11,6 +11,9 @@ namespace PyContainers.Core.Applications;
 /// <param name="DebugPort">The TCP port a debugger connects to, or null.</param>
 public sealed record StartCommand(IReadOnlyList<string> Arguments, string Reason, int? Port, int? DebugPort = null)
 {
+    /// <summary>Variables that the application reads, where the user does not set them; null for none.</summary>
+    public SortedDictionary<string, string>? Variables { get; init; }
+
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
     public static StartCommand Load(string file) =>
         JsonSerializer.Deserialize(File.ReadAllText(file), StartCommandJson.Default.StartCommand)!;
