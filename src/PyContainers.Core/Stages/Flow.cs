@@ -20,9 +20,9 @@ public static class Flow
         Of("_PyContainerReadDestination", "ask what the destination has; answered when the image is served",
             reads: "",
             writes: ""),
-        Of("_PyContainerCollectInputs", "list what users can change; drop stamps of what is gone",
+        Of("_PyContainerCollectInputs", "compare what users can change; drop stamps of what is no longer so",
             reads: "",
-            writes: "Settings"),
+            writes: "Settings ToolFiles"),
         Of("ProvisionPyContainer", "find uv, or download the pinned release",
             reads: "Settings",
             writes: "Uv UvStamp"),
@@ -33,19 +33,19 @@ public static class Flow
             reads: "Settings Uv BaseInterpreters",
             writes: "Project Interpreter Requirements ProjectFiles Configuration RestoreStamp"),
         Of("_PyContainerInstallTools", "an environment for each program beside the application",
-            reads: "Settings Uv Project Interpreter Configuration PythonPlatform",
+            reads: "Settings ToolFiles Uv Project Interpreter Configuration PythonPlatform",
             writes: "Tools ToolsStamp"),
         Of("_PyContainerFindDependencies", "an earlier image may have these very dependencies",
             reads: "Project Interpreter PythonPlatform BaseTree",
             writes: "Found"),
         Of("_PyContainerSyncDependencies", "uv installs third-party distributions: they change with the lockfile",
-            reads: "RestoreStamp Uv Project Interpreter PythonPlatform Found",
+            reads: "RestoreStamp ProjectFiles Uv Project Interpreter PythonPlatform Found",
             writes: "DependenciesStamp"),
-        Of("_PyContainerCollectSources", "list the files that packages and application are made of",
+        Of("_PyContainerCollectSources", "list the files that packages and application are made of, with digests",
             reads: "Project",
-            writes: "Sources"),
+            writes: "Sources Included"),
         Of("_PyContainerSyncLocalPackages", "uv builds local packages: they change with their sources",
-            reads: "DependenciesStamp Sources Uv Project Interpreter PythonPlatform Found",
+            reads: "DependenciesStamp Sources ProjectFiles Uv Project Interpreter PythonPlatform Found",
             writes: "Environment EnvironmentStamp"),
         Of("_PyContainerCollectStatic", "a Django site collects its static files",
             reads: "Settings Sources EnvironmentStamp Environment Project",
@@ -54,7 +54,8 @@ public static class Flow
         Of(
             "CreatePyContainerLayers",
             "plan the layers, write those that the cache lacks, decide how the image starts",
-            reads: "Settings Sources User BaseFacts BaseTree EnvironmentStamp ToolsStamp Uv Project Interpreter "
+            reads: "Settings Sources Included User BaseFacts BaseTree "
+                + "EnvironmentStamp ToolsStamp Uv Project Interpreter "
                 + "BaseInterpreters Base "
                 + "Environment Tools Static Found",
             writes: "Layers Start"
