@@ -26,7 +26,7 @@ public sealed class IncrementalTests : IClassFixture<IncrementalTests.PublishedD
         { "a new time of every file", [] },
         { "a new source file", [Local, Layers] },
         { "a deleted source file", [Local, Layers] },
-        { "pyproject.toml", [Restore, Dependencies, Local, Layers] },
+        { "pyproject.toml", [Restore, Tools, Dependencies, Local, Layers] },
         { "uv.lock", [Restore, Dependencies, Local, Layers] },
         { "a deleted uv.lock", [Restore, Dependencies, Local, Layers] },
         { "a new .python-version", [Restore, Dependencies, Local, Layers] },

@@ -45,7 +45,7 @@ public static class FileStates
     {
         if (!file.Exists)
             return (start + "nothing", null);
-        var mode = !OperatingSystem.IsWindows() && (file.UnixFileMode & AnyExecute) != 0 ? "x " : "";
+        var mode = !OperatingSystem.IsWindows() && (file.UnixFileMode & AnyExecute) != UnixFileMode.None ? "x " : "";
         // What is neither file nor folder, a pipe or a socket, has no length, and reading it may wait for ever.
         if (file.Length == 0)
             return (start + mode + "empty", null);

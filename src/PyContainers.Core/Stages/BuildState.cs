@@ -18,7 +18,7 @@ public sealed class BuildState(string folder)
     public string ToolFiles => Path.Combine(folder, "tool-files.txt");
 
     /// <summary>Digests of large files among them, so that they need not be read again.</summary>
-    public string LargeFiles(string list) => list + ".large";
+    public static string LargeFiles(string list) => list + ".large";
 
     /// <summary>The uv in use.</summary>
     public string Uv => Path.Combine(folder, "uv.json");

@@ -38,9 +38,9 @@ public sealed class CollectInputsStage(BuildState state, CollectInputsOptions op
         var project = File.Exists(state.Project) ? ProjectInfo.Load(state.Project) : null;
         var files = ProjectManifests.Deciding(ProjectShape.Of(options.ProjectFolder), project);
         AtomicFile.WriteIfDifferent(state.Settings, string.Join('\n', options.Settings) + "\n");
-        var toolFiles = FileStates.Of(options.ToolFiles, state.LargeFiles(state.ToolFiles));
+        var toolFiles = FileStates.Of(options.ToolFiles, BuildState.LargeFiles(state.ToolFiles));
         AtomicFile.WriteIfDifferent(state.ToolFiles, string.Join('\n', toolFiles) + "\n");
-        var states = FileStates.Of(files, state.LargeFiles(state.ProjectFiles));
+        var states = FileStates.Of(files, BuildState.LargeFiles(state.ProjectFiles));
         DropUnless(state.ProjectFiles, state.RestoreStamp,
             list => File.ReadLines(list).SequenceEqual(states, StringComparer.Ordinal));
         return files;

@@ -25,9 +25,9 @@ public sealed class CollectSourcesStage(BuildState state, ExcludedPaths excluded
         return sources;
     }
 
-    private void Save(string list, IReadOnlyList<string> files, IEnumerable<string> more) =>
+    private static void Save(string list, IReadOnlyList<string> files, IEnumerable<string> more) =>
         AtomicFile.WriteIfDifferent(
-            list, string.Join('\n', FileStates.Of(files, state.LargeFiles(list)).Concat(more)) + "\n");
+            list, string.Join('\n', FileStates.Of(files, BuildState.LargeFiles(list)).Concat(more)) + "\n");
 
     private List<string> Sources(ProjectInfo project)
     {

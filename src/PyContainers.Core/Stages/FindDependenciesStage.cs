@@ -107,7 +107,7 @@ public sealed class FindDependenciesStage(
     private ImageReference Image()
     {
         var text = string.Equals(options.CacheFrom, "true", StringComparison.OrdinalIgnoreCase)
-            ? $"{options.OutputRegistry}/{options.OutputRepository}:{options.Tags.FirstOrDefault()}"
+            ? $"{options.OutputRegistry}/{options.OutputRepository}:{(options.Tags.Count > 0 ? options.Tags[0] : "")}"
             : options.CacheFrom;
         return ImageReference.Parse(text)
             ?? throw ProjectErrors.InvalidProperty(

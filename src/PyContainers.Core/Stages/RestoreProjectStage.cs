@@ -44,7 +44,7 @@ public sealed class RestoreProjectStage(BuildState state, RestoreProjectOptions 
     private Dictionary<string, string> States(ProjectShape shape, ProjectInfo? project)
     {
         var files = ProjectManifests.Deciding(shape, project);
-        return files.Zip(FileStates.Of(files, state.LargeFiles(state.ProjectFiles)))
+        return files.Zip(FileStates.Of(files, BuildState.LargeFiles(state.ProjectFiles)))
             .ToDictionary(file => file.First, file => file.Second, StringComparer.Ordinal);
     }
 

@@ -27,7 +27,8 @@ public sealed class BaseTree
     public BaseFolder? Folder(string path) => _folders.GetValueOrDefault(path);
 
     /// <summary>Whether something that is neither folder nor link is at a path.</summary>
-    public bool IsFile(string path) => Folder(SlashPath.Folder(path))?.Files.Contains(Name(path)) == true;
+    public bool IsFile(string path) =>
+        Folder(SlashPath.Folder(path))?.Files.Contains(Name(path), StringComparer.Ordinal) == true;
 
     /// <summary>Where a path leads with links followed; nothing need be there.</summary>
     /// <param name="path">Relative to the root.</param>

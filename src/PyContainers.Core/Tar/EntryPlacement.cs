@@ -13,7 +13,7 @@ internal static class EntryPlacement
     {
         var all = entries.ToList();
         var folders = new Dictionary<string, string>(StringComparer.Ordinal);
-        var own = all.OfType<LinkEntry>().DistinctBy(link => link.Path)
+        var own = all.OfType<LinkEntry>().DistinctBy(link => link.Path, StringComparer.Ordinal)
             .ToDictionary(link => In(link.Path, null), link => link.Target, StringComparer.Ordinal);
         folders.Clear();
         return [.. all.Select(Placed)];

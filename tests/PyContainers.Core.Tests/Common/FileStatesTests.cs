@@ -30,7 +30,8 @@ public sealed class FileStatesTests : IDisposable
         states.Add(Of(file));
         _folder.Write("a", "1");
         states.Add(Of(file));
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         states.Add(Of(file));
 
         states.Distinct(StringComparer.Ordinal).Count().ShouldBe(4);

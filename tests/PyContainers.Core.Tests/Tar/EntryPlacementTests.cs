@@ -109,7 +109,7 @@ public sealed class EntryPlacementTests
         [
             Archive(Folder("srv", 0b111_101_101), File("srv/a")),
             Archive(Folder("srv", 0b111_000_000, 5, 6)),
-        ]).Tree;
+        ], TestContext.Current.CancellationToken).Tree;
 
         var folder = tree.Folder("srv")!;
         (folder.Mode, folder.Uid, folder.Gid, folder.Files).ShouldBe((0b111_000_000, 5, 6, folder.Files));
