@@ -58,14 +58,14 @@ public static class LayerErrors
                 + "work. Remove one of the two from the dependencies."
         );
 
-    /// <summary>PYC3042: what uv installed is not what it said.</summary>
+    /// <summary>PYC3045: what uv installed is not what it said.</summary>
     /// <param name="folder">The environment.</param>
     /// <param name="missing">Distributions that are not there.</param>
     /// <param name="extra">Distributions that should not be there.</param>
     public static PyContainersException NotAsPlanned(
         string folder, IReadOnlyList<string> missing, IReadOnlyList<string> extra) =>
         Error(
-            "PYC3042",
+            "PYC3045",
             "The environment does not have what uv resolved for the image's platform: "
                 + string.Join(
                     "; ",
@@ -78,6 +78,30 @@ public static class LayerErrors
                 + ". Delete the project's 'obj' folder and publish again; if it stays so, report it with the log of "
                 + "'-v:detailed'.",
             folder
+        );
+
+    /// <summary>PYC3039: the base has something else where the image is to have a file or folder.</summary>
+    /// <param name="path">The path that is wanted.</param>
+    /// <param name="what">What the base has.</param>
+    /// <param name="there">Where it has that.</param>
+    public static PyContainersException InTheWay(string path, string what, string there) =>
+        Error(
+            "PYC3039",
+            $"'/{path}' cannot be put into the image: the base image has {what} at '/{there}', and would lose it. "
+                + "Choose another path."
+        );
+
+    /// <summary>PYC3042: the image's user cannot reach its own files.</summary>
+    /// <param name="path">What it has to reach.</param>
+    /// <param name="folder">The base's folder that is closed.</param>
+    /// <param name="mode">That folder's mode and owner, ex: <c>0700 0:0</c>.</param>
+    /// <param name="user">The user.</param>
+    public static PyContainersException Unreachable(string path, string folder, string mode, string user) =>
+        Error(
+            "PYC3042",
+            $"The image's user {user} cannot reach '{path}': the base image's folder '/{folder}' is closed ({mode}). "
+                + "Choose another path with ContainerWorkingDirectory, PyContainerEnvironmentPath or "
+                + "PyContainerInterpreterPath, or the folder's owner as ContainerUser."
         );
 
     /// <summary>PYC3040 (warning): a source file does not compile.</summary>

@@ -147,7 +147,7 @@ public sealed class EnvironmentEntries(StagingEnvironment staging, ImagePaths pa
         && !HasBit(Path.Combine(staging.SitePackages, distribution.DistInfo, "WHEEL"));
 
     private static bool HasBit(string file) =>
-        !OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & UnixFileMode.UserExecute) != 0;
+        !OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & UnixFileMode.UserExecute) != UnixFileMode.None;
 
     private string RelativeToSitePackages(string path) =>
         path.StartsWith(SitePackages + "/", StringComparison.Ordinal)

@@ -20,13 +20,15 @@ public sealed class EnvironmentSync(UvTool tool, SyncRequest request, ILog log)
 
     private string CompleteFile => Path.Combine(request.Environment, ".pycontainers-complete");
 
+    // A killed uv may have left half a distribution, and one of another time's archive is not this time's.
+    private bool IsComplete => File.Exists(CompleteFile) && File.ReadAllText(CompleteFile) == request.Archives;
+
     /// <summary>Installs the third-party distributions and removes everything else.</summary>
     /// <exception cref="PyContainersException">The failure, as <see cref="UvFailure"/> reads it.</exception>
     public async Task DependenciesAsync(CancellationToken cancellation)
     {
-        // A killed uv may have left half a distribution. And with a distribution uv removes every file that it records,
-        // even one that another has too.
-        if (!File.Exists(CompleteFile) || StagingEnvironment.ContestedIn(request.Environment).Count > 0)
+        // With a distribution uv removes every file that it records, even one that another has too.
+        if (!IsComplete || StagingEnvironment.ContestedIn(request.Environment).Count > 0)
             DeleteEnvironment();
         if (File.Exists(CompleteFile))
             File.Delete(CompleteFile);
@@ -38,7 +40,7 @@ public sealed class EnvironmentSync(UvTool tool, SyncRequest request, ILog log)
         }
 
         _plan.Check(request.LocalPackages);
-        await File.WriteAllTextAsync(CompleteFile, "", cancellation).ConfigureAwait(false);
+        await File.WriteAllTextAsync(CompleteFile, request.Archives, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Leaves an empty environment: an earlier image has the third-party distributions.</summary>
@@ -46,7 +48,7 @@ public sealed class EnvironmentSync(UvTool tool, SyncRequest request, ILog log)
     {
         await CreateAsync(cancellation).ConfigureAwait(false);
         await _plan.AskAsync(cancellation).ConfigureAwait(false);
-        await File.WriteAllTextAsync(CompleteFile, "", cancellation).ConfigureAwait(false);
+        await File.WriteAllTextAsync(CompleteFile, request.Archives, cancellation).ConfigureAwait(false);
     }
 
     private async Task InstallAsync(Func<UvCommand, UvCommand> how, CancellationToken cancellation)
@@ -88,7 +90,7 @@ public sealed class EnvironmentSync(UvTool tool, SyncRequest request, ILog log)
     )
     {
         // The last run was killed in here, or installing the packages again would take away what others have too.
-        if (!File.Exists(CompleteFile) || TakesFromOthers(packages))
+        if (!IsComplete || TakesFromOthers(packages))
             await (
                 withDependencies ? DependenciesAsync(cancellation) : NothingAsync(cancellation)
             ).ConfigureAwait(false);
@@ -110,7 +112,7 @@ public sealed class EnvironmentSync(UvTool tool, SyncRequest request, ILog log)
 
         if (withDependencies)
             _plan.Check([]);
-        await File.WriteAllTextAsync(CompleteFile, "", cancellation).ConfigureAwait(false);
+        await File.WriteAllTextAsync(CompleteFile, request.Archives, cancellation).ConfigureAwait(false);
     }
 
     private bool TakesFromOthers(IReadOnlyList<LocalPackage> packages)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using PyContainers.Core.Common;
@@ -42,7 +43,7 @@ internal sealed partial class InstallationPlan(UvTool tool, SyncRequest request,
 
     /// <summary>Holds the environment against the plan.</summary>
     /// <param name="later">Packages that are not there yet.</param>
-    /// <exception cref="PyContainersException">PYC3042.</exception>
+    /// <exception cref="PyContainersException">PYC3045.</exception>
     public void Check(IReadOnlyList<string> later)
     {
         var ignored = later.Select(PackageName.Normalise).ToHashSet(StringComparer.Ordinal);
@@ -63,9 +64,14 @@ internal sealed partial class InstallationPlan(UvTool tool, SyncRequest request,
         );
         var command = EnvironmentCommands.PlanRequirements(request, requirements, folders);
         var result = await UvProcess.TryRunAsync(tool, command, log, cancellation).ConfigureAwait(false);
-        return result.ExitCode == 0
-            ? [.. Added().Matches(result.Error).Select(match => PackageName.Normalise(match.Groups["name"].Value))]
-            : throw UvFailure.Read(command, result);
+        if (result.ExitCode != 0)
+            throw UvFailure.Read(command, result);
+        List<string> names =
+            [.. Added().Matches(result.Error).Select(match => PackageName.Normalise(match.Groups["name"].Value))];
+        var told = Count().Match(result.Error) is { Success: true } count ? count.Groups["count"].Value : "0";
+        return told == names.Count.ToString(CultureInfo.InvariantCulture)
+            ? names
+            : throw UvErrors.Failed("plan the dependencies", $"it told {told}, and {names.Count} could be read.");
     }
 
     private static List<string> Parse(string json)
@@ -79,9 +85,16 @@ internal sealed partial class InstallationPlan(UvTool tool, SyncRequest request,
         ];
     }
 
-    // ' + flask==3.1.3'
     [GeneratedRegex(
-        @"^ *\+ (?<name>[A-Za-z0-9][A-Za-z0-9._-]*?)==",
+        @"^Would install (?<count>[0-9]+) package",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.Multiline,
+        1000
+    )]
+    private static partial Regex Count();
+
+    // ' + flask==3.1.3' and ' + mylib @ file:///src/mylib'
+    [GeneratedRegex(
+        @"^ *\+ (?<name>[A-Za-z0-9][A-Za-z0-9._-]*?)(==| @ )",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.Multiline,
         1000
     )]

@@ -142,7 +142,7 @@ public sealed class LayersBuilder
             LayerKind.Tools => _tools.Entries(cancellation),
             _ => PackageEntries(layer, scratch.Path, cancellation),
         };
-        return LayerWriter.Write(entries, folder, _request.Time, cancellation);
+        return LayerWriter.Write(entries, folder, _request.Time, _request.Below, cancellation);
     }
 
     private List<LayerEntry> InterpreterEntries(string scratch, CancellationToken cancellation)
@@ -173,6 +173,8 @@ public sealed class LayersBuilder
             entries.AddRange(environment.Skeleton(_request.Interpreter.Version, _request.BaseInterpreter));
             entries.AddRange(_request.AppEntries);
             entries.AddRange(_request.WritableFolders);
+            // In a writable folder of the application the environment is still root's.
+            entries.Add(new DirectoryEntry(_request.Paths.Environment.Trim('/')));
         }
 
         return [.. entries, .. _bytecode.Of(entries, scratch, usersOwn: true, cancellation)];

@@ -71,27 +71,23 @@ public sealed record ProjectShape(ProjectKind Kind, string Folder, string File)
         return Of(first) with { Others = string.Join('\n', files[1..]) };
     }
 
-    // requirements/main.txt: a folder of lists is not the application. The next one with a project file or Python is.
+    // requirements/main.txt: a folder of lists is not the application. The next one with Python is, or the one above
+    // that with a project file.
     private static string FolderOf(ProjectKind kind, string folder)
     {
         if (kind is not (ProjectKind.Requirements or ProjectKind.Pylock) || HasPython(folder))
             return folder;
-        var above = Path.GetDirectoryName(folder);
-        for (var steps = 0; above is not null && steps < 2; steps++)
-        {
-            if (HasProject(above))
-                return above;
-            above = Path.GetDirectoryName(above);
-        }
-
-        return folder;
+        var parent = Path.GetDirectoryName(folder);
+        if (parent is not null && (Has(parent, "*.py") || Has(parent, "*.*proj")))
+            return parent;
+        return Path.GetDirectoryName(parent) is { } above && Has(above, "*.*proj") ? above : folder;
     }
 
-    private static bool HasProject(string folder) =>
-        Directory.EnumerateFiles(folder, "*.*proj").Concat(Directory.EnumerateFiles(folder, "*.py")).Any();
+    private static bool Has(string folder, string pattern) => Directory.EnumerateFiles(folder, pattern).Any();
 
     private static bool HasPython(string folder) =>
-        HasProject(folder)
+        Has(folder, "*.py")
+        || Has(folder, "*.*proj")
         || Directory.EnumerateDirectories(folder).Any(sub => Directory.EnumerateFiles(sub, "*.py").Any());
 
     // pyproject.toml first: the others are often exported from its lock. pylock.toml before requirements.txt: it always
@@ -118,7 +114,8 @@ public sealed record ProjectShape(ProjectKind Kind, string Folder, string File)
     // A pyproject.toml with nothing but [tool.*] is no project; one that cannot be read is told as such later.
     private static bool OnlyConfigures(string folder, string file)
     {
-        if (!new[] { "pylock.toml", "requirements.txt" }.Any(name => System.IO.File.Exists(Path.Combine(folder, name))))
+        if (!System.IO.File.Exists(Path.Combine(folder, "pylock.toml"))
+            && !System.IO.File.Exists(Path.Combine(folder, "requirements.txt")))
             return false;
         try
         {

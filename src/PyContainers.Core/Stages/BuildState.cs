@@ -8,8 +8,17 @@ public sealed class BuildState(string folder)
     /// <summary>The settings a user can change, one a line: an input of every stage.</summary>
     public string Settings => Path.Combine(folder, "settings.txt");
 
-    /// <summary>The list of source files: one that is added or removed changes it.</summary>
+    /// <summary>The source files with digests of their content: any change changes it.</summary>
     public string Sources => Path.Combine(folder, "sources.txt");
+
+    /// <summary>The files that the user adds, likewise.</summary>
+    public string Included => Path.Combine(folder, "included.txt");
+
+    /// <summary>The files that say what tools need, likewise.</summary>
+    public string ToolFiles => Path.Combine(folder, "tool-files.txt");
+
+    /// <summary>Digests of large files among them, so that they need not be read again.</summary>
+    public static string LargeFiles(string list) => list + ".large";
 
     /// <summary>The uv in use.</summary>
     public string Uv => Path.Combine(folder, "uv.json");
@@ -23,7 +32,8 @@ public sealed class BuildState(string folder)
     /// <summary>What a script needs, as uv exports it.</summary>
     public string Requirements => Path.Combine(folder, "requirements.txt");
 
-    /// <summary>The files that decide what the project is, as the last restore found them, one a line.</summary>
+    /// <summary>The files that decide what the project is, as the last restore found them, with digests of their
+    /// content.</summary>
     public string ProjectFiles => Path.Combine(folder, "project-files.txt");
 
     /// <summary>Digests of the files that configure uv: what is resolved without a lock depends on them.</summary>
@@ -56,6 +66,9 @@ public sealed class PlatformState(string folder)
 
     /// <summary>What the base's files tell.</summary>
     public string BaseFacts => Path.Combine(folder, "base-facts.json");
+
+    /// <summary>The base's folders, links and names of files.</summary>
+    public string BaseTree => Path.Combine(folder, "base-tree.json");
 
     /// <summary>The base's bundle of certificate authorities; empty where Python finds it by itself.</summary>
     public string CertificateBundle => Path.Combine(folder, "certificate-bundle.txt");

@@ -40,6 +40,12 @@ public sealed class FillEnvironmentStage(BuildState state, FillEnvironmentOption
     public Task LocalPackagesAsync(CancellationToken cancellation) =>
         Sync().LocalPackagesAsync(_project.LocalPackages, WithDependencies, cancellation);
 
+    private string Archives() =>
+        File.Exists(state.ProjectFiles)
+            ? string.Join('\n', File.ReadLines(state.ProjectFiles)
+                .Where(line => LocalArchives.IsOne(line[..line.IndexOf('|', StringComparison.Ordinal)])))
+            : "";
+
     private EnvironmentSync Sync()
     {
         var request = new SyncRequest(
@@ -49,6 +55,7 @@ public sealed class FillEnvironmentStage(BuildState state, FillEnvironmentOption
         {
             Requirements = _project.Requirements,
             LocalPackages = [.. _project.LocalPackages.Select(package => package.Name)],
+            Archives = Archives(),
         };
         return new EnvironmentSync(UvTool.Load(state.Uv), request, log);
     }

@@ -5,8 +5,8 @@ namespace PyContainers.Core.Tar;
 
 /// <summary>
 /// Turns entries into tar bytes by policy: GNU format, ordinal order, explicit parents, fixed modes, times by
-/// <see cref="LayerTime"/>, owner 0:0 unless an entry says otherwise. Nothing of the disk it came from shows. (The PAX
-/// format is out: its header names hold the process id, dotnet/runtime#132049.)
+/// <see cref="LayerTime"/>, owner 0:0 unless an entry has a writer: then group 0 may write it too. Nothing of the disk
+/// it came from shows. (The PAX format is out: its header names hold the process id, dotnet/runtime#132049.)
 /// </summary>
 internal sealed class TarWriterPolicy : IDisposable
 {
@@ -30,26 +30,26 @@ internal sealed class TarWriterPolicy : IDisposable
         {
             case DirectoryEntry folder:
                 var directory = new GnuTarEntry(TarEntryType.Directory, folder.Path + "/");
-                Write(directory, Executable, _time, folder.Uid, folder.Gid);
+                Write(directory, Executable, _time, folder.Writer, folder.Kept);
                 break;
             case LinkEntry link:
                 var symbolic = new GnuTarEntry(TarEntryType.SymbolicLink, link.Path) { LinkName = link.Target };
-                Write(symbolic, Everything, _time);
+                Write(symbolic, Everything, _time, link.Writer);
                 break;
             case BytesEntry bytes:
                 using (var content = new MemoryStream(bytes.Content.ToArray(), writable: false))
-                    WriteFile(bytes.Path, content, bytes.Executable, TimeOf(content));
+                    WriteFile(bytes, content, bytes.Executable, TimeOf(content));
                 break;
             case SliceEntry slice:
                 // Bytecode: nobody serves it.
                 using (var content = new MemoryStream(slice.Read(), writable: false))
-                    WriteFile(slice.Path, content, executable: false, _time);
+                    WriteFile(slice, content, executable: false, _time);
                 break;
             case FileEntry file:
                 using (var content = new FileStream(
                     file.Source, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1,
                     FileOptions.SequentialScan))
-                    WriteFile(file.Path, content, file.Executable ?? LooksExecutable(content), TimeOf(content));
+                    WriteFile(file, content, file.Executable ?? LooksExecutable(content), TimeOf(content));
                 break;
             default:
                 throw new ArgumentException($"unknown kind of entry: {entry.GetType()}", nameof(entry));
@@ -59,17 +59,21 @@ internal sealed class TarWriterPolicy : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _tar.Dispose();
 
-    private void WriteFile(string path, Stream content, bool executable, DateTimeOffset time) =>
+    private void WriteFile(LayerEntry entry, Stream content, bool executable, DateTimeOffset time) =>
         Write(
-            new GnuTarEntry(TarEntryType.RegularFile, path) { DataStream = content },
+            new GnuTarEntry(TarEntryType.RegularFile, entry.Path) { DataStream = content },
             executable ? Executable : Plain,
-            time);
+            time,
+            entry.Writer);
 
-    private void Write(GnuTarEntry entry, UnixFileMode mode, DateTimeOffset time, int uid = 0, int gid = 0)
+    private void Write(
+        GnuTarEntry entry, UnixFileMode mode, DateTimeOffset time, int? writer, BaseFolder? kept = null)
     {
-        entry.Mode = mode;
-        entry.Uid = uid;
-        entry.Gid = gid;
+        entry.Mode = kept is not null ? (UnixFileMode)kept.Mode
+            : writer is not null ? mode | UnixFileMode.GroupWrite
+            : mode;
+        entry.Uid = kept?.Uid ?? writer ?? 0;
+        entry.Gid = kept?.Gid ?? 0;
         entry.ModificationTime = time;
         entry.AccessTime = default;
         entry.ChangeTime = default;

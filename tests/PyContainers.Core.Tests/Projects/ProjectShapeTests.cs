@@ -49,6 +49,7 @@ public sealed class ProjectShapeTests : IDisposable
     public void FolderOfListsIsNotTheApplication(string path, string folder)
     {
         _folder.Write("app/main.py", "");
+        _folder.Write("app/app.pyproj", "");
         _folder.Write("app/service/serve.py", "");
         var file = _folder.Write("app/" + path, "");
 

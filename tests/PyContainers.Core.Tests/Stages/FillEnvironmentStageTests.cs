@@ -132,7 +132,7 @@ public sealed class FillEnvironmentStageTests : IDisposable
 
         var diagnostic = Failure.Of(() => _publish.SyncDependencies());
 
-        diagnostic.Code.ShouldBe("PYC3042");
+        diagnostic.Code.ShouldBe("PYC3045");
         diagnostic.Message.ShouldContain(part);
         File.Exists(CompleteFile).ShouldBeFalse();
     }

@@ -13,7 +13,7 @@ public sealed class LayerWriterTests : IDisposable
         TarText.Text("app/a.txt", "text"),
         new LinkEntry("app/x", "a.txt"),
         new LinkEntry("app/py", "/opt/python/bin/python3"),
-        new DirectoryEntry("var/data", 1654, 1654),
+        new DirectoryEntry("var/data") { Writer = 1654 },
     ];
 
     private readonly TestDirectory _folder = new();
@@ -27,12 +27,12 @@ public sealed class LayerWriterTests : IDisposable
         "-rwxr-xr-x 0/0 app/run.sh",
         "lrwxrwxrwx 0/0 app/x -> a.txt",
         "drwxr-xr-x 0/0 var",
-        "drwxr-xr-x 1654/1654 var/data",
+        "drwxrwxr-x 1654/0 var/data",
     ]);
 
     [Fact]
     public void FixedLayerHasItsKnownDiffId() =>
-        Write(s_fixed).DiffId.ShouldBe("sha256:fae4fb15a30b1cd78f46fecfbfe4b5ce163d13f1084772ad230043c365b5d58b");
+        Write(s_fixed).DiffId.ShouldBe("sha256:f84508b15fcf9e067e4b1640f056c47ede60a828e0182982f12d8b71c179f324");
 
     [Fact]
     public void BlobIsNamedByItsDigestAndTold()
@@ -75,7 +75,8 @@ public sealed class LayerWriterTests : IDisposable
     public void FoldersAndLinksHaveTheTimeAndNoFileIsLater()
     {
         var time = DateTimeOffset.FromUnixTimeSeconds(1_700_000_000);
-        var blob = LayerWriter.Write(s_fixed, _folder["out"], time, TestContext.Current.CancellationToken);
+        var blob = LayerWriter.Write(
+            s_fixed, _folder["out"], time, BaseTree.Empty, TestContext.Current.CancellationToken);
 
         var files = TarText.Entries(blob).ToLookup(entry => entry.EntryType == TarEntryType.RegularFile);
         files[false].Select(entry => entry.ModificationTime).Distinct().ShouldBe([time]);
@@ -161,5 +162,6 @@ public sealed class LayerWriterTests : IDisposable
     }
 
     private LayerBlob Write(params LayerEntry[] entries) =>
-        LayerWriter.Write(entries, _folder["out"], LayerTime.Default, TestContext.Current.CancellationToken);
+        LayerWriter.Write(
+            entries, _folder["out"], LayerTime.Default, BaseTree.Empty, TestContext.Current.CancellationToken);
 }

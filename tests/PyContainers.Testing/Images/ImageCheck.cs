@@ -15,7 +15,7 @@ public sealed partial class ImageCheck
     private readonly ImageParts _image;
     private readonly JsonElement _run;
     private readonly List<string> _problems;
-    private readonly ImageFileSystem _files = new();
+    private readonly ImageFileSystem _files = new(), _base = new();
     private readonly List<LayerItem> _ours = [];
 
     private ImageCheck(ImageParts image)
@@ -81,9 +81,11 @@ public sealed partial class ImageCheck
             check.CheckAnyones();
             if (IsOurs(maker))
             {
-                check.CheckOurs(User, _files);
+                check.CheckOurs(User, _files, _base);
                 _ours.AddRange(layer.Items);
             }
+            else if (_ours.Count == 0)
+                _base.Add(layer);
 
             _files.Add(layer);
         }
