@@ -96,7 +96,7 @@ public sealed class FindDependenciesStage(
     private ImageReference Image()
     {
         var text = string.Equals(options.CacheFrom, "true", StringComparison.OrdinalIgnoreCase)
-            ? $"{options.OutputRegistry}/{options.OutputRepository}:{options.Tags.FirstOrDefault()}"
+            ? $"{options.OutputRegistry}/{options.OutputRepository}:{(options.Tags is [var tag, ..] ? tag : "")}"
             : options.CacheFrom;
         return ImageReference.Parse(text)
             ?? throw ProjectErrors.InvalidProperty(
