@@ -1,7 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using PyContainers.Core.Common;
-
 namespace PyContainers.Core.Applications;
 
 /// <summary>How the image starts.</summary>
@@ -9,21 +5,4 @@ namespace PyContainers.Core.Applications;
 /// <param name="Reason">What in the project says so; shown to the user.</param>
 /// <param name="Port">The TCP port it listens on, or null when it does not serve.</param>
 /// <param name="DebugPort">The TCP port a debugger connects to, or null.</param>
-public sealed record StartCommand(IReadOnlyList<string> Arguments, string Reason, int? Port, int? DebugPort = null)
-{
-    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
-    public static StartCommand Load(string file) =>
-        JsonSerializer.Deserialize(File.ReadAllText(file), StartCommandJson.Default.StartCommand)!;
-
-    /// <summary>Writes it for later stages; an unchanged file keeps its time.</summary>
-    public void Save(string file) =>
-        AtomicFile.WriteIfDifferent(file, JsonSerializer.Serialize(this, StartCommandJson.Default.StartCommand));
-}
-
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    WriteIndented = true,
-    NewLine = "\n"
-)]
-[JsonSerializable(typeof(StartCommand))]
-internal sealed partial class StartCommandJson : JsonSerializerContext;
+public sealed record StartCommand(IReadOnlyList<string> Arguments, string Reason, int? Port, int? DebugPort = null);

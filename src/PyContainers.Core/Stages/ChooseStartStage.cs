@@ -43,7 +43,7 @@ public sealed class ChooseStartStage(PlatformState platform, ChooseStartOptions 
     /// <exception cref="PyContainersException">PYC2019, or that no command can be inferred.</exception>
     public void Run(LayersRequest request, StagingEnvironment staging)
     {
-        Choose(request, staging).Save(platform.Start);
+        platform.Start.Write(Choose(request, staging));
         ConsoleScriptCheck.Run(
             staging,
             request.Project.LocalPackages.Select(package => PackageName.Normalise(package.Name))
@@ -77,7 +77,7 @@ public sealed class ChooseStartStage(PlatformState platform, ChooseStartOptions 
         var basePath = OciImage.Load(platform.Base).Config.Variable("PATH")
             ?? string.Join(':', BaseImageFacts.ProgramFolders);
         var programs = new ImagePrograms(
-            BaseImageFacts.Load(platform.BaseFacts)!, request.AppEntries, request.Paths,
+            platform.BaseFacts.Read(), request.AppEntries, request.Paths,
             request.Interpreter.MinorVersion, request.BaseInterpreter is null, staging,
             options.SearchPath.Length > 0 ? options.SearchPath : $"{request.Paths.Environment}/bin:{basePath}");
         BootScript.Find(options.Command[0], request.AppEntries, request.Paths.App, programs)

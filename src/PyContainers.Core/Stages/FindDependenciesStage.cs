@@ -53,25 +53,24 @@ public sealed class FindDependenciesStage(
         if (options.CacheFrom.Length == 0)
         {
             foreach (var runtimeIdentifier in options.RuntimeIdentifiers)
-                AtomicFile.WriteIfDifferent(state.For(runtimeIdentifier).Found, "off\n");
+                AtomicFile.WriteIfDifferent(state.For(runtimeIdentifier).Found.Path, "off\n");
             return;
         }
 
-        var (project, interpreter) = (ProjectInfo.Load(state.Project), Interpreter.Load(state.Interpreter));
+        var (project, interpreter) = (state.Project.Read(), state.Interpreter.Read());
         foreach (var runtimeIdentifier in options.RuntimeIdentifiers)
         {
             var platform = state.For(runtimeIdentifier);
             var key = DependencyKey.Of(
                 options.Settings, project, interpreter, runtimeIdentifier, File.ReadAllText(platform.PythonPlatform));
-            var known = FoundDependencies.Load(platform.Found);
+            var known = platform.Found.TryRead();
             var hasOwn = options.NeedsInstalled
                 || known is not { Layers.Count: > 0 } && File.Exists(platform.DependenciesStamp);
             if (known?.Key == key && (hasOwn || !known.IsUnanswered))
                 continue;
-            var found = hasOwn
+            platform.Found.Write(hasOwn
                 ? new FoundDependencies(key, [], "", "", "")
-                : Find(key, runtimeIdentifier, cancellation);
-            found.Save(platform.Found);
+                : Find(key, runtimeIdentifier, cancellation));
         }
     }
 

@@ -43,7 +43,7 @@ public sealed class ReadBaseImageStage(
     /// <exception cref="PyContainersException">PYC30xx.</exception>
     public string Run(CancellationToken cancellation)
     {
-        var cache = UvTool.Load(state.Uv).CacheFolder;
+        var cache = state.Uv.Read().CacheFolder;
         ImageUser? user = null;
         foreach (var runtimeIdentifier in options.RuntimeIdentifiers)
         {
@@ -64,7 +64,7 @@ public sealed class ReadBaseImageStage(
     private void Save(Platform platform, OciImage image, BaseImageFacts facts)
     {
         var files = state.For(platform.RuntimeIdentifier);
-        facts.Save(files.BaseFacts);
+        files.BaseFacts.Write(facts);
         image.Save(files.Base);
         AtomicFile.WriteIfDifferent(
             files.PythonPlatform,
@@ -81,14 +81,15 @@ public sealed class ReadBaseImageStage(
     private BaseImageFacts Facts(
         string runtimeIdentifier, OciImage image, string cache, CancellationToken cancellation)
     {
-        var file = Path.Combine(cache, "bases", Digests.Hex(image.Manifest.Digest) + ".json");
-        if (BaseImageFacts.Load(file) is { } known)
+        var path = Path.Combine(cache, "bases", Digests.Hex(image.Manifest.Digest) + ".json");
+        var file = new StateFile<BaseImageFacts>(path, StateJson.Default.BaseImageFacts);
+        if (file.TryRead() is { } known)
             return known;
         log.Step($"inspecting the base image {options.DisplayName} ({runtimeIdentifier})");
         var layers = image.Manifest.Layers.Select(layer => (Func<Stream>)(() =>
             File.OpenRead(source.LayerFile(runtimeIdentifier, image, layer, cancellation))));
         var facts = BaseImageScanner.Scan(layers, cancellation);
-        facts.Save(file);
+        file.Write(facts);
         return facts;
     }
 

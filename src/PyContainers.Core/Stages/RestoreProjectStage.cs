@@ -22,8 +22,8 @@ public sealed class RestoreProjectStage(BuildState state, RestoreProjectOptions 
     {
         var shape = ProjectShape.Of(options.ProjectFolder);
         var (project, interpreter) = await RestoreAsync(shape, cancellation);
-        project.Save(state.Project);
-        interpreter.Save(state.Interpreter);
+        state.Project.Write(project);
+        state.Interpreter.Write(interpreter);
         // Listed now, so that a lock of ours is among them.
         AtomicFile.WriteIfDifferent(state.ProjectFiles, string.Join('\n', ProjectManifests.Deciding(shape, project)));
         var configuring = ProjectManifests.Configuring(project).Where(File.Exists);
@@ -39,7 +39,7 @@ public sealed class RestoreProjectStage(BuildState state, RestoreProjectOptions 
     private Task<(ProjectInfo Project, Interpreter Interpreter)> RestoreAsync(
         ProjectShape shape, CancellationToken cancellation)
     {
-        var tool = UvTool.Load(state.Uv);
+        var tool = state.Uv.Read();
         var project = new ProjectOptions(
             shape.Folder, options.Package, options.PythonVersion, options.Extras, options.DependencyGroups,
             options.Locked, options.UseBaseInterpreter ? FromBase() : null,

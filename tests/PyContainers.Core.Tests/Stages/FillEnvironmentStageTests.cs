@@ -27,7 +27,7 @@ public sealed class FillEnvironmentStageTests : IDisposable
             "--no-install-local",
             "--no-python-downloads",
             "--python",
-            Interpreter.Load(_publish.State.Interpreter).HostPath,
+            _publish.State.Interpreter.Read().HostPath,
             "--python-platform",
             "x86_64-manylinux_2_36",
         ]);
