@@ -4,12 +4,8 @@ using Task = System.Threading.Tasks.Task;
 
 namespace PyContainers.Tasks;
 
-/// <summary>
-/// Lists the files that decide what a project is, for MSBuild's own up-to-date check. What an earlier build found out
-/// about the project is
-/// used; before the first build there is only <c>pyproject.toml</c>. Starts nothing and reads no file but the state's
-/// own.
-/// </summary>
+/// <summary>Compares what users can change with what an earlier build found, and drops the stamps of what is no longer
+/// so.</summary>
 public sealed class CollectInputs : PyContainerTask
 {
     /// <summary>The folder of the build's state.</summary>
@@ -28,16 +24,14 @@ public sealed class CollectInputs : PyContainerTask
     /// <summary>Every setting that has an influence, as <c>name=value</c>.</summary>
     public string[] Settings { get; set; } = [];
 
-    /// <summary>What decides the lock: every <c>pyproject.toml</c> of the workspace, <c>uv.lock</c>, <c>uv.toml</c>,
-    /// <c>.python-version</c>.</summary>
-    [Output]
-    public ITaskItem[] ProjectFiles { get; set; } = [];
+    /// <summary>Full paths of the files that say what tools need.</summary>
+    public string[] ToolFiles { get; set; } = [];
 
     /// <inheritdoc/>
     protected override Task RunAsync()
     {
-        var options = new CollectInputsOptions(ProjectFolder, RuntimeIdentifiers, Settings);
-        ProjectFiles = MSBuildText.Items(new CollectInputsStage(new BuildState(StateFolder), options).Run());
+        var options = new CollectInputsOptions(ProjectFolder, RuntimeIdentifiers, Settings, ToolFiles);
+        new CollectInputsStage(new BuildState(StateFolder), options).Run();
         return Task.CompletedTask;
     }
 }

@@ -4,8 +4,8 @@ using Task = System.Threading.Tasks.Task;
 
 namespace PyContainers.Tasks;
 
-/// <summary>Lists the files that local packages and the application are made of, once it is known what the project is.
-/// Reads none of them.</summary>
+/// <summary>Lists the files that local packages and the application are made of, once it is known what the project is,
+/// and compares their content with that of the last build.</summary>
 public sealed class CollectSources : PyContainerTask
 {
     /// <summary>The folder of the build's state.</summary>
@@ -15,15 +15,13 @@ public sealed class CollectSources : PyContainerTask
     /// <summary>Files and folders that are no sources: <c>bin</c>, <c>obj</c>, <c>PyContainerExclude</c>.</summary>
     public ITaskItem[] Excluded { get; set; } = [];
 
-    /// <summary>The sources of local packages, or the application's files.</summary>
-    [Output]
-    public ITaskItem[] SourceFiles { get; set; } = [];
+    /// <summary>Full paths of the files that the user adds.</summary>
+    public string[] Include { get; set; } = [];
 
     /// <inheritdoc/>
     protected override Task RunAsync()
     {
-        var stage = new CollectSourcesStage(new BuildState(StateFolder), ExcludedItems.Of(Excluded));
-        SourceFiles = MSBuildText.Items(stage.Run());
+        new CollectSourcesStage(new BuildState(StateFolder), ExcludedItems.Of(Excluded), Include).Run();
         return Task.CompletedTask;
     }
 }

@@ -1,3 +1,4 @@
+using PyContainers.Core.Applications;
 using PyContainers.Core.Stages;
 
 namespace PyContainers.Tasks;
@@ -12,8 +13,23 @@ public sealed class CreateLayers : LayersTask
     /// <summary>Whether an inferred command is started under debugpy, if that is installed.</summary>
     public bool Debug { get; set; }
 
-    /// <summary>The user's own start command; empty when it is inferred.</summary>
+    /// <summary>The user's own start command with all its arguments; empty when it is inferred.</summary>
     public string[] Command { get; set; } = [];
+
+    /// <summary>The item that names the command.</summary>
+    public string CommandItem { get; set; } = "ContainerAppCommand";
+
+    /// <summary>Whether the command stands behind the base's own entry point.</summary>
+    public bool BehindBase { get; set; }
+
+    /// <summary>The health command, or empty.</summary>
+    public string[] HealthCommand { get; set; } = [];
+
+    /// <summary>Whether nobody else puts files into the application's folder.</summary>
+    public bool OwnsApplication { get; set; } = true;
+
+    /// <summary>The user's own <c>PYTHONPATH</c> in the image, or empty.</summary>
+    public string PythonPath { get; set; } = "";
 
     /// <summary>The user's own <c>PATH</c> in the image, or empty.</summary>
     public string SearchPath { get; set; } = "";
@@ -37,8 +53,12 @@ public sealed class CreateLayers : LayersTask
         {
             Infer = InferStart,
             Debug = Debug,
-            Command = Command,
+            Command = new NamedCommand(CommandItem, Command),
+            BehindBase = BehindBase,
+            HealthCommand = new NamedCommand("PyContainerHealthCommand", HealthCommand),
+            OwnsApplication = OwnsApplication,
             SearchPath = SearchPath,
+            PythonPath = PythonPath,
             Port = Port,
             BaseImage = BaseImage,
         };

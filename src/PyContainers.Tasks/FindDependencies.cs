@@ -1,4 +1,7 @@
+using Microsoft.Build.Framework;
 using PyContainers.Core.Stages;
+using PyContainers.Core.Tar;
+using Task = System.Threading.Tasks.Task;
 
 namespace PyContainers.Tasks;
 
@@ -22,6 +25,14 @@ public sealed class FindDependencies : SdkTask
     /// <summary>Every setting with an influence on the dependencies, independent of the machine.</summary>
     public string Settings { get; set; } = "";
 
+    /// <summary>The environment's path in the image.</summary>
+    [Required]
+    public string EnvironmentPath { get; set; } = "";
+
+    /// <summary>The interpreter's path in the image.</summary>
+    [Required]
+    public string InterpreterPath { get; set; } = "";
+
     /// <summary>Whether something of this build runs with the dependencies, so that they have to be installed in any
     /// case.</summary>
     public bool NeedsInstalled { get; set; }
@@ -37,6 +48,7 @@ public sealed class FindDependencies : SdkTask
             OutputRepository = OutputRepository,
             Tags = Tags,
             Settings = Settings,
+            Paths = new ImagePaths(InterpreterPath, EnvironmentPath),
             NeedsInstalled = NeedsInstalled,
         };
         ReadImage read = (image, runtimeIdentifier, stop) => Sdk().Read(image, runtimeIdentifier, stop);

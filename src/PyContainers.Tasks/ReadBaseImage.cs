@@ -21,6 +21,14 @@ public sealed class ReadBaseImage : BaseImageTask
     /// <summary>Whether the image's interpreter is the base's own.</summary>
     public bool UseInterpreter { get; set; }
 
+    /// <summary>The application's path in the image, ex: <c>/app</c>.</summary>
+    [Required]
+    public string AppPath { get; set; } = "";
+
+    /// <summary>Where that path leads on this base; empty if there is no link on the way.</summary>
+    [Output]
+    public string WorkingDirectory { get; set; } = "";
+
     /// <summary>The numeric user, <c>uid:gid</c>.</summary>
     [Output]
     public string User { get; set; } = "";
@@ -39,8 +47,11 @@ public sealed class ReadBaseImage : BaseImageTask
             AllowRoot = AllowRoot,
             PythonPlatform = PythonPlatform,
             UseInterpreter = UseInterpreter,
+            AppPath = AppPath,
         };
-        User = new ReadBaseImageStage(new BuildState(StateFolder), options, Source(), BuildLog).Run(Cancellation);
+        var stage = new ReadBaseImageStage(new BuildState(StateFolder), options, Source(), BuildLog);
+        User = stage.Run(Cancellation);
+        WorkingDirectory = stage.WorkingDirectory == AppPath ? "" : stage.WorkingDirectory;
         return Task.CompletedTask;
     }
 }

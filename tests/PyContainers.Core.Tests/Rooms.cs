@@ -19,7 +19,7 @@ internal static partial class Rooms
         ("Uv", s_ground),
         ("Loopback", ["Common"]),
         ("Destinations", [.. s_ground, "Oci"]),
-        ("Bases", [.. s_ground, "Oci"]),
+        ("Bases", [.. s_ground, "Oci", "Tar"]),
         ("Interpreters", [.. s_ground, "Oci", "Tar", "Uv"]),
         ("Images", [.. s_ground, "Oci", "Tar"]),
         ("Cache", [.. s_ground, "Tar"]),

@@ -71,11 +71,18 @@ internal sealed class Container : IDisposable
 
     /// <summary>The reply of the server, which may still be starting.</summary>
     public string Get(string path) =>
-        StartingServer.Get(
-            string.Create(CultureInfo.InvariantCulture, $"http://localhost:{_port}{path}"),
-            () => Tool.Run("docker", "inspect", "--format", "{{.State.Running}}", _name).Trim() == "true",
-            () => Logs
-        );
+        StartingServer.Get(Url(path), IsRunning, () => Logs);
+
+    /// <summary>The whole answer, once it answers at all; with a validator, as a browser asks that has the file
+    /// (RFC 9110, If-None-Match).</summary>
+    public HttpResponseMessage Ask(string path, string? validator = null) =>
+        StartingServer.Ask(Url(path), validator, IsRunning, () => Logs);
 
     public void Dispose() => Tool.TryRun("docker", "rm", "-f", _name);
+
+    private string Url(string path) =>
+        string.Create(CultureInfo.InvariantCulture, $"http://localhost:{_port}{path}");
+
+    private bool IsRunning() =>
+        Tool.Run("docker", "inspect", "--format", "{{.State.Running}}", _name).Trim() == "true";
 }

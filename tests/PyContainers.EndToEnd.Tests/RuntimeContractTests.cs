@@ -15,6 +15,17 @@ public sealed class RuntimeContractTests(RuntimeImage image) : IClassFixture<Run
         image.Python(Write, mounts).ShouldBe("1654");
 
     [Fact]
+    public void AnyUserOfGroup0MayWriteAsOnOpenShift() =>
+        image
+            .Python(
+                Write,
+                "--user=123456:0",
+                "--mount=type=volume,dst=/app/uploads",
+                "--mount=type=volume,dst=/var/lib/orders"
+            )
+            .ShouldBe("123456");
+
+    [Fact]
     public void MountThatIsRootsAloneIsNot() =>
         image
             .Run(Write, "--tmpfs=/app/uploads:uid=0,mode=0755", "--tmpfs=/var/lib/orders:uid=1654")

@@ -14,17 +14,32 @@ internal static class StartingServer
     /// <param name="logs">What the failure tells of it.</param>
     public static string Get(string url, Func<bool> runs, Func<string> logs)
     {
+        using var answer = Ask(url, validator: null, runs, logs);
+        return answer.IsSuccessStatusCode
+            ? answer.Content.ReadAsStringAsync().GetAwaiter().GetResult()
+            : throw new InvalidOperationException($"{url}: {answer.StatusCode}\n{logs()}");
+    }
+
+    /// <summary>The answer, whatever it is.</summary>
+    /// <param name="url">What is asked for.</param>
+    /// <param name="validator">What a browser kept of an earlier answer (RFC 9110, ETag), or null.</param>
+    /// <param name="runs">Whether the server is still there: one that ended will not answer.</param>
+    /// <param name="logs">What the failure tells of it.</param>
+    public static HttpResponseMessage Ask(string url, string? validator, Func<bool> runs, Func<string> logs)
+    {
         var watch = Stopwatch.StartNew();
         for (var attempt = 1; ; attempt++)
         {
+            using var request = new HttpRequestMessage(HttpMethod.Get, url);
+            if (validator is not null)
+                request.Headers.TryAddWithoutValidation("If-None-Match", validator);
             try
             {
-                return s_client.GetStringAsync(new Uri(url)).GetAwaiter().GetResult();
+                return s_client.SendAsync(request).GetAwaiter().GetResult();
             }
             catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
             {
-                var answered = e is HttpRequestException { StatusCode: not null };
-                if (answered || watch.Elapsed > s_limit || (attempt % 10 == 0 && !runs()))
+                if (watch.Elapsed > s_limit || (attempt % 10 == 0 && !runs()))
                     throw new InvalidOperationException($"{url}: {e.Message}\n{logs()}", e);
                 Thread.Sleep(s_pause);
             }

@@ -186,11 +186,29 @@ public sealed class BuildTests(PackageFixture package)
     [Fact]
     public void UsersCommandIsTheEntrypoint()
     {
-        using var project = ProjectBuilder.Demo(package).Item("""<ContainerAppCommand Include="python;-m;demo" />""");
+        using var project = ProjectBuilder
+            .Demo(package)
+            .File("src/demo/__main__.py", "")
+            .Item("""<ContainerAppCommand Include="python;-m;demo" />""");
 
         project.Publish().ShouldSucceed();
 
         ImageArchive.Read(project.Archive).Entrypoint.ShouldBe(["python", "-m", "demo"]);
+    }
+
+    [Theory]
+    [InlineData("<ContainerAppCommand Include=\"python;-m;nowhere\" />", "PYC2042")]
+    [InlineData(
+        "<ContainerAppCommand Include=\"python\" /><ContainerAppCommandArgs Include=\"nosuch.py\" />",
+        "PYC2042"
+    )]
+    [InlineData("<ContainerEntrypoint Include=\"tini;--\" /><ContainerAppCommand Include=\"demo\" />", "PYC2040")]
+    [InlineData("<PyContainerHealthCommand Include=\"curl\" />", "PYC2040")]
+    public void CommandThatCannotStartIsNotPublished(string item, string code)
+    {
+        using var project = ProjectBuilder.Demo(package).Item(item);
+
+        project.Publish().ShouldFailWith(code);
     }
 
     [Fact]

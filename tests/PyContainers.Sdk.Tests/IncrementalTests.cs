@@ -21,9 +21,12 @@ public sealed class IncrementalTests : IClassFixture<IncrementalTests.PublishedD
     {
         { "nothing", [] },
         { "a source file", [Local, Layers] },
+        { "a source file with an old time", [Local, Layers] },
+        { "a data file with an old time", [Local, Layers] },
+        { "a new time of every file", [] },
         { "a new source file", [Local, Layers] },
         { "a deleted source file", [Local, Layers] },
-        { "pyproject.toml", [Restore, Dependencies, Local, Layers] },
+        { "pyproject.toml", [Restore, Tools, Dependencies, Local, Layers] },
         { "uv.lock", [Restore, Dependencies, Local, Layers] },
         { "a deleted uv.lock", [Restore, Dependencies, Local, Layers] },
         { "a new .python-version", [Restore, Dependencies, Local, Layers] },
@@ -100,7 +103,23 @@ public sealed class IncrementalTests : IClassFixture<IncrementalTests.PublishedD
                 File.Delete(file);
                 break;
             case "pyproject.toml" or "uv.lock":
-                File.SetLastWriteTimeUtc(Path.Combine(_project.Folder, change), DateTime.UtcNow);
+                var manifest = Path.Combine(_project.Folder, change);
+                File.AppendAllText(manifest, $"# {Guid.NewGuid()}\n");
+                File.SetLastWriteTimeUtc(manifest, DateTime.UnixEpoch);
+                break;
+            case "a source file with an old time":
+                _project.File("src/demo/__init__.py", $"def main():\n    print('{Guid.NewGuid()}')\n");
+                File.SetLastWriteTimeUtc(Path.Combine(_project.Folder, "src/demo/__init__.py"), DateTime.UnixEpoch);
+                break;
+            case "a data file with an old time":
+                _project.File("src/demo/ca.pem", "1");
+                _project.Publish().ShouldSucceed();
+                _project.File("src/demo/ca.pem", "2");
+                File.SetLastWriteTimeUtc(Path.Combine(_project.Folder, "src/demo/ca.pem"), DateTime.UnixEpoch);
+                break;
+            case "a new time of every file":
+                foreach (var path in new[] { "pyproject.toml", "uv.lock", "src/demo/__init__.py" })
+                    File.SetLastWriteTimeUtc(Path.Combine(_project.Folder, path), DateTime.UtcNow.AddMinutes(1));
                 break;
             case "a new .python-version":
                 _project.File(".python-version", "3.13\n");

@@ -4,35 +4,15 @@ public sealed class CollectInputsTests : IDisposable
 {
     private readonly TaskStage _stage = new();
 
-    private static IEnumerable<string> Paths(Microsoft.Build.Framework.ITaskItem[] items) =>
-        items.Select(item => item.ItemSpec);
-
-    private string InProject(string path) => Path.Combine(_stage.ProjectFolder, path);
-
     [Fact]
-    public void BeforeTheFirstBuildOnlyTheProjectsFilesAreKnown()
+    public void SettingsAndToolFilesAreWrittenDown()
     {
-        var inputs = _stage.Done(_stage.CollectInputs());
+        var task = _stage.CollectInputs();
+        task.ToolFiles = [_stage.Write("tools.txt", "ruff==1\n")];
+        _stage.Done(task);
 
-        Paths(inputs.ProjectFiles).ShouldBe([InProject("pyproject.toml"), InProject("uv.lock")]);
         File.ReadAllText(_stage.State.Settings).ShouldBe("a=1\n");
-    }
-
-    [Fact]
-    public void AfterARestoreEveryFileThatDecidesIsKnown()
-    {
-        _stage.Restored().Write("project/.python-version", "3.13\n");
-        _stage.Write("project/uv.toml", "");
-
-        var inputs = _stage.Done(_stage.CollectInputs());
-
-        Paths(inputs.ProjectFiles)
-            .ShouldBe([
-                InProject("pyproject.toml"),
-                InProject("uv.toml"),
-                InProject("uv.lock"),
-                InProject(".python-version"),
-            ]);
+        File.ReadAllText(_stage.State.ToolFiles).ShouldStartWith(task.ToolFiles[0] + "|sha256:");
     }
 
     public void Dispose() => _stage.Dispose();

@@ -4,11 +4,6 @@ public sealed class CollectSourcesTests : IDisposable
 {
     private readonly TaskStage _stage = new TaskStage().Restored();
 
-    private static IEnumerable<string> Paths(Microsoft.Build.Framework.ITaskItem[] items) =>
-        items.Select(item => item.ItemSpec);
-
-    private string InProject(string path) => Path.Combine(_stage.ProjectFolder, path);
-
     [Fact]
     public void AddedAndRemovedSourcesChangeTheList()
     {
@@ -17,7 +12,7 @@ public sealed class CollectSourcesTests : IDisposable
 
         var added = _stage.Write("project/src/demo/more.py", "");
         _stage.Done(_stage.CollectSources());
-        File.ReadAllText(_stage.State.Sources).ShouldBe(before + added + "\n");
+        File.ReadAllText(_stage.State.Sources).ShouldStartWith(before + added + "|");
 
         File.Delete(added);
         _stage.Done(_stage.CollectSources());
@@ -25,11 +20,13 @@ public sealed class CollectSourcesTests : IDisposable
     }
 
     [Fact]
-    public void PathsWithSpecialCharactersStayOneItem()
+    public void FilesThatAreAddedHaveAListOfTheirOwn()
     {
-        var odd = _stage.Write("project/src/demo/a;b %41(c).py", "");
+        var task = _stage.CollectSources();
+        task.Include = [_stage.Write("a;b.txt", "x")];
+        _stage.Done(task);
 
-        Paths(_stage.Done(_stage.CollectSources()).SourceFiles).ShouldContain(odd);
+        File.ReadAllText(_stage.State.Included).ShouldStartWith(task.Include[0] + "|sha256:");
     }
 
     public void Dispose() => _stage.Dispose();

@@ -19,26 +19,18 @@ public sealed class BootScript
     /// <summary>Finds the file that a command starts; null when the application has no such file.</summary>
     /// <param name="command">The command's first argument: absolute, relative to the working directory, or a name on
     /// <c>PATH</c>.</param>
-    /// <param name="application">The application's entries.</param>
-    /// <param name="workingDirectory">The application's folder in the image.</param>
-    /// <param name="programs">What is in it.</param>
-    public static BootScript? Find(
-        string command,
-        IReadOnlyList<LayerEntry> application,
-        string workingDirectory,
-        ImagePrograms programs
-    )
+    /// <param name="view">What the image has.</param>
+    /// <param name="programs">Its programs.</param>
+    public static BootScript? Find(string command, ContainerView view, ImagePrograms programs)
     {
-        var entries = application
-            .GroupBy(entry => "/" + entry.Path, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
+        var entries = view.Files();
         var isName = !command.Contains('/', StringComparison.Ordinal);
         if (
             isName
             && programs.SearchPath.FirstOrDefault(folder => programs.MayHave($"{folder}/{command}")) is { } folder
         )
             return Of($"{folder}/{command}", entries, isNotOnPath: false);
-        return Of(Absolute(command, workingDirectory), entries, isName);
+        return Of(view.Absolute(command), entries, isName);
     }
 
     /// <summary>Checks that it can start.</summary>
@@ -47,18 +39,22 @@ public sealed class BootScript
     /// <exception cref="PyContainersException">PYC2019.</exception>
     public void Check(ImagePrograms programs, string baseImage)
     {
+        var name = Path.GetFileName(_entry.Path);
+        var asPython = name.EndsWith(".py", StringComparison.Ordinal) ? $"'python;{name}' or " : "";
         if (IsNotOnPath)
             throw Error(
-                $"A name without a folder is looked for on PATH, not in the working directory: write "
-                    + $"'./{Path.GetFileName(_entry.Path)}' in ContainerAppCommand."
+                $"A name without a folder is looked for on PATH, not in the working directory: write {asPython}"
+                    + $"'./{name}' in ContainerAppCommand."
             );
         var line = FirstLine();
         if (line is null)
             return;
         if (!line.StartsWith("#!", StringComparison.Ordinal))
             throw Error(
-                $"Linux runs a script through its first line: start the file with '#!/bin/sh', or with '#!' and its "
-                    + $"interpreter{(line.StartsWith('\ufeff') ? ", and save it without a byte order mark" : "")}."
+                "Linux runs a script through its first line: "
+                    + (asPython.Length > 0 ? $"write 'python;{name}' in ContainerAppCommand, or " : "")
+                    + "start the file with '#!/bin/sh', or with '#!' and its interpreter"
+                    + (line.StartsWith('\ufeff') ? ", and save it without a byte order mark." : ".")
             );
 
         var endsWrong = Encoding.UTF8.GetByteCount(line) > Shebang.Longest
@@ -76,29 +72,11 @@ public sealed class BootScript
             throw Error(string.Join(' ', new[] { missing, endsWrong }.OfType<string>()));
     }
 
-    private static BootScript? Of(string path, Dictionary<string, LayerEntry> entries, bool isNotOnPath)
+    private static BootScript? Of(string path, IReadOnlyDictionary<string, LayerEntry> entries, bool isNotOnPath)
     {
         for (var links = 0; entries.GetValueOrDefault(path) is LinkEntry link && links < 10; links++)
-            path = Absolute(link.Target, path[..path.LastIndexOf('/')]);
+            path = "/" + SlashPath.Resolve(link.Target.StartsWith('/') ? "" : SlashPath.Folder(path), link.Target);
         return entries.GetValueOrDefault(path) is FileEntry file ? new BootScript(file, isNotOnPath) : null;
-    }
-
-    private static string Absolute(string path, string folder)
-    {
-        var parts = new List<string>();
-        foreach (
-            var part in (path.StartsWith('/') ? path : $"{folder}/{path}")
-                .Split('/', StringSplitOptions.RemoveEmptyEntries)
-                .Where(part => part != ".")
-        )
-        {
-            if (part != "..")
-                parts.Add(part);
-            else if (parts.Count > 0)
-                parts.RemoveAt(parts.Count - 1);
-        }
-
-        return "/" + string.Join('/', parts);
     }
 
     // What is missing of a #! line, in words; null when nothing is.

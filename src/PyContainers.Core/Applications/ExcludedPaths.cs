@@ -16,6 +16,9 @@ public sealed class ExcludedPaths(IEnumerable<KeyValuePair<string, LeftOutGroup>
     /// <summary>Why a path stays out; null when nobody names it.</summary>
     public LeftOutGroup? Of(string path) => _paths.TryGetValue(path, out var group) ? group : null;
 
+    /// <summary>Those of one group.</summary>
+    public ExcludedPaths Only(LeftOutGroup group) => new(_paths.Where(path => path.Value == group));
+
     /// <summary>These paths and more.</summary>
     public ExcludedPaths With(IEnumerable<string> more, LeftOutGroup group) =>
         new(_paths.Concat(more.Select(path => KeyValuePair.Create(path, group))));

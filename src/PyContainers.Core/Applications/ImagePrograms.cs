@@ -1,6 +1,5 @@
 using PyContainers.Core.Bases;
 using PyContainers.Core.Environments;
-using PyContainers.Core.Tar;
 
 namespace PyContainers.Core.Applications;
 
@@ -10,52 +9,54 @@ public sealed class ImagePrograms
 {
     private readonly HashSet<string> _programs;
     private readonly HashSet<string> _known;
+    private readonly ContainerView _view;
 
-    /// <param name="facts">What the base has.</param>
-    /// <param name="application">The application's entries.</param>
-    /// <param name="paths">Where things lie in the image.</param>
-    /// <param name="minorVersion">The interpreter's, for instance <c>3.13</c>.</param>
-    /// <param name="ownInterpreter">Whether the image gets an interpreter of ours.</param>
-    /// <param name="staging">What uv installed.</param>
-    /// <param name="path">The image's <c>PATH</c>.</param>
-    public ImagePrograms(
-        BaseImageFacts facts,
-        IReadOnlyList<LayerEntry> application,
-        ImagePaths paths,
-        string minorVersion,
-        bool ownInterpreter,
-        StagingEnvironment staging,
-        string path
-    )
+    /// <param name="view">What the image has.</param>
+    public ImagePrograms(ContainerView view)
     {
-        var environment = paths.Environment + "/bin";
-        var pythons = ownInterpreter ? new[] { environment, paths.Interpreter + "/bin" } : [environment];
-        _known = [.. BaseImageFacts.ProgramFolders, environment];
-        _programs = facts
-            .Programs.Concat(
+        _view = view;
+        var (environment, interpreter) = (view.Paths.Environment + "/bin", view.Paths.Interpreter + "/bin");
+        var pythons = view.OwnInterpreter ? new[] { environment, interpreter } : [environment];
+        _known = [.. BaseImageFacts.ProgramFolders, .. view.Tools.Select(Folder)];
+        _programs = view
+            .Base.Programs.Concat(
                 pythons.SelectMany(folder =>
-                    new[] { $"{folder}/python", $"{folder}/python3", $"{folder}/python{minorVersion}" }
+                    new[] { $"{folder}/python", $"{folder}/python3", $"{folder}/python{view.MinorVersion}" }
                 )
             )
             .Concat(
-                staging
-                    .Distributions.SelectMany(distribution => Scripts(distribution))
-                    .Select(name => $"{environment}/{name}")
+                view.Staging.Distributions.SelectMany(Scripts).Select(name => $"{environment}/{name}")
             )
-            .Concat(application.Select(entry => "/" + entry.Path))
+            .Concat(view.Tools)
+            .Concat(view.Application.Select(entry => "/" + entry.Path))
             .ToHashSet(StringComparer.Ordinal);
-        SearchPath = [.. path.Split(':', StringSplitOptions.RemoveEmptyEntries).Select(folder => folder.TrimEnd('/'))];
+        SearchPath =
+        [
+            .. view.SearchPath.Split(':', StringSplitOptions.RemoveEmptyEntries).Select(folder => folder.TrimEnd('/')),
+        ];
     }
 
     /// <summary>The folders in which a name without a folder is looked for.</summary>
     public IReadOnlyList<string> SearchPath { get; }
 
+    /// <summary>Whether there is a program at a full path.</summary>
+    public bool Has(string path) => _programs.Contains(path);
+
     /// <summary>Whether there may be a program at a full path; of a folder that nobody has looked into, anything may
     /// be.</summary>
-    public bool MayHave(string path) => _programs.Contains(path) || !_known.Contains(path[..path.LastIndexOf('/')]);
+    public bool MayHave(string path) => Has(path) || !(_known.Contains(Folder(path)) || _view.Knows(path));
 
     /// <summary>Whether a name may be found on the path.</summary>
     public bool MayFind(string name) => SearchPath.Any(folder => MayHave($"{folder}/{name}"));
+
+    /// <summary>Names of the programs of a folder, in ordinal order.</summary>
+    public IEnumerable<string> NamesIn(string folder) =>
+        _programs
+            .Where(path => Folder(path) == folder)
+            .Select(path => path[(folder.Length + 1)..])
+            .Order(StringComparer.Ordinal);
+
+    private static string Folder(string path) => path[..path.LastIndexOf('/')];
 
     private static IEnumerable<string> Scripts(Distribution distribution) =>
         distribution

@@ -110,10 +110,14 @@ public static class LeftOutRule
 
     /// <summary>The group of something that no package is built from either: it is made by a build, moves with every
     /// commit, or describes the project to others than its build backend.</summary>
-    public static LeftOutGroup? OfBuild(FileSystemInfo info) =>
-        info is DirectoryInfo { LinkTarget: null } folder && OfFolder(folder) is { } byContent ? byContent
+    /// <param name="info">What lies in the package's folder.</param>
+    /// <param name="isTop">Whether it lies there, and not in a folder below.</param>
+    public static LeftOutGroup? OfBuild(FileSystemInfo info, bool isTop) =>
+        info is DirectoryInfo folder && OfFolder(folder) is { } byContent ? byContent
         : ByName(info.Name, info is DirectoryInfo) is { } group
-            && (group is LeftOutGroup.BuildOutput or LeftOutGroup.ProjectFiles || s_neverBuilt.Contains(info.Name))
+            && (group is LeftOutGroup.BuildOutput
+                || (isTop && group is LeftOutGroup.ProjectFiles)
+                || s_neverBuilt.Contains(info.Name))
             ? group
         : null;
 

@@ -1,3 +1,4 @@
+using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
 using PyContainers.Core.Projects;
 using PyContainers.Core.Tar;
@@ -38,10 +39,19 @@ public static class SourceFiles
     }
 
     /// <summary>Lists the files that a local package may be built from, as full paths in ordinal order: everything but
-    /// version control, environments and what builds leave behind. A <c>.dockerignore</c> says nothing about
+    /// version control, environments and what builds leave behind; behind links too, and outside of the folder where
+    /// the build's configuration names it. <c>PyContainerExclude</c> and a <c>.dockerignore</c> say nothing about
     /// them.</summary>
-    public static IReadOnlyList<string> ForBuild(string folder, ExcludedPaths excluded) =>
-        Inputs(folder, new Rule(excluded, null, LeftOutRule.OfBuild));
+    public static IReadOnlyList<string> ForBuild(string folder, ExcludedPaths excluded)
+    {
+        var rule = new Rule(
+            excluded.Only(LeftOutGroup.BuildOutput), null,
+            info => LeftOutRule.OfBuild(info, isTop: HostPath.AreSame(Path.GetDirectoryName(info.FullName)!, folder)));
+        var files = Inputs(folder, rule, followLinks: true).ToHashSet(HostPath.Comparer);
+        foreach (var outside in BuildReferences.Of(folder))
+            files.UnionWith(File.Exists(outside) ? [outside] : Inputs(outside, rule, followLinks: true));
+        return [.. files.Order(StringComparer.Ordinal)];
+    }
 
     /// <summary>Lists the files that <see cref="Read"/> depends on, as full paths in ordinal order.</summary>
     /// <exception cref="PyContainersException">PYC2024.</exception>
@@ -52,14 +62,28 @@ public static class SourceFiles
             new Rule(excluded, DockerIgnore.In(folder), info => LeftOutRule.Of(info, readFiles: false))
         );
 
-    private static List<string> Inputs(string folder, Rule rule)
+    private static List<string> Inputs(string folder, Rule rule, bool followLinks = false)
     {
         var files = ProjectManifests.Names.Append(DockerIgnore.FileName)
             .Select(name => Path.Combine(folder, name))
             .Where(File.Exists)
             .ToHashSet(StringComparer.Ordinal);
-        Walk(new DirectoryInfo(folder), "", rule, (_, info) => files.Add(info.FullName), []);
+        var followed = new HashSet<string>(HostPath.Comparer);
+        Walk(new DirectoryInfo(folder), "", rule, Add, []);
         return [.. files.Order(StringComparer.Ordinal)];
+
+        void Add(string relative, FileSystemInfo info)
+        {
+            files.Add(info.FullName);
+            if (
+                followLinks
+                && info is DirectoryInfo
+                && info.ResolveLinkTarget(returnFinalTarget: true) is DirectoryInfo { Exists: true } behind
+                && !BuildReferences.IsAbove(behind.FullName, folder)
+                && followed.Add(behind.FullName)
+            )
+                Walk(behind, relative + "/", rule, Add, []);
+        }
     }
 
     private sealed record Rule(

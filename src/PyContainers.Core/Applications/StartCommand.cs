@@ -5,4 +5,8 @@ namespace PyContainers.Core.Applications;
 /// <param name="Reason">What in the project says so; shown to the user.</param>
 /// <param name="Port">The TCP port it listens on, or null when it does not serve.</param>
 /// <param name="DebugPort">The TCP port a debugger connects to, or null.</param>
-public sealed record StartCommand(IReadOnlyList<string> Arguments, string Reason, int? Port, int? DebugPort = null);
+public sealed record StartCommand(IReadOnlyList<string> Arguments, string Reason, int? Port, int? DebugPort = null)
+{
+    /// <summary>Variables that the application reads, where the user does not set them; null for none.</summary>
+    public SortedDictionary<string, string>? Variables { get; init; }
+}

@@ -24,11 +24,20 @@ public static class StartCommandInference
         "quart",
         "aiohttp",
         "tornado",
+        "streamlit",
+        "gradio",
+        "dash",
+        "chainlit",
+        "shiny",
+        "solara",
     ];
 
     /// <summary>Infers the command.</summary>
-    /// <exception cref="PyContainersException">PYC2006 when several are possible, PYC2007 when none is.</exception>
-    public static StartCommand Infer(ApplicationFacts facts)
+    /// <exception cref="PyContainersException">PYC2006 when several are possible, PYC2007 when none is, PYC2044 for an
+    /// application that nothing could serve.</exception>
+    public static StartCommand Infer(ApplicationFacts facts) => AppFrameworks.Listening(Find(facts), facts);
+
+    private static StartCommand Find(ApplicationFacts facts)
     {
         if (facts.Script is { } script)
             return new StartCommand(
@@ -39,16 +48,22 @@ public static class StartCommandInference
         if (facts.ConsoleScripts.Count > 0)
             return FromConsoleScripts(facts);
 
-        var web = WebApplications.Find(facts);
-        if (web.Count == 0)
-            web = WebApplications.FindPlain(facts);
-        if (web.Count > 1)
-            throw ProjectErrors.AmbiguousEntryPoint(
-                web.Select(command => string.Join(' ', command.Arguments)),
-                facts.ProjectFile
-            );
-        return web.Count == 1 ? web[0] : FromMain(facts);
+        return Only([.. WebApplications.Find(facts), .. AppFrameworks.Find(facts)], facts)
+            ?? Only(WebApplications.FindPlain(facts), facts)
+            ?? Only(ApplicationFactories.FindMade(facts), facts)
+            ?? AppFrameworks.Dash(facts)
+            ?? FromMain(facts)
+            ?? Only(ApplicationFactories.Find(facts), facts)
+            ?? throw ProjectErrors.NoEntryPoint(facts.ProjectFile, ApplicationFactories.Advice(facts));
     }
+
+    private static StartCommand? Only(List<StartCommand> found, ApplicationFacts facts) =>
+        found.Count > 1
+            ? throw ProjectErrors.AmbiguousEntryPoint(
+                found.Select(command => string.Join(' ', command.Arguments)),
+                facts.ProjectFile
+            )
+            : found.FirstOrDefault();
 
     /// <summary>The port that an application with these distributions serves on when its command does not say
     /// so.</summary>
@@ -64,7 +79,7 @@ public static class StartCommandInference
             : new StartCommand([$"{facts.Paths.Environment}/bin/{name}"], $"console script '{name}'", PortOf(facts));
     }
 
-    private static StartCommand FromMain(ApplicationFacts facts)
+    private static StartCommand? FromMain(ApplicationFacts facts)
     {
         var python = $"{facts.Paths.Environment}/bin/python";
         if (facts.IsPackage)
@@ -79,7 +94,7 @@ public static class StartCommandInference
             return mains switch
             {
                 [var only] => new StartCommand([python, "-m", only], $"'{only}/__main__.py'", PortOf(facts)),
-                [] => throw ProjectErrors.NoEntryPoint(facts.ProjectFile),
+                [] => null,
                 _ => throw ProjectErrors.AmbiguousEntryPoint(
                     mains.Select(main => $"python -m {main}"),
                     facts.ProjectFile
@@ -89,11 +104,13 @@ public static class StartCommandInference
 
         foreach (var file in new[] { "main.py", "__main__.py", "app.py" })
         {
-            if (facts.Files.ContainsKey(file))
-                return new StartCommand([python, $"{facts.Paths.App}/{file}"], $"'{file}'", PortOf(facts));
+            if (!facts.Files.ContainsKey(file))
+                continue;
+            WebApplications.RefuseWithoutServer(facts, file);
+            return new StartCommand([python, $"{facts.Paths.App}/{file}"], $"'{file}'", PortOf(facts));
         }
 
-        throw ProjectErrors.NoEntryPoint(facts.ProjectFile);
+        return null;
     }
 
     /// <summary>A number as text, whatever the locale.</summary>

@@ -1,11 +1,12 @@
 using System.Text.RegularExpressions;
+using PyContainers.Core.Diagnostics;
 
 namespace PyContainers.Core.Applications;
 
 /// <summary>Finds web applications in a project's files and the servers that can run them.</summary>
 internal static partial class WebApplications
 {
-    private static readonly string[] s_asgi = ["FastAPI", "Starlette", "Litestar", "Quart"];
+    internal static readonly string[] s_asgi = ["FastAPI", "Starlette", "Litestar", "Quart"];
 
     // Where frameworks' own guides put the application object.
     private static readonly string[] s_modules = ["main", "app", "application", "asgi", "wsgi", "server", "api", "web"];
@@ -23,7 +24,26 @@ internal static partial class WebApplications
     public static List<StartCommand> FindPlain(ApplicationFacts facts) =>
         [.. Candidates(facts).SelectMany(path => PlainInFile(facts, path))];
 
-    private static IEnumerable<string> Candidates(ApplicationFacts facts) =>
+    /// <summary>Refuses to run a file whose application nothing installed could serve: Python would read it and
+    /// end.</summary>
+    /// <exception cref="PyContainersException">PYC2044.</exception>
+    public static void RefuseWithoutServer(ApplicationFacts facts, string path)
+    {
+        var text = File.ReadAllText(facts.Files[path]);
+        if (text.Contains("__main__", StringComparison.Ordinal)
+            || ApplicationObject().Match(text) is not { Success: true } match)
+            return;
+        throw StartErrors.NoServer(
+            $"'{path}' has a {match.Groups["framework"].Value} application, and no server is installed that could run "
+                + "it",
+            $"{WebServers.Advice("uvicorn", facts)} The image then starts as 'uvicorn "
+                + $"{path[..^3]}:{match.Groups["name"].Value}'.",
+            facts.Files[path]
+        );
+    }
+
+    /// <summary>The files in which web applications usually are, in ordinal order.</summary>
+    internal static IEnumerable<string> Candidates(ApplicationFacts facts) =>
         facts.Files.Keys.Where(IsCandidate).Order(StringComparer.Ordinal);
 
     private static IEnumerable<StartCommand> PlainInFile(ApplicationFacts facts, string path)
@@ -33,7 +53,7 @@ internal static partial class WebApplications
         {
             var target = $"{module}:{match.Groups["name"].Value}";
             var isAsgi = match.Groups["asgi"].Success;
-            var command = isAsgi ? Asgi(facts, target) : WsgiServer(facts, target);
+            var command = isAsgi ? WebServers.Asgi(facts, target) : WebServers.Wsgi(facts, target);
             if (command is not null)
                 yield return new StartCommand(command, $"{(isAsgi ? "ASGI" : "WSGI")} callable '{target}'", facts.Port);
         }
@@ -46,7 +66,9 @@ internal static partial class WebApplications
         {
             var target = $"{module}:{match.Groups["name"].Value}";
             var framework = match.Groups["framework"].Value;
-            var command = s_asgi.Contains(framework) ? Asgi(facts, target) : Wsgi(facts, target);
+            var command = s_asgi.Contains(framework)
+                ? WebServers.Asgi(facts, target)
+                : WebServers.Flask(facts, target);
             if (command is not null)
                 yield return new StartCommand(command, $"{framework} application '{target}'", facts.Port);
         }
@@ -57,106 +79,34 @@ internal static partial class WebApplications
         string? Module(string name) =>
             facts
                 .Files.Keys.Where(path =>
-                    path.EndsWith($"/{name}.py", StringComparison.Ordinal) && path.Count(c => c == '/') == 1
+                    path.EndsWith($"/{name}.py", StringComparison.Ordinal) && path.Count(c => c == '/') <= 2
                 )
-                .Order(StringComparer.Ordinal)
+                .OrderBy(path => path.Count(c => c == '/'))
+                .ThenBy(path => path, StringComparer.Ordinal)
                 .Select(path => path[..^".py".Length].Replace('/', '.'))
                 .FirstOrDefault();
 
-        if (facts.Installed.Contains("gunicorn") && Module("wsgi") is { } wsgi)
-            return new StartCommand(Gunicorn(facts, $"{wsgi}:application"), $"Django site '{wsgi}'", facts.Port);
-        if (facts.Installed.Contains("uvicorn") && Module("asgi") is { } asgi)
-            return new StartCommand(Uvicorn(facts, $"{asgi}:application"), $"Django site '{asgi}'", facts.Port);
-        string[] runserver =
-        [
-            $"{facts.Paths.Environment}/bin/python",
-            $"{facts.Paths.App}/manage.py",
-            "runserver",
-            "--noreload",
-            $"0.0.0.0:{StartCommandInference.Text(facts.Port)}",
-        ];
-        return new StartCommand(
-            runserver,
-            "Django's development server: add gunicorn or uvicorn for production",
-            facts.Port
+        var (wsgi, asgi) = (Module("wsgi"), Module("asgi"));
+        if (wsgi is not null && WebServers.Wsgi(facts, $"{wsgi}:application") is { } wsgiCommand)
+            return new StartCommand(wsgiCommand, $"Django site '{wsgi}'", facts.Port);
+        if (asgi is not null && WebServers.Asgi(facts, $"{asgi}:application") is { } asgiCommand)
+            return new StartCommand(asgiCommand, $"Django site '{asgi}'", facts.Port);
+        throw StartErrors.NoServer(
+            (wsgi ?? asgi) is null
+                ? "'manage.py' belongs to a Django site, and there is no 'wsgi.py' or 'asgi.py' for a server to load"
+                : "'manage.py' belongs to a Django site, and no server is installed that could run it: Django's own "
+                    + "'runserver' is for development only",
+            (wsgi ?? asgi) is null
+                ? "Name the command with ContainerAppCommand, for instance <ContainerAppCommand "
+                    + "Include=\"gunicorn;--bind;0.0.0.0:8080;mysite.wsgi\" />."
+                : WebServers.Advice("gunicorn", facts)
+                    + $" With gunicorn, the image starts as 'gunicorn {wsgi ?? asgi}:application'.",
+            facts.Files["manage.py"]
         );
     }
 
-    private static string[]? Asgi(ApplicationFacts facts, string target)
-    {
-        if (facts.Installed.Contains("uvicorn"))
-            return Uvicorn(facts, target);
-        var port = StartCommandInference.Text(facts.Port);
-        if (facts.Installed.Contains("hypercorn"))
-            return [$"{facts.Paths.Environment}/bin/hypercorn", "--bind", $"0.0.0.0:{port}", target];
-        return facts.Installed.Contains("granian")
-            ?
-            [
-                $"{facts.Paths.Environment}/bin/granian",
-                "--interface",
-                "asgi",
-                "--host",
-                "0.0.0.0",
-                "--port",
-                port,
-                target,
-            ]
-            : null;
-    }
-
-    private static string[] Wsgi(ApplicationFacts facts, string target) =>
-        WsgiServer(facts, target)
-        ??
-        [
-            $"{facts.Paths.Environment}/bin/flask",
-            "--app",
-            target,
-            "run",
-            "--host=0.0.0.0",
-            $"--port={StartCommandInference.Text(facts.Port)}",
-        ];
-
-    private static string[]? WsgiServer(ApplicationFacts facts, string target)
-    {
-        if (facts.Installed.Contains("gunicorn"))
-            return Gunicorn(facts, target);
-        return facts.Installed.Contains("waitress")
-            ?
-            [
-                $"{facts.Paths.Environment}/bin/waitress-serve",
-                "--host=0.0.0.0",
-                $"--port={StartCommandInference.Text(facts.Port)}",
-                target,
-            ]
-            : null;
-    }
-
-    private static string[] Uvicorn(ApplicationFacts facts, string target) =>
-        [
-            $"{facts.Paths.Environment}/bin/uvicorn",
-            target,
-            "--host",
-            "0.0.0.0",
-            "--port",
-            StartCommandInference.Text(facts.Port),
-        ];
-
-    // With a gunicorn.conf.py the project has decided; PORT is in the image's environment for it. Without, /dev/shm
-    // keeps a read-only root possible.
-    private static string[] Gunicorn(ApplicationFacts facts, string target) =>
-        !facts.IsPackage && facts.Files.ContainsKey("gunicorn.conf.py")
-            ? [$"{facts.Paths.Environment}/bin/gunicorn", target]
-            :
-            [
-                $"{facts.Paths.Environment}/bin/gunicorn",
-                "--bind",
-                $"0.0.0.0:{StartCommandInference.Text(facts.Port)}",
-                "--worker-tmp-dir",
-                "/dev/shm",
-                target,
-            ];
-
-    private static bool IsCandidate(string path) =>
+    /// <summary>Whether an application is looked for in a file.</summary>
+    internal static bool IsCandidate(string path) =>
         path.EndsWith(".py", StringComparison.Ordinal)
         && path.Count(c => c == '/') <= 1
         && s_modules.Contains(Path.GetFileNameWithoutExtension(path));

@@ -4,8 +4,14 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.RegularExpressions;
 using PyContainers.Core.Diagnostics;
+using PyContainers.Core.Tar;
 
 namespace PyContainers.Core.Bases;
+
+/// <summary>What a base image's layers tell.</summary>
+/// <param name="Facts">What can run in it.</param>
+/// <param name="Tree">What our layers lie on.</param>
+public sealed record ScannedBase(BaseImageFacts Facts, BaseTree Tree);
 
 /// <summary>Finds out what a base image offers by reading its layers once, without unpacking them.</summary>
 public static partial class BaseImageScanner
@@ -20,7 +26,7 @@ public static partial class BaseImageScanner
     /// <param name="layers">Open each layer, from bottom to top; a layer may be opened twice.</param>
     /// <param name="cancellation">Ends the reading.</param>
     /// <exception cref="PyContainersException">PYC3016.</exception>
-    public static BaseImageFacts Scan(IEnumerable<Func<Stream>> layers, CancellationToken cancellation = default)
+    public static ScannedBase Scan(IEnumerable<Func<Stream>> layers, CancellationToken cancellation = default)
     {
         var tree = new ImageTree();
         foreach (var layer in layers)
@@ -35,7 +41,7 @@ public static partial class BaseImageScanner
                 throw ImageErrors.LayerUnreadable(e.Message.TrimEnd('.'), e);
             }
         }
-        return Facts(tree);
+        return new ScannedBase(Facts(tree), tree.Folders());
     }
 
     private static Stream Decompressed(Func<Stream> layer)
@@ -79,7 +85,8 @@ public static partial class BaseImageScanner
         switch (entry.EntryType)
         {
             case TarEntryType.Directory:
-                return () => tree.AddFolder(path);
+                var access = ((int)entry.Mode, entry.Uid, entry.Gid);
+                return () => tree.AddFolder(path, access);
             case TarEntryType.SymbolicLink:
                 return () => tree.Add(path, new ImageTree.Node { Link = link });
             case TarEntryType.HardLink:

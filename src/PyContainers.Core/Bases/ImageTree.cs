@@ -1,3 +1,5 @@
+using PyContainers.Core.Tar;
+
 namespace PyContainers.Core.Bases;
 
 /// <summary>The files of an image while its layers are laid on each other: names and links, and of the contents only
@@ -19,17 +21,26 @@ internal sealed class ImageTree
         /// <summary>What the scanner kept of the file's content.</summary>
         public string? Note { get; init; }
 
+        /// <summary>A folder's permissions, owner and group; those of one that no layer has an entry for are
+        /// root's.</summary>
+        public (int Mode, int Uid, int Gid) Access { get; set; } = (0b111_101_101, 0, 0);
+
         /// <summary>A new folder.</summary>
         public static Node Folder() => new() { Children = new Dictionary<string, Node>(StringComparer.Ordinal) };
     }
 
     private readonly Node _root = Node.Folder();
 
-    /// <summary>Adds a folder, unless it is there.</summary>
-    public void AddFolder(string path)
+    /// <summary>Adds a folder, unless it is there; the last layer that names it decides who may do what.</summary>
+    public void AddFolder(string path, (int Mode, int Uid, int Gid) access)
     {
-        if (Place(path) is var (parent, name) && parent.Children!.GetValueOrDefault(name)?.Children is null)
+        if (Split(path).Length == 0)
+            _root.Access = access;
+        if (Place(path) is not var (parent, name))
+            return;
+        if (parent.Children!.GetValueOrDefault(name)?.Children is null)
             parent.Children![name] = Node.Folder();
+        parent.Children![name].Access = access;
     }
 
     /// <summary>Adds a file or link, in the place of what had its name.</summary>
@@ -51,6 +62,27 @@ internal sealed class ImageTree
 
     /// <summary>The node at a path, links followed; null when there is none.</summary>
     public Node? Find(string path) => Walk(Split(path));
+
+    /// <summary>All folders, with what our layers have to know of them.</summary>
+    public BaseTree Folders()
+    {
+        var found = new List<BaseFolder>();
+        Add("", _root);
+        return new BaseTree(found);
+
+        void Add(string path, Node folder)
+        {
+            var children = folder.Children!.Where(child => child.Value.Children is null).ToList();
+            found.Add(new BaseFolder(
+                path, folder.Access.Mode, folder.Access.Uid, folder.Access.Gid,
+                children.Where(child => child.Value.Link is not null)
+                    .ToDictionary(child => child.Key, child => child.Value.Link!, StringComparer.Ordinal),
+                [.. children.Where(child => child.Value.Link is null).Select(child => child.Key)
+                    .Order(StringComparer.Ordinal)]));
+            foreach (var (name, node) in folder.Children!.Where(child => child.Value.Children is not null))
+                Add(path.Length == 0 ? name : $"{path}/{name}", node);
+        }
+    }
 
     /// <summary>All files and links with their full paths, in ordinal order.</summary>
     public IEnumerable<(string Path, string Name)> Files() => Files(_root, "");

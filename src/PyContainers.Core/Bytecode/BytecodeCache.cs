@@ -45,7 +45,7 @@ public sealed class BytecodeCache(LayerCache cache, BytecodeCompiler compiler)
         compiler
             .CompileAsync(
                 [.. missing.SelectMany(group => group.Packs(FolderIn(scratch.Path, group)))],
-                warn: false,
+                usersOwn: false,
                 cancellation
             )
             .GetAwaiter()

@@ -5,7 +5,7 @@ process of its own, forked from one that has compiled nothing, in the order it i
 
 Imports only what CPython has built in or frozen: the standard library beside it may not be compiled yet, and would cost more than the work.
 
-Reads fields, each ended by a zero byte: the number of jobs, then for each group the file to write, and for each of its sources the source and
+Reads fields, each ended by a zero byte: the number of jobs, the word "checked" or "unchecked", then for each group the file to write, and for each of its sources the source and
 its path in the image; an empty field ends a group. In the file are, for each source, four bytes with the length of its pyc, and the pyc; a
 source that does not compile has none. Writes to standard output three such fields for each of these: the source, the line, the message.
 """
@@ -16,23 +16,24 @@ import os
 import sys
 from importlib.util import MAGIC_NUMBER, source_hash
 
-UNCHECKED_HASH = (1).to_bytes(4, "little")  # PEP 552: the pyc holds a hash that nobody compares
+# PEP 552: the pyc holds a hash of its source, which an import compares with the source it finds, or does not.
+FLAGS = {"checked": (3).to_bytes(4, "little"), "unchecked": (1).to_bytes(4, "little")}
 
 
-def compile_file(source, shown):
+def compile_file(source, shown, check):
     with open(source, "rb") as file:
         text = file.read()
     code = compile(text, shown, "exec", dont_inherit=True)
-    return MAGIC_NUMBER + UNCHECKED_HASH + source_hash(text) + marshal.dumps(code)
+    return MAGIC_NUMBER + FLAGS[check] + source_hash(text) + marshal.dumps(code)
 
 
-def compile_group(group):
+def compile_group(group, check):
     target, *fields = group
     with open(target, "wb") as pack:
         for source, shown in zip(fields[::2], fields[1::2]):
             pyc = b""
             try:
-                pyc = compile_file(source, shown)
+                pyc = compile_file(source, shown, check)
             except SyntaxError as error:
                 report(source, error.lineno or 0, error.msg)
             except (ValueError, OverflowError, RecursionError, MemoryError) as error:
@@ -46,7 +47,7 @@ def report(source, line, message):
         data = data[os.write(1, data) :]
 
 
-def forked(groups, jobs):
+def forked(groups, jobs, check):
     gc.disable()  # a compiler's trees have no cycles to find
     gc.freeze()
     running = set()
@@ -60,7 +61,7 @@ def forked(groups, jobs):
         if pid == 0:
             code = 1
             try:
-                compile_group(group)
+                compile_group(group, check)
                 code = 0
             finally:
                 os._exit(code)
@@ -72,7 +73,7 @@ def forked(groups, jobs):
     return failed
 
 
-def spawned(groups, jobs):
+def spawned(groups, jobs, check):
     import subprocess  # where there is no fork
 
     failed = False
@@ -80,7 +81,7 @@ def spawned(groups, jobs):
         batch = []
         for group in groups[start : start + jobs]:
             child = subprocess.Popen([sys.executable, *sys.orig_argv[1:]], stdin=subprocess.PIPE)
-            child.stdin.write("\0".join(["0", *group, "", ""]).encode())
+            child.stdin.write("\0".join(["0", check, *group, "", ""]).encode())
             child.stdin.close()
             batch.append(child)
         for child in batch:
@@ -89,21 +90,21 @@ def spawned(groups, jobs):
 
 
 def read():
-    jobs, *fields = sys.stdin.buffer.read().decode().split("\0")
+    jobs, check, *fields = sys.stdin.buffer.read().decode().split("\0")
     groups = [[]]
     for field in fields[:-1]:  # what follows the last zero byte
         if field:
             groups[-1].append(field)
         else:
             groups.append([])
-    return int(jobs), groups[:-1]
+    return int(jobs), check, groups[:-1]
 
 
 def main():
-    jobs, groups = read()
+    jobs, check, groups = read()
     if jobs == 0:
-        compile_group(groups[0])
-    elif (forked if hasattr(os, "fork") else spawned)(groups, jobs):
+        compile_group(groups[0], check)
+    elif (forked if hasattr(os, "fork") else spawned)(groups, jobs, check):
         sys.exit("a compiling process ended early")
 
 

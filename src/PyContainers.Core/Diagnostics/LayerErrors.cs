@@ -45,6 +45,43 @@ public static class LayerErrors
                 + "the package that contains it."
         );
 
+    /// <summary>PYC3038 (warning): two distributions install different files at the same places.</summary>
+    /// <param name="owner">The distribution whose files are in the image.</param>
+    /// <param name="other">The other one.</param>
+    /// <param name="paths">The files, relative to site-packages.</param>
+    public static Diagnostic Contested(string owner, string other, IReadOnlyList<string> paths) =>
+        new(
+            "PYC3038",
+            $"'{other}' and '{owner}' both install {string.Join(", ", paths.Take(3).Select(path => $"'{path}'"))}"
+                + (paths.Count > 3 ? $" and {paths.Count - 3} more files" : "")
+                + $" with different content: the image has those of '{owner}', as uv leaves them. '{other}' may not "
+                + "work. Remove one of the two from the dependencies."
+        );
+
+    /// <summary>PYC3039: the base has something else where the image is to have a file or folder.</summary>
+    /// <param name="path">The path that is wanted.</param>
+    /// <param name="what">What the base has.</param>
+    /// <param name="there">Where it has that.</param>
+    public static PyContainersException InTheWay(string path, string what, string there) =>
+        Error(
+            "PYC3039",
+            $"'/{path}' cannot be put into the image: the base image has {what} at '/{there}', and would lose it. "
+                + "Choose another path."
+        );
+
+    /// <summary>PYC3042: the image's user cannot reach its own files.</summary>
+    /// <param name="path">What it has to reach.</param>
+    /// <param name="folder">The base's folder that is closed.</param>
+    /// <param name="mode">That folder's mode and owner, ex: <c>0700 0:0</c>.</param>
+    /// <param name="user">The user.</param>
+    public static PyContainersException Unreachable(string path, string folder, string mode, string user) =>
+        Error(
+            "PYC3042",
+            $"The image's user {user} cannot reach '{path}': the base image's folder '/{folder}' is closed ({mode}). "
+                + "Choose another path with ContainerWorkingDirectory, PyContainerEnvironmentPath or "
+                + "PyContainerInterpreterPath, or the folder's owner as ContainerUser."
+        );
+
     /// <summary>PYC3040 (warning): a source file does not compile.</summary>
     public static Diagnostic DoesNotCompile(string file, int line, string message) =>
         new("PYC3040", $"The file does not compile and is included unchanged: {message}", file, line);

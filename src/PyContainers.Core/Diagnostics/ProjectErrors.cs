@@ -57,12 +57,15 @@ public static class ProjectErrors
         );
 
     /// <summary>PYC2007: nothing says how the image starts.</summary>
-    public static PyContainersException NoEntryPoint(string file) =>
+    /// <param name="file">The project's file.</param>
+    /// <param name="advice">What is there that comes near, as a sentence behind a blank; or empty.</param>
+    public static PyContainersException NoEntryPoint(string file, string advice = "") =>
         Error(
             "PYC2007",
             "No start command was found: no console script ([project.scripts]), no web application, no main.py or "
                 + "__main__.py. Set one with ContainerAppCommand, for instance <ContainerAppCommand "
-                + "Include=\"python;-m;my_package\" />.",
+                + "Include=\"python;-m;my_package\" />."
+                + advice,
             file
         );
 
@@ -190,6 +193,15 @@ public static class ProjectErrors
                 + "from a variable or a mounted file, or exclude the file with PyContainerExclude.",
             file,
             line
+        );
+
+    /// <summary>PYC2032: two files are to be added at one path.</summary>
+    public static PyContainersException TwoIncludes(string path, string one, string other) =>
+        Error(
+            "PYC2032",
+            $"PyContainerInclude adds both '{one}' and '{other}' at '/{path}'. Remove one of them, or give it another "
+                + "TargetPath.",
+            null
         );
 
     // A script's lock is named after it.

@@ -8,10 +8,11 @@ namespace PyContainers.Core.Environments;
 /// <param name="Name">The script's name.</param>
 /// <param name="Module">The module it imports.</param>
 /// <param name="Attribute">What it calls, possibly dotted.</param>
-public sealed record ConsoleScript(string Name, string Module, string Attribute)
+/// <param name="Extras">The extras of its distribution that it needs, with commas between them; empty for
+/// none.</param>
+public sealed record ConsoleScript(string Name, string Module, string Attribute, string Extras = "")
 {
-    /// <summary>Reads <c>[console_scripts]</c> and <c>[gui_scripts]</c>; extras after an object are dropped, as
-    /// installers do.</summary>
+    /// <summary>Reads <c>[console_scripts]</c> and <c>[gui_scripts]</c>.</summary>
     public static IReadOnlyList<ConsoleScript> Parse(string entryPoints)
     {
         var scripts = new List<ConsoleScript>();
@@ -28,13 +29,24 @@ public sealed record ConsoleScript(string Name, string Module, string Attribute)
             else if (
                 wanted
                 && line.Split('=', 2) is [var name, var target]
-                && target.Split('[')[0].Split(':', 2) is [var module, var attribute]
+                && target.Split('[', 2) is [var called, ..] parts
+                && called.Split(':', 2) is [var module, var attribute]
             )
-                scripts.Add(new ConsoleScript(name.Trim(), module.Trim(), attribute.Trim()));
+                scripts.Add(
+                    new ConsoleScript(
+                        name.Trim(),
+                        module.Trim(),
+                        attribute.Trim(),
+                        ExtrasIn(parts.ElementAtOrDefault(1))
+                    )
+                );
         }
 
         return scripts;
     }
+
+    private static string ExtrasIn(string? text) =>
+        string.Join(',', (text ?? "").Trim(' ', ']').Split(',', StringSplitOptions.TrimEntries));
 
     /// <summary>The script's text, as uv would have written it into an environment at this place.</summary>
     /// <param name="environment">The environment's path in the image.</param>

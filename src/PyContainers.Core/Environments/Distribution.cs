@@ -17,6 +17,9 @@ public sealed record Distribution(
     string Name, string Version, string DistInfo, bool IsPure, IReadOnlyList<RecordLine> Record,
     IReadOnlyList<ConsoleScript> Scripts, string Fingerprint, long Size)
 {
+    /// <summary>Those of its recorded files that are another distribution's: see <see cref="ContestedFile"/>.</summary>
+    public IReadOnlySet<string> NotOwned { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+
     // Written by installers about the host they ran on; an image has no use for them.
     private static readonly string[] s_installerFiles =
     [

@@ -95,6 +95,17 @@ internal static class EnvironmentCommands
             Platform = request.Platform,
         };
 
+    /// <summary>The same call with one distribution after the other, by name: where two bring the same file, uv writes
+    /// the last one's everywhere. At once, whoever is slower wins.</summary>
+    public static UvCommand OneByOne(UvCommand command) =>
+        command with
+        {
+            Variables = new Dictionary<string, string>(command.Variables, StringComparer.Ordinal)
+            {
+                ["UV_CONCURRENT_INSTALLS"] = "1",
+            },
+        };
+
     /// <summary>Creates an empty environment.</summary>
     public static UvCommand CreateEnvironment(SyncRequest request) =>
         new(

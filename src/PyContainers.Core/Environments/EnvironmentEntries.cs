@@ -33,7 +33,8 @@ public sealed class EnvironmentEntries(StagingEnvironment staging, ImagePaths pa
         yield return new LinkEntry($"{_environment}/bin/python{minorVersion}", "python");
     }
 
-    /// <summary>A distribution's files, scripts and <c>RECORD</c>.</summary>
+    /// <summary>A distribution's files, scripts and <c>RECORD</c>. As an installer leaves it, the record has the files
+    /// too that another distribution has replaced.</summary>
     /// <exception cref="PyContainersException">PYC3033.</exception>
     public IEnumerable<LayerEntry> Of(Distribution distribution)
     {
@@ -46,12 +47,17 @@ public sealed class EnvironmentEntries(StagingEnvironment staging, ImagePaths pa
                 if (Distribution.IsGenerated(distribution.Scripts, script))
                     continue;
                 if (Script(line, script) is { } dataScript)
-                    yield return Recorded(record, dataScript);
+                {
+                    Record(record, dataScript);
+                    if (!distribution.NotOwned.Contains(line.Path))
+                        yield return dataScript;
+                }
             }
             else if (Data(distribution, line) is { } entry)
             {
                 record.Add(line with { Path = RelativeToSitePackages(entry.Path) });
-                yield return entry;
+                if (!distribution.NotOwned.Contains(line.Path))
+                    yield return entry;
             }
         }
 
@@ -59,19 +65,19 @@ public sealed class EnvironmentEntries(StagingEnvironment staging, ImagePaths pa
         {
             if (script.Name.Contains('/', StringComparison.Ordinal))
                 throw LayerErrors.OutsideEnvironment(distribution.Name, script.Name);
-            yield return Recorded(
-                record,
-                new BytesEntry($"{_environment}/bin/{script.Name}", script.Text(paths.Environment), Executable: true)
-            );
+            var path = $"{_environment}/bin/{script.Name}";
+            var entry = new BytesEntry(path, script.Text(paths.Environment), Executable: true);
+            Record(record, entry);
+            if (!distribution.NotOwned.Any(other => Distribution.ScriptName(other) is { } name
+                    && Distribution.IsGenerated([script], name)))
+                yield return entry;
         }
+
         yield return new BytesEntry($"{SitePackages}/{recordPath}", RecordFile.Write(record));
     }
 
-    private BytesEntry Recorded(List<RecordLine> record, BytesEntry entry)
-    {
+    private void Record(List<RecordLine> record, BytesEntry entry) =>
         record.Add(RecordLine.Of(RelativeToSitePackages(entry.Path), entry.Content.Span));
-        return entry;
-    }
 
     // A script that the wheel brings: uv has put the staging environment's Python into its first line.
     private BytesEntry? Script(RecordLine line, string name)

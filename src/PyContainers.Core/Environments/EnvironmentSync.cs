@@ -1,3 +1,4 @@
+using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
 using PyContainers.Core.Projects;
 using PyContainers.Core.Uv;
@@ -17,44 +18,56 @@ public sealed class EnvironmentSync(UvTool tool, SyncRequest request, ILog log)
 {
     private string CompleteFile => Path.Combine(request.Environment, ".pycontainers-complete");
 
+    // A killed uv may have left half a distribution, and one of another time's archive is not this time's.
+    private bool IsComplete => File.Exists(CompleteFile) && File.ReadAllText(CompleteFile) == request.Archives;
+
     /// <summary>Installs the third-party distributions and removes everything else.</summary>
     /// <exception cref="PyContainersException">The failure, as <see cref="UvFailure"/> reads it.</exception>
     public async Task DependenciesAsync(CancellationToken cancellation)
     {
+        // With a distribution uv removes every file that it records, even one that another has too.
+        if (!IsComplete || StagingEnvironment.ContestedIn(request.Environment).Count > 0)
+            DeleteEnvironment();
         if (File.Exists(CompleteFile))
             File.Delete(CompleteFile);
-        else if (Directory.Exists(request.Environment))
-            Directory.Delete(request.Environment, recursive: true); // a killed uv may have left half a distribution
-        if (request.Requirements is { } requirements)
-            await RequirementsAsync(requirements, cancellation).ConfigureAwait(false);
-        else
-            await UvProcess
-                .RunAsync(tool, EnvironmentCommands.SyncDependencies(request), log, cancellation)
-                .ConfigureAwait(false);
-        await File.WriteAllTextAsync(CompleteFile, "", cancellation).ConfigureAwait(false);
+        await InstallAsync(command => command, cancellation).ConfigureAwait(false);
+        if (StagingEnvironment.ContestedIn(request.Environment).Any(file => !file.IsSame))
+        {
+            DeleteEnvironment();
+            await InstallAsync(EnvironmentCommands.OneByOne, cancellation).ConfigureAwait(false);
+        }
+
+        await File.WriteAllTextAsync(CompleteFile, request.Archives, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Leaves an empty environment: an earlier image has the third-party distributions.</summary>
     public async Task NothingAsync(CancellationToken cancellation)
     {
         await CreateAsync(cancellation).ConfigureAwait(false);
-        await File.WriteAllTextAsync(CompleteFile, "", cancellation).ConfigureAwait(false);
+        await File.WriteAllTextAsync(CompleteFile, request.Archives, cancellation).ConfigureAwait(false);
     }
 
-    private async Task RequirementsAsync(RequirementSet requirements, CancellationToken cancellation)
+    private async Task InstallAsync(Func<UvCommand, UvCommand> how, CancellationToken cancellation)
     {
-        await CreateAsync(cancellation).ConfigureAwait(false);
-        await UvProcess
-            .RunAsync(tool, EnvironmentCommands.SyncRequirements(request, requirements), log, cancellation)
-            .ConfigureAwait(false);
+        if (request.Requirements is not null)
+            await CreateAsync(cancellation).ConfigureAwait(false);
+        var command = request.Requirements is { } requirements
+            ? EnvironmentCommands.SyncRequirements(request, requirements)
+            : EnvironmentCommands.SyncDependencies(request);
+        await UvProcess.RunAsync(tool, how(command), log, cancellation).ConfigureAwait(false);
+    }
+
+    private void DeleteEnvironment()
+    {
+        if (Directory.Exists(request.Environment))
+            Directory.Delete(request.Environment, recursive: true);
     }
 
     // Always a new one: what is there may be another Python's, and uv pip would keep it; filling a new one takes no
     // time.
     private async Task CreateAsync(CancellationToken cancellation)
     {
-        if (Directory.Exists(request.Environment))
-            Directory.Delete(request.Environment, recursive: true);
+        DeleteEnvironment();
         await UvProcess
             .RunAsync(tool, EnvironmentCommands.CreateEnvironment(request), log, cancellation)
             .ConfigureAwait(false);
@@ -71,7 +84,8 @@ public sealed class EnvironmentSync(UvTool tool, SyncRequest request, ILog log)
         CancellationToken cancellation
     )
     {
-        if (!File.Exists(CompleteFile)) // the last run was killed in here
+        // The last run was killed in here, or installing the packages again would take away what others have too.
+        if (!IsComplete || TakesFromOthers(packages))
             await (
                 withDependencies ? DependenciesAsync(cancellation) : NothingAsync(cancellation)
             ).ConfigureAwait(false);
@@ -80,10 +94,19 @@ public sealed class EnvironmentSync(UvTool tool, SyncRequest request, ILog log)
         foreach (var package in packages)
             wheels.Add(await BuildAsync(package, cancellation).ConfigureAwait(false));
         if (wheels.Count > 0)
-            await UvProcess
-                .RunAsync(tool, EnvironmentCommands.InstallWheels(request, wheels), log, cancellation)
-                .ConfigureAwait(false);
-        await File.WriteAllTextAsync(CompleteFile, "", cancellation).ConfigureAwait(false);
+        {
+            var install = EnvironmentCommands.OneByOne(EnvironmentCommands.InstallWheels(request, wheels));
+            await UvProcess.RunAsync(tool, install, log, cancellation).ConfigureAwait(false);
+        }
+
+        await File.WriteAllTextAsync(CompleteFile, request.Archives, cancellation).ConfigureAwait(false);
+    }
+
+    private bool TakesFromOthers(IReadOnlyList<LocalPackage> packages)
+    {
+        var names = packages.Select(package => PackageName.Normalise(package.Name)).ToHashSet(StringComparer.Ordinal);
+        return StagingEnvironment.ContestedIn(request.Environment)
+            .Any(file => file.Others.Append(file.Owner).Any(names.Contains));
     }
 
     // The wheel's place is the same at every build: uv's cache knows wheels by their paths, and would grow otherwise.

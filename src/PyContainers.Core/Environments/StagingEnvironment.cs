@@ -9,6 +9,10 @@ namespace PyContainers.Core.Environments;
 /// <param name="Distributions">What is installed, ordinal by name.</param>
 public sealed record StagingEnvironment(string Folder, string SitePackages, IReadOnlyList<Distribution> Distributions)
 {
+    /// <summary>The files that more than one distribution records; each is one's only in
+    /// <see cref="Distributions"/>.</summary>
+    public IReadOnlyList<ContestedFile> Contested { get; init; } = [];
+
     /// <summary>Reads an environment.</summary>
     /// <exception cref="PyContainersException">PYC3032 for a package that is not really installed, PYC3034 for a folder
     /// without site-packages.</exception>
@@ -18,13 +22,29 @@ public sealed record StagingEnvironment(string Folder, string SitePackages, IRea
         foreach (var file in Directory.EnumerateFiles(sitePackages, "__editable__*").Order(StringComparer.Ordinal))
             throw LayerErrors.Editable(file);
 
-        var distributions = Directory.EnumerateDirectories(sitePackages, "*.dist-info")
+        var installed = Installed(sitePackages);
+        var contested = ContestedFile.Among(sitePackages, installed);
+        return new StagingEnvironment(
+            folder, sitePackages, ContestedFile.Settle(sitePackages, installed, contested))
+        {
+            Contested = contested,
+        };
+    }
+
+    /// <summary>The contested files of an environment that may not be there.</summary>
+    public static IReadOnlyList<ContestedFile> ContestedIn(string folder) =>
+        Directory.Exists(folder) && Find(folder) is { } sitePackages
+            ? ContestedFile.Among(sitePackages, Installed(sitePackages))
+            : [];
+
+    private static List<Distribution> Installed(string sitePackages) =>
+    [
+        .. Directory.EnumerateDirectories(sitePackages, "*.dist-info")
             // Without one, uv was killed while installing; the next sync repairs it.
             .Where(distInfo => File.Exists(Path.Combine(distInfo, "RECORD")))
             .Select(distInfo => Distribution.Read(sitePackages, Path.GetFileName(distInfo)))
-            .OrderBy(distribution => distribution.Name, StringComparer.Ordinal);
-        return new StagingEnvironment(folder, sitePackages, [.. distributions]);
-    }
+            .OrderBy(distribution => distribution.Name, StringComparer.Ordinal),
+    ];
 
     private static string? Find(string folder)
     {

@@ -20,6 +20,10 @@ public sealed record SyncRequest(
     IReadOnlyList<string> Groups
 )
 {
+    /// <summary>What tells the wheels and source archives on this machine apart from those of another time: uv takes
+    /// one that is replaced under its name for the one it has installed.</summary>
+    public string Archives { get; init; } = "";
+
     /// <summary>What a project without <c>uv.lock</c> installs; null for one that has it.</summary>
     public RequirementSet? Requirements { get; init; }
 }

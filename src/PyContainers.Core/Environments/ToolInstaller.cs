@@ -26,12 +26,20 @@ public sealed class ToolInstaller(UvTool tool, string project, string python, st
         {
             log.Step($"installing the tool {wanted.Requirement}");
             var request = new SyncRequest(project, Path.Combine(folder, wanted.Name), python, platform, null, [], []);
-            await UvProcess
-                .RunAsync(tool, EnvironmentCommands.CreateEnvironment(request), log, cancellation)
+            await InstallAsync(request, EnvironmentCommands.InstallTool(request, wanted), cancellation)
                 .ConfigureAwait(false);
-            await UvProcess
-                .RunAsync(tool, EnvironmentCommands.InstallTool(request, wanted), log, cancellation)
-                .ConfigureAwait(false);
+            if (!StagingEnvironment.ContestedIn(request.Environment).Any(file => !file.IsSame))
+                continue;
+            var oneByOne = EnvironmentCommands.OneByOne(EnvironmentCommands.InstallTool(request, wanted));
+            Directory.Delete(request.Environment, recursive: true);
+            await InstallAsync(request, oneByOne, cancellation).ConfigureAwait(false);
         }
+    }
+
+    private async Task InstallAsync(SyncRequest request, UvCommand install, CancellationToken cancellation)
+    {
+        var create = EnvironmentCommands.CreateEnvironment(request);
+        await UvProcess.RunAsync(tool, create, log, cancellation).ConfigureAwait(false);
+        await UvProcess.RunAsync(tool, install, log, cancellation).ConfigureAwait(false);
     }
 }

@@ -21,17 +21,20 @@ public static class DependencyKey
     /// <param name="interpreter">Its interpreter.</param>
     /// <param name="runtimeIdentifier">The platform.</param>
     /// <param name="pythonPlatform">The value of uv's <c>--python-platform</c>.</param>
+    /// <param name="around">What of the base decides how their layers look.</param>
     public static string Of(
         string settings,
         ProjectInfo project,
         Interpreter interpreter,
         string runtimeIdentifier,
-        string pythonPlatform
+        string pythonPlatform,
+        string around
     )
     {
         var text = new StringBuilder()
             .AppendLine(CultureInfo.InvariantCulture, $"format {LayerWriter.FormatVersion}")
             .AppendLine(settings)
+            .AppendLine(around)
             .AppendLine(
                 CultureInfo.InvariantCulture,
                 $"{runtimeIdentifier} {pythonPlatform} {interpreter.Version} "

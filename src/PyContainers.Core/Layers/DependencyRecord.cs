@@ -46,7 +46,7 @@ public sealed record DependencyRecord(string Key, IReadOnlyList<RecordedLayer> L
             return null;
         var (blobs, diffIds) = (image.Manifest.Layers, image.Config.DiffIds);
         var first = blobs.Count - SdkLayers - record.LayersAbove - record.Layers.Count;
-        return first < 0 || diffIds.Count != blobs.Count
+        return record.LayersAbove < 0 || first < 0 || diffIds.Count != blobs.Count
             ? null
             : [.. record.Layers.Select((layer, at) => layer.At(blobs[first + at], diffIds[first + at]))];
     }

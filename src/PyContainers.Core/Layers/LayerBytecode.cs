@@ -42,14 +42,14 @@ internal sealed class LayerBytecode
     public IEnumerable<SliceEntry> Of(
         IReadOnlyList<LayerEntry> entries,
         string scratch,
-        bool warn,
+        bool usersOwn,
         CancellationToken cancellation
     )
     {
         if (!_request.CompileBytecode)
             return [];
         var packs = BytecodeGroup.Of("", entries, _minor).Packs(scratch).ToList();
-        _compiler.CompileAsync(packs, warn, cancellation).GetAwaiter().GetResult();
+        _compiler.CompileAsync(packs, usersOwn, cancellation).GetAwaiter().GetResult();
         return packs.SelectMany(pack => pack.Entries());
     }
 

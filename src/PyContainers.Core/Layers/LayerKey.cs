@@ -33,30 +33,45 @@ public static class LayerKey
                 $"tools {string.Join(' ', request.Tools.Select(tool => tool.Name).Order(StringComparer.Ordinal))} "
                     + $"{request.BaseInterpreter}"
             );
+        text.AppendLine(request.Below.Around(Folder(layer.Kind, request.Paths)));
         if (layer.Kind == LayerKind.App)
             AppendApp(text, request);
         return Digests.Of(text.ToString());
     }
+
+    private static string Folder(LayerKind kind, ImagePaths paths) =>
+        kind switch
+        {
+            LayerKind.Interpreter => paths.Interpreter,
+            LayerKind.Tools => ToolsLayer.Folder,
+            _ => paths.Environment,
+        };
 
     private static void AppendApp(StringBuilder text, LayersRequest request)
     {
         text.AppendLine("app"); // it holds the environment's links too: not the layer of the same local package
         if (request.BaseInterpreter is { } interpreter)
             text.AppendLine(interpreter);
-        foreach (var entry in request.AppEntries)
+        foreach (var entry in EntryPlacement.On(request.Below, request.AppEntries))
         {
             var content = entry switch
             {
                 FileEntry file => Digests.OfFile(file.Source) + file.Executable,
                 BytesEntry bytes => Digests.Of(bytes.Content.Span) + bytes.Executable,
                 LinkEntry link => link.Target,
-                DirectoryEntry directory => $"{directory.Uid}:{directory.Gid}",
                 _ => "",
             };
             text.Append(entry.Path).Append(' ').AppendLine(content);
         }
 
-        foreach (var folder in request.WritableFolders)
+        foreach (var folder in EntryPlacement.On(request.Below, request.WritableFolders))
             text.AppendLine(folder.ToString());
+        var own = request.AppEntries.Concat(request.WritableFolders);
+        foreach (var parent in own.SelectMany(entry => SlashPath.Parents(entry.Path).Append(entry.Path))
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        {
+            if (request.Below.Folder(request.Below.Resolve(parent, followLast: true)) is { } folder)
+                text.AppendLine(CultureInfo.InvariantCulture, $"{parent} {folder.Mode} {folder.Uid} {folder.Gid}");
+        }
     }
 }

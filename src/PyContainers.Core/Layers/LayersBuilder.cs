@@ -76,6 +76,7 @@ public sealed class LayersBuilder
     /// <exception cref="PyContainersException">PYC303x.</exception>
     public WrittenLayers Build(CancellationToken cancellation)
     {
+        WarnOfContested();
         // Two at once: while one compiles or is verified, the other is read from disk. More would only take more
         // memory.
         using var two = new SemaphoreSlim(2);
@@ -123,6 +124,15 @@ public sealed class LayersBuilder
         }
     }
 
+    private void WarnOfContested()
+    {
+        var pairs = Staging.Contested.Where(file => !file.IsSame)
+            .SelectMany(file => file.Others.Select(other => (file.Owner, Other: other, file.Path)))
+            .GroupBy(file => (file.Owner, file.Other), file => file.Path);
+        foreach (var pair in pairs)
+            _log.Warning(LayerErrors.Contested(pair.Key.Owner, pair.Key.Other, [.. pair]));
+    }
+
     private LayerBlob Write(PlannedLayer layer, string folder, CancellationToken cancellation)
     {
         using var scratch = new ScratchFolder();
@@ -132,7 +142,7 @@ public sealed class LayersBuilder
             LayerKind.Tools => _tools.Entries(cancellation),
             _ => PackageEntries(layer, scratch.Path, cancellation),
         };
-        return LayerWriter.Write(entries, folder, _request.Time, cancellation);
+        return LayerWriter.Write(entries, folder, _request.Time, _request.Below, cancellation);
     }
 
     private List<LayerEntry> InterpreterEntries(string scratch, CancellationToken cancellation)
@@ -143,7 +153,7 @@ public sealed class LayersBuilder
             cancellation
         );
         List<LayerEntry> entries = [.. archive.Entries(_request.Paths.Interpreter, _minor, keepSharedLibrary: false)];
-        return [.. entries, .. _bytecode.Of(entries, scratch, warn: false, cancellation)];
+        return [.. entries, .. _bytecode.Of(entries, scratch, usersOwn: false, cancellation)];
     }
 
     private List<LayerEntry> PackageEntries(PlannedLayer layer, string scratch, CancellationToken cancellation)
@@ -163,9 +173,11 @@ public sealed class LayersBuilder
             entries.AddRange(environment.Skeleton(_request.Interpreter.Version, _request.BaseInterpreter));
             entries.AddRange(_request.AppEntries);
             entries.AddRange(_request.WritableFolders);
+            // In a writable folder of the application the environment is still root's.
+            entries.Add(new DirectoryEntry(_request.Paths.Environment.Trim('/')));
         }
 
-        return [.. entries, .. _bytecode.Of(entries, scratch, warn: true, cancellation)];
+        return [.. entries, .. _bytecode.Of(entries, scratch, usersOwn: true, cancellation)];
     }
 
     private string[] Content(PlannedLayer layer) => layer.Kind switch

@@ -28,6 +28,9 @@ public sealed record LayersRequest
     /// some, the environment holds local packages only.</summary>
     public IReadOnlyList<WrittenLayer> TakenOver { get; init; } = [];
 
+    /// <summary>What the layers lie on.</summary>
+    public BaseTree Below { get; init; } = BaseTree.Empty;
+
     /// <summary>Where things lie in the image.</summary>
     public ImagePaths Paths { get; init; } = new();
 

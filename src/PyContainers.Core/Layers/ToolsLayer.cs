@@ -32,6 +32,16 @@ public sealed class ToolsLayer
         ];
     }
 
+    /// <summary>Full paths of the tools' programs in the image.</summary>
+    public static IReadOnlyList<string> Programs(IEnumerable<StagedTool> tools) =>
+        [
+            .. from tool in tools
+               from own in StagingEnvironment.Read(tool.Folder).Distributions.Where(one => one.Name == tool.Name)
+               from name in own.Scripts.Select(script => script.Name)
+                   .Concat(own.Record.Select(line => Distribution.ScriptName(line.Path)).OfType<string>())
+               select $"{Bin}/{name}",
+        ];
+
     /// <summary>The layers with that of the tools at its place, if there are any.</summary>
     public IReadOnlyList<PlannedLayer> AddTo(IReadOnlyList<PlannedLayer> layers)
     {

@@ -57,20 +57,21 @@ public sealed class ConfigEdit
         JsonEdit.Child(Run, "ExposedPorts")[name] = new JsonObject();
     }
 
-    /// <summary>The value of an environment variable; null when there is none.</summary>
+    /// <summary>The value of an environment variable, the last of several; null when there is none.</summary>
     public string? Variable(string name) =>
-        Run["Env"] is JsonArray lines && IndexOf(lines, name) is var at and >= 0
-            ? lines[at]!.GetValue<string>()[(name.Length + 1)..]
+        Run["Env"] is JsonArray lines && lines.LastOrDefault(line => IsOf(line, name)) is { } line
+            ? line.GetValue<string>()[(name.Length + 1)..]
             : null;
 
-    /// <summary>Sets an environment variable in its place, or after the others.</summary>
+    /// <summary>Sets an environment variable in its place, or after the others. Of one that is there twice, where
+    /// readers take the last, one is left.</summary>
     public void SetVariable(string name, string value)
     {
         var (lines, line) = (JsonEdit.Array(Run, "Env"), $"{name}={value}");
-        if (IndexOf(lines, name) is var at and >= 0)
-            lines[at] = line;
-        else
-            lines.Add(line);
+        var all = lines.Where(there => IsOf(there, name)).ToList();
+        var at = all.Count > 0 ? lines.IndexOf(all[0]) : lines.Count;
+        all.ForEach(there => lines.Remove(there));
+        lines.Insert(at, line);
     }
 
     /// <summary>Sets labels; all are sorted by name then.</summary>
@@ -90,14 +91,7 @@ public sealed class ConfigEdit
     private static bool IsLayer(JsonNode? line) =>
         line?["empty_layer"] is not JsonValue empty || !empty.TryGetValue<bool>(out var isEmpty) || !isEmpty;
 
-    private static int IndexOf(JsonArray lines, string name)
-    {
-        for (var i = 0; i < lines.Count; i++)
-        {
-            if (lines[i] is JsonValue value && value.TryGetValue<string>(out var line)
-                && line.StartsWith(name + "=", StringComparison.Ordinal))
-                return i;
-        }
-        return -1;
-    }
+    private static bool IsOf(JsonNode? line, string name) =>
+        line is JsonValue value && value.TryGetValue<string>(out var text)
+        && text.StartsWith(name + "=", StringComparison.Ordinal);
 }

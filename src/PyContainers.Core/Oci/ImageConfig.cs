@@ -20,6 +20,9 @@ public sealed class ImageConfig : OciDocument
     /// <summary>Who runs it, as written: a name or a number, perhaps with a group; null when nobody is named.</summary>
     public string? User => Run is { } run ? OciJson.Text(run, "User") : null;
 
+    /// <summary>What it starts, before the arguments; empty when it names none.</summary>
+    public IReadOnlyList<string> Entrypoint => Run is { } run ? [.. OciJson.Texts(run, "Entrypoint")] : [];
+
     private JsonElement? Run => OciJson.Child(Root, "config");
 
     /// <summary>Reads a config.</summary>

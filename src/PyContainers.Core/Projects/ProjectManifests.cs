@@ -33,7 +33,9 @@ public static class ProjectManifests
             Lock(project), PythonVersionFile.Find(project.Folder, project.WorkspaceRoot),
             .. requirements, .. project.Requirements?.Files ?? [],
         ];
-        return [.. Configuring(project).Concat(others.OfType<string>()).Where(File.Exists).Distinct(HostPath.Comparer)];
+        List<string> files =
+            [.. Configuring(project).Concat(others.OfType<string>()).Where(File.Exists).Distinct(HostPath.Comparer)];
+        return [.. files.Concat(LocalArchives.In(files)).Distinct(HostPath.Comparer)];
     }
 
     private static IEnumerable<string> In(IEnumerable<string> folders) =>

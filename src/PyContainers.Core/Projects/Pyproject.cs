@@ -56,7 +56,7 @@ public sealed record Pyproject(
 
     /// <summary>Reads a file as a table, whatever the types in it.</summary>
     internal static TomlTable ReadTable(string file) =>
-        TomlText.Read(System.IO.File.ReadAllText(file), InvalidIn(file));
+        TomlText.ReadFile(file, InvalidIn(file));
 
     private static TomlError InvalidIn(string file) =>
         (text, line, column) => ProjectErrors.InvalidPyproject(text, file, line, column);

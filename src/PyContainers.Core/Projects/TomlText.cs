@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using PyContainers.Core.Diagnostics;
 using Tomlyn.Parsing;
@@ -8,6 +9,31 @@ namespace PyContainers.Core.Projects;
 /// <summary>Reads TOML. The syntax tree is walked: that needs no reflection, and each value keeps its place.</summary>
 internal static partial class TomlText
 {
+    private static readonly UTF8Encoding s_strict =
+        new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>Reads a file, which TOML wants to be UTF-8: uv and every build backend refuse another one.</summary>
+    /// <param name="file">Its full path.</param>
+    /// <param name="error">Makes the error for a file that is no TOML.</param>
+    public static TomlTable ReadFile(string file, TomlError error)
+    {
+        var bytes = File.ReadAllBytes(file).AsSpan();
+        if (bytes.StartsWith(Encoding.UTF8.Preamble))
+            bytes = bytes[Encoding.UTF8.Preamble.Length..];
+        try
+        {
+            return Read(s_strict.GetString(bytes), error);
+        }
+        catch (DecoderFallbackException invalid)
+        {
+            var before = bytes[..invalid.Index];
+            throw error(
+                $"the byte 0x{invalid.BytesUnknown![0]:x2} is not UTF-8; save the file as UTF-8.",
+                before.Count((byte)'\n') + 1,
+                Encoding.UTF8.GetCharCount(before[(before.LastIndexOf((byte)'\n') + 1)..]) + 1);
+        }
+    }
+
     /// <summary>Reads a text.</summary>
     /// <param name="text">The text, without a byte order mark.</param>
     /// <param name="error">Makes the error for a text that is no TOML.</param>

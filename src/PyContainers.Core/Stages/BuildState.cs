@@ -4,6 +4,7 @@ using PyContainers.Core.Common;
 using PyContainers.Core.Interpreters;
 using PyContainers.Core.Layers;
 using PyContainers.Core.Projects;
+using PyContainers.Core.Tar;
 using PyContainers.Core.Uv;
 
 namespace PyContainers.Core.Stages;
@@ -16,8 +17,17 @@ public sealed class BuildState(string folder)
     /// <summary>The settings a user can change, one a line: an input of every stage.</summary>
     public string Settings => Path.Combine(folder, "settings.txt");
 
-    /// <summary>The list of source files: one that is added or removed changes it.</summary>
+    /// <summary>The source files with digests of their content: any change changes it.</summary>
     public string Sources => Path.Combine(folder, "sources.txt");
+
+    /// <summary>The files that the user adds, likewise.</summary>
+    public string Included => Path.Combine(folder, "included.txt");
+
+    /// <summary>The files that say what tools need, likewise.</summary>
+    public string ToolFiles => Path.Combine(folder, "tool-files.txt");
+
+    /// <summary>Digests of large files among them, so that they need not be read again.</summary>
+    public static string LargeFiles(string list) => list + ".large";
 
     /// <summary>The uv in use.</summary>
     public StateFile<UvTool> Uv => new(Path.Combine(folder, "uv.json"), StateJson.Default.UvTool);
@@ -31,7 +41,8 @@ public sealed class BuildState(string folder)
     /// <summary>What a script needs, as uv exports it.</summary>
     public string Requirements => Path.Combine(folder, "requirements.txt");
 
-    /// <summary>The files that decide what the project is, as the last restore found them, one a line.</summary>
+    /// <summary>The files that decide what the project is, as the last restore found them, with digests of their
+    /// content.</summary>
     public string ProjectFiles => Path.Combine(folder, "project-files.txt");
 
     /// <summary>Digests of the files that configure uv: what is resolved without a lock depends on them.</summary>
@@ -41,7 +52,8 @@ public sealed class BuildState(string folder)
     public string RestoreStamp => Path.Combine(folder, "restore.stamp");
 
     /// <summary>The interpreters.</summary>
-    public StateFile<Interpreter> Interpreter => new(Path.Combine(folder, "interpreter.json"), StateJson.Default.Interpreter);
+    public StateFile<Interpreter> Interpreter =>
+        new(Path.Combine(folder, "interpreter.json"), StateJson.Default.Interpreter);
 
     /// <summary>The numeric user that the image runs as, <c>uid:gid</c>.</summary>
     public string User => Path.Combine(folder, "user.txt");
@@ -63,7 +75,11 @@ public sealed class PlatformState(string folder)
     public string BaseInterpreters => Path.Combine(folder, "base-interpreters.txt");
 
     /// <summary>What the base's files tell.</summary>
-    public StateFile<BaseImageFacts> BaseFacts => new(Path.Combine(folder, "base-facts.json"), StateJson.Default.BaseImageFacts);
+    public StateFile<BaseImageFacts> BaseFacts =>
+        new(Path.Combine(folder, "base-facts.json"), StateJson.Default.BaseImageFacts);
+
+    /// <summary>The base's folders, links and names of files.</summary>
+    public StateFile<BaseTree> BaseTree => new(Path.Combine(folder, "base-tree.json"), StateJson.Default.BaseTree);
 
     /// <summary>The base's bundle of certificate authorities; empty where Python finds it by itself.</summary>
     public string CertificateBundle => Path.Combine(folder, "certificate-bundle.txt");
@@ -72,7 +88,8 @@ public sealed class PlatformState(string folder)
     public string Base => Path.Combine(folder, "base.json");
 
     /// <summary>Dependency layers that an earlier image has; the word "off" when none is wanted.</summary>
-    public StateFile<FoundDependencies> Found => new(Path.Combine(folder, "found.json"), StateJson.Default.FoundDependencies);
+    public StateFile<FoundDependencies> Found =>
+        new(Path.Combine(folder, "found.json"), StateJson.Default.FoundDependencies);
 
     /// <summary>The environment that uv fills.</summary>
     public string Environment => Path.Combine(folder, "env");

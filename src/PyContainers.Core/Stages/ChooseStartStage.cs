@@ -3,6 +3,7 @@ using PyContainers.Core.Bases;
 using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
 using PyContainers.Core.Environments;
+using PyContainers.Core.Interpreters;
 using PyContainers.Core.Layers;
 using PyContainers.Core.Oci;
 
@@ -17,11 +18,23 @@ public sealed record ChooseStartOptions
     /// <summary>Whether an inferred command is started under debugpy, if that is installed.</summary>
     public bool Debug { get; init; }
 
-    /// <summary>The user's own start command; empty when it is inferred.</summary>
-    public IReadOnlyList<string> Command { get; init; } = [];
+    /// <summary>The user's own start command with all its arguments; without words when it is inferred.</summary>
+    public NamedCommand Command { get; init; } = new("ContainerAppCommand", []);
+
+    /// <summary>Whether the command stands behind the base's own entry point.</summary>
+    public bool BehindBase { get; init; }
+
+    /// <summary>The health command; without words when there is none.</summary>
+    public NamedCommand HealthCommand { get; init; } = new("PyContainerHealthCommand", []);
+
+    /// <summary>Whether nobody else puts files into the application's folder.</summary>
+    public bool OwnsApplication { get; init; } = true;
 
     /// <summary>The user's own <c>PATH</c> in the image, or empty.</summary>
     public string SearchPath { get; init; } = "";
+
+    /// <summary>The user's own <c>PYTHONPATH</c> in the image, or empty.</summary>
+    public string PythonPath { get; init; } = "";
 
     /// <summary>The port that an inferred web application serves on; 0 for the default.</summary>
     public int Port { get; init; }
@@ -30,8 +43,7 @@ public sealed record ChooseStartOptions
     public string BaseImage { get; init; } = "";
 }
 
-/// <summary>Decides how the image starts, and checks as much of it as can be checked before it runs: a boot script's
-/// interpreter, the modules of console scripts.</summary>
+/// <summary>Decides how the image starts, and looks the command up as the container will.</summary>
 /// <param name="platform">The state of the image's platform.</param>
 /// <param name="options">What the user says.</param>
 /// <param name="log">Gets the decision.</param>
@@ -40,10 +52,12 @@ public sealed class ChooseStartStage(PlatformState platform, ChooseStartOptions 
     /// <summary>Writes the start down.</summary>
     /// <param name="request">What the layers are made of.</param>
     /// <param name="staging">What uv installed.</param>
-    /// <exception cref="PyContainersException">PYC2019, or that no command can be inferred.</exception>
+    /// <exception cref="PyContainersException">PYC2019, PYC204x, or that no command can be inferred.</exception>
     public void Run(LayersRequest request, StagingEnvironment staging)
     {
-        platform.Start.Write(Choose(request, staging));
+        var start = Choose(request, staging);
+        Check(start, request, staging);
+        platform.Start.Write(start);
         ConsoleScriptCheck.Run(
             staging,
             request.Project.LocalPackages.Select(package => PackageName.Normalise(package.Name))
@@ -58,10 +72,8 @@ public sealed class ChooseStartStage(PlatformState platform, ChooseStartOptions 
         var facts = StartCommandReader.Facts(
             request.Project, staging, request.AppEntries, request.Paths, port, takenOver);
         if (!options.Infer)
-        {
-            CheckCommand(request, staging);
-            return new StartCommand([], "ContainerAppCommand", StartCommandInference.PortOf(facts));
-        }
+            return AppFrameworks.Listening(
+                new StartCommand([], options.Command.Setting, StartCommandInference.PortOf(facts)), facts);
 
         var inferred = StartCommandInference.Infer(facts);
         var start = options.Debug ? DebugVariant.Of(inferred, facts) : inferred;
@@ -70,17 +82,39 @@ public sealed class ChooseStartStage(PlatformState platform, ChooseStartOptions 
         return start;
     }
 
-    private void CheckCommand(LayersRequest request, StagingEnvironment staging)
+    private void Check(StartCommand start, LayersRequest request, StagingEnvironment staging)
     {
-        if (options.Command.Count == 0)
-            return;
-        var basePath = OciImage.Load(platform.Base).Config.Variable("PATH")
-            ?? string.Join(':', BaseImageFacts.ProgramFolders);
-        var programs = new ImagePrograms(
-            platform.BaseFacts.Read(), request.AppEntries, request.Paths,
-            request.Interpreter.MinorVersion, request.BaseInterpreter is null, staging,
-            options.SearchPath.Length > 0 ? options.SearchPath : $"{request.Paths.Environment}/bin:{basePath}");
-        BootScript.Find(options.Command[0], request.AppEntries, request.Paths.App, programs)
-            ?.Check(programs, options.BaseImage);
+        var config = OciImage.Load(platform.Base).Config;
+        var check = new StartCheck(View(request, staging, config), log);
+        var own = options.BehindBase
+            ? options.Command with { Words = [.. config.Entrypoint, .. options.Command.Words] }
+            : options.Command;
+        check.Check(options.Infer ? new NamedCommand("The inferred command", start.Arguments) : own);
+        check.Check(options.HealthCommand);
+    }
+
+    private ContainerView View(LayersRequest request, StagingEnvironment staging, ImageConfig config)
+    {
+        var path = config.Variable("PATH") ?? string.Join(':', BaseImageFacts.ProgramFolders);
+        var tools = ToolsLayer.Programs(request.Tools);
+        var (first, second) = ($"{request.Paths.Environment}/bin", tools.Count > 0 ? ToolsLayer.Bin + ":" : "");
+        return new ContainerView
+        {
+            Base = platform.BaseFacts.Read(),
+            BaseImage = options.BaseImage,
+            Application = request.AppEntries,
+            Staging = staging,
+            IsComplete = request.TakenOver.Count == 0,
+            Project = request.Project,
+            Paths = request.Paths,
+            MinorVersion = request.Interpreter.MinorVersion,
+            OwnInterpreter = request.BaseInterpreter is null,
+            StandardLibrary = StandardLibrary.Files(request.Interpreter),
+            SearchPath = options.SearchPath.Length > 0 ? options.SearchPath : $"{first}:{second}{path}",
+            PythonPath = options.PythonPath.Length > 0 ? options.PythonPath : config.Variable("PYTHONPATH") ?? "",
+            Tools = tools,
+            Writable = [.. request.WritableFolders.Select(folder => "/" + folder.Path)],
+            OwnsApplication = options.OwnsApplication,
+        };
     }
 }

@@ -8,13 +8,18 @@ namespace PyContainers.Core.Stages;
 /// shape of project. A full path.</param>
 /// <param name="RuntimeIdentifiers">The image's platforms.</param>
 /// <param name="Settings">Every setting that has an influence, as <c>name=value</c>.</param>
+/// <param name="ToolFiles">Full paths of the files that say what tools need.</param>
 public sealed record CollectInputsOptions(
-    string ProjectFolder, IReadOnlyList<string> RuntimeIdentifiers, IReadOnlyList<string> Settings);
+    string ProjectFolder,
+    IReadOnlyList<string> RuntimeIdentifiers,
+    IReadOnlyList<string> Settings,
+    IReadOnlyList<string> ToolFiles);
 
 /// <summary>
-/// Lists the files that decide what a project is, for MSBuild's own up-to-date check. What an earlier build found out
-/// about the project is used; before the first build there is only <c>pyproject.toml</c>. Starts nothing and reads no
-/// file but the state's own.
+/// Compares what users can change with what an earlier build found, and drops the stamps of what is no longer so. What
+/// is compared is content: MSBuild itself looks at times, and only at those of files that are written here. What an
+/// earlier build found out about the project is used; before the first build there is only <c>pyproject.toml</c>.
+/// Starts nothing.
 /// </summary>
 /// <param name="state">The build's state.</param>
 /// <param name="options">What is compared.</param>
@@ -28,9 +33,11 @@ public sealed class CollectInputsStage(BuildState state, CollectInputsOptions op
         DropStale();
         var files = ProjectManifests.Deciding(ProjectShape.Of(options.ProjectFolder), state.Project.TryRead());
         AtomicFile.WriteIfDifferent(state.Settings, string.Join('\n', options.Settings) + "\n");
-        // A file that came or went has no time to compare.
+        var toolFiles = FileStates.Of(options.ToolFiles, BuildState.LargeFiles(state.ToolFiles));
+        AtomicFile.WriteIfDifferent(state.ToolFiles, string.Join('\n', toolFiles) + "\n");
+        var states = FileStates.Of(files, BuildState.LargeFiles(state.ProjectFiles));
         if (!File.Exists(state.ProjectFiles)
-            || !File.ReadLines(state.ProjectFiles).SequenceEqual(files, StringComparer.Ordinal))
+            || !File.ReadLines(state.ProjectFiles).SequenceEqual(states, StringComparer.Ordinal))
             Drop(state.ProjectFiles, state.RestoreStamp);
         return files;
     }

@@ -4,13 +4,15 @@ using PyContainers.Core.Projects;
 
 namespace PyContainers.Core.Stages;
 
-/// <summary>Lists the files that local packages and the application are made of, once it is known what the project is.
-/// Reads none of them.</summary>
+/// <summary>Lists the files that local packages and the application are made of, once it is known what the project is,
+/// and compares their content with that of the last build.</summary>
 /// <param name="state">The build's state.</param>
 /// <param name="excluded">Files and folders that are no sources.</param>
-public sealed class CollectSourcesStage(BuildState state, ExcludedPaths excluded)
+/// <param name="included">Full paths of the files that the user adds.</param>
+public sealed class CollectSourcesStage(BuildState state, ExcludedPaths excluded, IReadOnlyList<string> included)
 {
-    /// <summary>Writes the list down, with the versions that come from git.</summary>
+    /// <summary>Writes the list down, with digests of the content and the versions that come from git. A list that has
+    /// not changed keeps its time.</summary>
     /// <returns>Full paths, in ordinal order.</returns>
     public IReadOnlyList<string> Run()
     {
@@ -18,9 +20,14 @@ public sealed class CollectSourcesStage(BuildState state, ExcludedPaths excluded
         var sources = Sources(project);
         var versions = project.LocalPackages.Where(package => package.HasDynamicVersion)
             .Select(package => $"version of {package.Name}={GitState.Of(package.Folder)}");
-        AtomicFile.WriteIfDifferent(state.Sources, string.Join('\n', sources.Concat(versions)) + "\n");
+        Save(state.Sources, sources, versions);
+        Save(state.Included, included, []);
         return sources;
     }
+
+    private static void Save(string list, IReadOnlyList<string> files, IEnumerable<string> more) =>
+        AtomicFile.WriteIfDifferent(
+            list, string.Join('\n', FileStates.Of(files, BuildState.LargeFiles(list)).Concat(more)) + "\n");
 
     private List<string> Sources(ProjectInfo project)
     {

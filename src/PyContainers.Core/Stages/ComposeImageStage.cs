@@ -65,6 +65,8 @@ public sealed class ComposeImageStage(BuildState state, ComposeImageOptions opti
         yield return new("PYTHONDONTWRITEBYTECODE", "1");
         if (start.Port is { } port)
             yield return new("PORT", port.ToString(CultureInfo.InvariantCulture));
+        foreach (var variable in start.Variables ?? [])
+            yield return variable;
         if (File.ReadAllText(_platform.CertificateBundle) is { Length: > 0 } bundle)
             yield return new("SSL_CERT_FILE", bundle);
     }

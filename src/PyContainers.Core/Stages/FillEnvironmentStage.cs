@@ -44,6 +44,12 @@ public sealed class FillEnvironmentStage(BuildState state, FillEnvironmentOption
         return Sync().LocalPackagesAsync(_project.LocalPackages, WithDependencies, cancellation);
     }
 
+    private string Archives() =>
+        File.Exists(state.ProjectFiles)
+            ? string.Join('\n', File.ReadLines(state.ProjectFiles)
+                .Where(line => LocalArchives.IsOne(line[..line.IndexOf('|', StringComparison.Ordinal)])))
+            : "";
+
     private EnvironmentSync Sync()
     {
         var request = new SyncRequest(
@@ -52,6 +58,7 @@ public sealed class FillEnvironmentStage(BuildState state, FillEnvironmentOption
             options.Extras, [.. options.DependencyGroups, .. _project.DebugGroups ?? []])
         {
             Requirements = _project.Requirements,
+            Archives = Archives(),
         };
         return new EnvironmentSync(state.Uv.Read(), request, log);
     }

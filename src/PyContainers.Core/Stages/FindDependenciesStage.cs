@@ -4,6 +4,7 @@ using PyContainers.Core.Interpreters;
 using PyContainers.Core.Layers;
 using PyContainers.Core.Oci;
 using PyContainers.Core.Projects;
+using PyContainers.Core.Tar;
 
 namespace PyContainers.Core.Stages;
 
@@ -28,6 +29,9 @@ public sealed record FindDependenciesOptions
 
     /// <summary>Every setting with an influence on the dependencies, independent of the machine.</summary>
     public string Settings { get; init; } = "";
+
+    /// <summary>Where interpreter and environment lie in the image.</summary>
+    public ImagePaths Paths { get; init; } = new();
 
     /// <summary>Whether something of this build runs with the dependencies, so that they have to be installed in any
     /// case.</summary>
@@ -62,7 +66,8 @@ public sealed class FindDependenciesStage(
         {
             var platform = state.For(runtimeIdentifier);
             var key = DependencyKey.Of(
-                options.Settings, project, interpreter, runtimeIdentifier, File.ReadAllText(platform.PythonPlatform));
+                options.Settings, project, interpreter, runtimeIdentifier, File.ReadAllText(platform.PythonPlatform),
+                Around(platform));
             var known = platform.Found.TryRead();
             var hasOwn = options.NeedsInstalled
                 || known is not { Layers.Count: > 0 } && File.Exists(platform.DependenciesStamp);
@@ -72,6 +77,12 @@ public sealed class FindDependenciesStage(
                 ? new FoundDependencies(key, [], "", "", "")
                 : Find(key, runtimeIdentifier, cancellation));
         }
+    }
+
+    private string Around(PlatformState platform)
+    {
+        var tree = platform.BaseTree.TryRead() ?? BaseTree.Empty;
+        return $"{tree.Around(options.Paths.Interpreter)}\n{tree.Around(options.Paths.Environment)}";
     }
 
     private FoundDependencies Find(string key, string runtimeIdentifier, CancellationToken cancellation)

@@ -50,21 +50,48 @@ public sealed class LayersInput(BuildState state, LayersOptions options)
             EnvironmentFolder = _platform.Environment,
             TakenOver = _platform.Found.TryRead()?.Layers ?? [],
             Paths = paths,
-            AppEntries =
-            [
-                .. Application(),
-                .. options.Include.Select(file => file.In(project.Folder, paths)),
-                .. options.PasswdEntry
-                    ? UserName.Entries(_platform.BaseFacts.Read(), user, paths.App)
-                    : [],
-            ],
+            Below = Below(user),
+            AppEntries = IncludedFiles.Over(
+                [
+                    .. Application(),
+                    .. options.PasswdEntry
+                        ? UserName.Entries(_platform.BaseFacts.Read(), user, paths.App)
+                        : [],
+                ],
+                options.Include.Select(file => file.In(project.Folder, paths))),
             Tools = [.. options.Tools.Select(tool => StagedTool.Of(tool, _platform.Tools))],
-            WritableFolders =
-                [.. options.WritableFolders.Select(folder => new DirectoryEntry(paths.Of(folder), user.Uid, user.Gid))],
+            WritableFolders = [.. options.WritableFolders.Select(folder => Writable(folder, user))],
             CompileBytecode = options.CompileBytecode,
             Budget = options.Budget > 0 ? options.Budget : LayerPlanner.DefaultBudget,
             Time = LayerTime.Parse(options.SourceDateEpoch),
         };
+    }
+
+    private BaseTree Below(ImageUser user)
+    {
+        var (tree, paths) = (_platform.BaseTree.TryRead() ?? BaseTree.Empty, options.Paths);
+        string[] wanted = options.UseBaseInterpreter
+            ? [paths.App, paths.Environment + "/bin"]
+            : [paths.App, paths.Environment + "/bin", paths.Interpreter + "/bin"];
+        foreach (var path in wanted)
+        {
+            if (tree.Closed(path, user.Uid, user.Gid) is { } closed)
+                throw LayerErrors.Unreachable(
+                    path, closed.Path, $"0{Convert.ToString(closed.Mode, 8)} {closed.Uid}:{closed.Gid}", $"{user}");
+        }
+
+        return tree;
+    }
+
+    private DirectoryEntry Writable(string folder, ImageUser user)
+    {
+        var path = options.Paths.Of(folder.Replace('\\', '/'));
+        return $"/{path}" == options.Paths.App || path.Length == 0
+            ? throw ProjectErrors.InvalidProperty(
+                "PyContainerWritableDirectory", folder,
+                "the working directory itself stays root's, as the .NET SDK writes it. Name a folder in it, or an "
+                    + "absolute path.")
+            : new DirectoryEntry(path) { Writer = user.Uid };
     }
 
     private IReadOnlyList<LayerEntry> Application() =>

@@ -2,6 +2,7 @@ using PyContainers.Core.Bases;
 using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
 using PyContainers.Core.Oci;
+using PyContainers.Core.Tar;
 using PyContainers.Core.Uv;
 
 namespace PyContainers.Core.Stages;
@@ -24,6 +25,9 @@ public sealed record ReadBaseImageOptions
     /// <summary>uv's platform; empty to derive it from the base's C library.</summary>
     public string PythonPlatform { get; init; } = "";
 
+    /// <summary>The application's path in the image.</summary>
+    public string AppPath { get; init; } = "/app";
+
     /// <summary>Whether the image's interpreter is the base's own.</summary>
     public bool UseInterpreter { get; init; }
 }
@@ -37,6 +41,10 @@ public sealed record ReadBaseImageOptions
 public sealed class ReadBaseImageStage(
     BuildState state, ReadBaseImageOptions options, BaseSource source, ILog log)
 {
+    /// <summary>Where the application's folder really lies on this base, its links followed: the .NET SDK writes an
+    /// entry for the working directory, in the place of a link. Known after <see cref="Run"/>.</summary>
+    public string WorkingDirectory { get; private set; } = options.AppPath;
+
     /// <summary>Writes down what is found.</summary>
     /// <param name="cancellation">Ends the reading.</param>
     /// <returns>The numeric user, <c>uid:gid</c>.</returns>
@@ -49,9 +57,11 @@ public sealed class ReadBaseImageStage(
         {
             var platform = Platform.Of(runtimeIdentifier);
             var image = source.Read(runtimeIdentifier, cancellation);
-            var facts = Facts(runtimeIdentifier, image, cache, cancellation);
+            var (facts, tree) = Scanned(runtimeIdentifier, image, cache, cancellation);
             Check(platform, facts);
             Save(platform, image, facts);
+            state.For(runtimeIdentifier).BaseTree.Write(tree);
+            WorkingDirectory = Behind(tree);
             user ??= BaseUser.Resolve(options.RequestedUser, image, facts, options.AllowRoot);
         }
 
@@ -59,6 +69,18 @@ public sealed class ReadBaseImageStage(
         if (user is { IsRoot: true })
             log.Warning(ImageErrors.RootAllowed($"{user}"));
         return $"{user}";
+    }
+
+    private string Behind(BaseTree tree)
+    {
+        var path = tree.Resolve(options.AppPath.Trim('/'), followLast: true);
+        const int Shared = 2; // everybody may write
+        return tree.Folder(path) is { } folder && (folder.Mode & Shared) != 0
+            ? throw ProjectErrors.InvalidProperty(
+                "ContainerWorkingDirectory", options.AppPath,
+                "it is a folder of the base image that everybody may write to, and would no longer be: it must be the "
+                    + "application's own folder, for instance /app.")
+            : $"/{path}";
     }
 
     private void Save(Platform platform, OciImage image, BaseImageFacts facts)
@@ -78,19 +100,21 @@ public sealed class ReadBaseImageStage(
     }
 
     // Scanning a base needs its layers, so it is done once for each digest.
-    private BaseImageFacts Facts(
+    private ScannedBase Scanned(
         string runtimeIdentifier, OciImage image, string cache, CancellationToken cancellation)
     {
-        var path = Path.Combine(cache, "bases", Digests.Hex(image.Manifest.Digest) + ".json");
-        var file = new StateFile<BaseImageFacts>(path, StateJson.Default.BaseImageFacts);
-        if (file.TryRead() is { } known)
-            return known;
+        var path = Path.Combine(cache, "bases", Digests.Hex(image.Manifest.Digest));
+        var factsFile = new StateFile<BaseImageFacts>(path + ".json", StateJson.Default.BaseImageFacts);
+        var treeFile = new StateFile<BaseTree>(path + ".tree.json", StateJson.Default.BaseTree);
+        if (factsFile.TryRead() is { } facts && treeFile.TryRead() is { } tree)
+            return new ScannedBase(facts, tree);
         log.Step($"inspecting the base image {options.DisplayName} ({runtimeIdentifier})");
         var layers = image.Manifest.Layers.Select(layer => (Func<Stream>)(() =>
             File.OpenRead(source.LayerFile(runtimeIdentifier, image, layer, cancellation))));
-        var facts = BaseImageScanner.Scan(layers, cancellation);
-        file.Write(facts);
-        return facts;
+        var scanned = BaseImageScanner.Scan(layers, cancellation);
+        factsFile.Write(scanned.Facts);
+        treeFile.Write(scanned.Tree);
+        return scanned;
     }
 
     private void Check(Platform platform, BaseImageFacts facts)

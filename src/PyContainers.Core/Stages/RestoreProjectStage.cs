@@ -21,11 +21,16 @@ public sealed class RestoreProjectStage(BuildState state, RestoreProjectOptions 
     public async Task RunAsync(CancellationToken cancellation)
     {
         var shape = ProjectShape.Of(options.ProjectFolder);
+        var before = States(shape, state.Project.TryRead());
         var (project, interpreter) = await RestoreAsync(shape, cancellation);
         state.Project.Write(project);
         state.Interpreter.Write(interpreter);
-        // Listed now, so that a lock of ours is among them.
-        AtomicFile.WriteIfDifferent(state.ProjectFiles, string.Join('\n', ProjectManifests.Deciding(shape, project)));
+        // Listed now, so that a lock of ours is among them; but somebody may have changed another one meanwhile.
+        var after = States(shape, project)
+            .Select(file => file.Key == ProjectManifests.Lock(project) || file.Key == shape.ScriptLock
+                ? file.Value
+                : before.GetValueOrDefault(file.Key, file.Value));
+        AtomicFile.WriteIfDifferent(state.ProjectFiles, string.Join('\n', after));
         var configuring = ProjectManifests.Configuring(project).Where(File.Exists);
         AtomicFile.WriteIfDifferent(
             state.Configuration, string.Join('\n', configuring.Select(file => $"{file} {Digests.OfFile(file)}")));
@@ -34,6 +39,13 @@ public sealed class RestoreProjectStage(BuildState state, RestoreProjectOptions 
         log.Step(
             $"{(project.Version is { } version ? $"{project.Name} {version}" : project.Name)}, Python "
                 + (options.UseBaseInterpreter ? interpreter.MinorVersion + " of the base image" : interpreter.Version));
+    }
+
+    private Dictionary<string, string> States(ProjectShape shape, ProjectInfo? project)
+    {
+        var files = ProjectManifests.Deciding(shape, project);
+        return files.Zip(FileStates.Of(files, BuildState.LargeFiles(state.ProjectFiles)))
+            .ToDictionary(file => file.First, file => file.Second, StringComparer.Ordinal);
     }
 
     private Task<(ProjectInfo Project, Interpreter Interpreter)> RestoreAsync(

@@ -4,6 +4,7 @@ using PyContainers.Core.Bases;
 using PyContainers.Core.Interpreters;
 using PyContainers.Core.Layers;
 using PyContainers.Core.Projects;
+using PyContainers.Core.Tar;
 using PyContainers.Core.Uv;
 
 namespace PyContainers.Core.Stages;
@@ -14,6 +15,7 @@ namespace PyContainers.Core.Stages;
     RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true, WriteIndented = true,
     NewLine = "\n")]
 [JsonSerializable(typeof(BaseImageFacts))]
+[JsonSerializable(typeof(BaseTree))]
 [JsonSerializable(typeof(FoundDependencies))]
 [JsonSerializable(typeof(Interpreter))]
 [JsonSerializable(typeof(ProjectInfo))]

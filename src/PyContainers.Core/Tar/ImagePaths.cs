@@ -1,3 +1,5 @@
+using PyContainers.Core.Common;
+
 namespace PyContainers.Core.Tar;
 
 /// <summary>Where things lie in the image. All are absolute, <c>/</c>-separated, without a trailing slash.</summary>
@@ -12,5 +14,9 @@ public sealed record ImagePaths(
 )
 {
     /// <summary>An entry's path: of what is absolute in the image, or relative to the application.</summary>
-    public string Of(string path) => (path.StartsWith('/') ? path : $"{App}/{path}").Trim('/');
+    public string Of(string path)
+    {
+        var full = path.StartsWith('/') ? path : $"{App}/{path}";
+        return SlashPath.Resolve("", full) ?? full.Trim('/');
+    }
 }

@@ -4,13 +4,20 @@ namespace PyContainers.Core.Tar;
 /// not of the disk it came from.</summary>
 /// <param name="Path">Where it lies in the image: relative to <c>/</c>, <c>/</c>-separated, no leading slash
 /// (<c>app/main.py</c>).</param>
-public abstract record LayerEntry(string Path);
+public abstract record LayerEntry(string Path)
+{
+    /// <summary>The user that may write it: its owner, with group 0, which may write it too, as platforms want that
+    /// choose the user themselves (OpenShift). Null for what is root's and read-only.</summary>
+    public int? Writer { get; init; }
+}
 
 /// <summary>A folder. Parents of other entries need none of their own: the writer adds them, root-owned.</summary>
 /// <param name="Path">See <see cref="LayerEntry"/>.</param>
-/// <param name="Uid">Owner; anything but 0 makes the folder writable for that user.</param>
-/// <param name="Gid">Group.</param>
-public sealed record DirectoryEntry(string Path, int Uid = 0, int Gid = 0) : LayerEntry(Path);
+public sealed record DirectoryEntry(string Path) : LayerEntry(Path)
+{
+    /// <summary>The base's folder at this path, whose mode and owner it keeps; null for one that is new.</summary>
+    internal BaseFolder? Kept { get; init; }
+}
 
 /// <summary>A symbolic link.</summary>
 /// <param name="Path">See <see cref="LayerEntry"/>.</param>

@@ -8,22 +8,24 @@ namespace PyContainers.Core.Tar;
 public static class LayerWriter
 {
     /// <summary>Part of every cache key: raise it when the bytes for the same entries change.</summary>
-    public const int FormatVersion = 5;
+    public const int FormatVersion = 7;
 
     /// <summary>Writes a layer.</summary>
     /// <param name="entries">What goes in; order, parents and duplicates are seen to.</param>
     /// <param name="folder">The folder for the file, which is named by its digest.</param>
-    /// <param name="time">The time of every entry.</param>
+    /// <param name="time">The time that entries have, or that theirs is made from: see <see cref="LayerTime"/>.</param>
+    /// <param name="below">What the layer lies on.</param>
     /// <param name="cancellation">Ends the work; nothing is left behind then.</param>
-    /// <exception cref="PyContainersException">PYC3030 or PYC3031.</exception>
+    /// <exception cref="PyContainersException">PYC3030, PYC3031 or PYC3039.</exception>
     public static LayerBlob Write(
         IEnumerable<LayerEntry> entries,
         string folder,
         DateTimeOffset time,
+        BaseTree below,
         CancellationToken cancellation = default
     )
     {
-        var complete = EntryOrder.Complete(entries);
+        var complete = EntryOrder.Complete(entries, below);
         Directory.CreateDirectory(folder);
         var temporary = AtomicFile.TemporaryBeside(Path.Combine(folder, "layer"));
         try

@@ -1,13 +1,12 @@
 using System.Formats.Tar;
+using System.Security.Cryptography;
 
 namespace PyContainers.Core.Tar;
 
 /// <summary>
-/// Turns entries into tar bytes by policy: GNU format, ordinal order, explicit parents, fixed modes, one time, owner
-/// 0:0 unless an
-/// entry says otherwise. Nothing of the disk it came from shows. (The PAX format is out: its header names hold the
-/// process id,
-/// dotnet/runtime#132049.)
+/// Turns entries into tar bytes by policy: GNU format, ordinal order, explicit parents, fixed modes, times by
+/// <see cref="LayerTime"/>, owner 0:0 unless an entry has a writer: then group 0 may write it too. Nothing of the disk
+/// it came from shows. (The PAX format is out: its header names hold the process id, dotnet/runtime#132049.)
 /// </summary>
 internal sealed class TarWriterPolicy : IDisposable
 {
@@ -30,36 +29,27 @@ internal sealed class TarWriterPolicy : IDisposable
         switch (entry)
         {
             case DirectoryEntry folder:
-                Write(new GnuTarEntry(TarEntryType.Directory, folder.Path + "/"), Executable, folder.Uid, folder.Gid);
+                var directory = new GnuTarEntry(TarEntryType.Directory, folder.Path + "/");
+                Write(directory, Executable, _time, folder.Writer, folder.Kept);
                 break;
             case LinkEntry link:
-                Write(
-                    new GnuTarEntry(TarEntryType.SymbolicLink, link.Path) { LinkName = link.Target },
-                    Everything,
-                    0,
-                    0
-                );
+                var symbolic = new GnuTarEntry(TarEntryType.SymbolicLink, link.Path) { LinkName = link.Target };
+                Write(symbolic, Everything, _time, link.Writer);
                 break;
             case BytesEntry bytes:
                 using (var content = new MemoryStream(bytes.Content.ToArray(), writable: false))
-                    WriteFile(bytes.Path, content, bytes.Executable);
+                    WriteFile(bytes, content, bytes.Executable, TimeOf(content));
                 break;
             case SliceEntry slice:
+                // Bytecode: nobody serves it.
                 using (var content = new MemoryStream(slice.Read(), writable: false))
-                    WriteFile(slice.Path, content, executable: false);
+                    WriteFile(slice, content, executable: false, _time);
                 break;
             case FileEntry file:
-                using (
-                    var content = new FileStream(
-                        file.Source,
-                        FileMode.Open,
-                        FileAccess.Read,
-                        FileShare.Read | FileShare.Delete,
-                        1,
-                        FileOptions.SequentialScan
-                    )
-                )
-                    WriteFile(file.Path, content, file.Executable ?? LooksExecutable(content));
+                using (var content = new FileStream(
+                    file.Source, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1,
+                    FileOptions.SequentialScan))
+                    WriteFile(file, content, file.Executable ?? LooksExecutable(content), TimeOf(content));
                 break;
             default:
                 throw new ArgumentException($"unknown kind of entry: {entry.GetType()}", nameof(entry));
@@ -69,23 +59,33 @@ internal sealed class TarWriterPolicy : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _tar.Dispose();
 
-    private void WriteFile(string path, Stream content, bool executable) =>
+    private void WriteFile(LayerEntry entry, Stream content, bool executable, DateTimeOffset time) =>
         Write(
-            new GnuTarEntry(TarEntryType.RegularFile, path) { DataStream = content },
+            new GnuTarEntry(TarEntryType.RegularFile, entry.Path) { DataStream = content },
             executable ? Executable : Plain,
-            0,
-            0
-        );
+            time,
+            entry.Writer);
 
-    private void Write(GnuTarEntry entry, UnixFileMode mode, int uid, int gid)
+    private void Write(
+        GnuTarEntry entry, UnixFileMode mode, DateTimeOffset time, int? writer, BaseFolder? kept = null)
     {
-        entry.Mode = mode;
-        entry.Uid = uid;
-        entry.Gid = gid;
-        entry.ModificationTime = _time;
+        entry.Mode = kept is not null ? (UnixFileMode)kept.Mode
+            : writer is not null ? mode | UnixFileMode.GroupWrite
+            : mode;
+        entry.Uid = kept?.Uid ?? writer ?? 0;
+        entry.Gid = kept?.Gid ?? 0;
+        entry.ModificationTime = time;
         entry.AccessTime = default;
         entry.ChangeTime = default;
         _tar.WriteEntry(entry);
+    }
+
+    private DateTimeOffset TimeOf(Stream content)
+    {
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(content, digest);
+        content.Position = 0;
+        return LayerTime.OfContent(_time, digest);
     }
 
     // NTFS has no execute bit and a checkout may have lost it, so the content decides: ELF or #!

@@ -148,15 +148,16 @@ public sealed class BootScriptTests : IDisposable
             "",
             0
         );
-        var all = new ImagePrograms(
-            new BaseImageFacts(null, false, false, [], [], programs, "", "", null),
-            application,
-            new ImagePaths(),
-            "3.13",
-            ownInterpreter: true,
-            new StagingEnvironment("", "", [gunicorn]),
-            path
-        );
-        return (BootScript.Find(command, application, "/app", all), all);
+        var view = new ContainerView
+        {
+            Base = new BaseImageFacts(null, false, false, [], [], programs, "", "", null),
+            Application = application,
+            MinorVersion = "3.13",
+            Staging = new StagingEnvironment("", "", [gunicorn]),
+            SearchPath = path,
+            OwnsApplication = false,
+        };
+        var all = new ImagePrograms(view);
+        return (BootScript.Find(command, view, all), all);
     }
 }

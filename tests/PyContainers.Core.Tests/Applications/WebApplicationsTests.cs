@@ -48,9 +48,11 @@ public sealed class WebApplicationsTests : IDisposable
         Loose("fastapi uvicorn", ("main.py", "import x\r\napp = FastAPI()\r\n"))
             .ShouldStartWith("/app/.venv/bin/uvicorn main:app ");
 
-    [Fact]
-    public void AsgiApplicationWithoutAServerIsRunAsAFile() =>
-        Loose("fastapi", ("main.py", "app = FastAPI()\n")).ShouldBe("/app/.venv/bin/python /app/main.py");
+    [Theory]
+    [InlineData("app = FastAPI()\n", "PYC2044")]
+    [InlineData("app = FastAPI()\nif __name__ == '__main__':\n    serve(app)\n", "/app/.venv/bin/python /app/main.py")]
+    public void AsgiApplicationWithoutAServerIsRunOnlyIfItSaysHow(string text, string expected) =>
+        Loose("fastapi", ("main.py", text)).ShouldBe(expected);
 
     [Fact]
     public void ApplicationInAPackageIsNamedByItsModule() =>
@@ -124,10 +126,28 @@ public sealed class WebApplicationsTests : IDisposable
         "gunicorn --bind 0.0.0.0:8080 --worker-tmp-dir /dev/shm site.wsgi:application"
     )]
     [InlineData("django uvicorn", "uvicorn site.asgi:application --host 0.0.0.0 --port 8080")]
-    [InlineData("django", "python /app/manage.py runserver --noreload 0.0.0.0:8080")]
+    [InlineData("django waitress", "waitress-serve --host=0.0.0.0 --port=8080 site.wsgi:application")]
+    [InlineData("django daphne", "daphne -b 0.0.0.0 -p 8080 site.asgi:application")]
     public void DjangoSiteIsServedByTheServerThatIsInstalled(string installed, string expected) =>
         Loose(installed, ("manage.py", ""), ("site/wsgi.py", ""), ("site/asgi.py", ""))
             .ShouldBe("/app/.venv/bin/" + expected);
+
+    [Theory]
+    [InlineData("django", "site/wsgi.py", "uv add gunicorn")]
+    [InlineData("django celery", "site/wsgi.py", "gunicorn site.wsgi:application")]
+    [InlineData("django gunicorn", "site/settings.py", "no 'wsgi.py' or 'asgi.py'")]
+    public void DevelopmentServerOfDjangoIsNeverChosen(string installed, string path, string part)
+    {
+        var facts = Application.Loose(_folder, installed, ("manage.py", ""), (path, ""));
+        var diagnostic = Failure.Of(() => StartCommandInference.Infer(facts));
+        (diagnostic.Code, diagnostic.File).ShouldBe(("PYC2044", _folder["manage.py"]));
+        diagnostic.Message.ShouldContain(part);
+    }
+
+    [Fact]
+    public void SiteBelowAFolderIsFound() =>
+        Loose("django gunicorn", ("manage.py", ""), ("src/site/wsgi.py", ""))
+            .ShouldEndWith(" src.site.wsgi:application");
 
     [Fact]
     public void ManagePyWithoutDjangoIsNoSite() =>

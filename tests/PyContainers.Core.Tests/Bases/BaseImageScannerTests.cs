@@ -134,7 +134,7 @@ public sealed class BaseImageScannerTests
             BaseImageScanner.Scan([Archive(File("etc/passwd"))], new CancellationToken(canceled: true))
         );
 
-    private static BaseImageFacts Scan(params Func<Stream>[] layers) => BaseImageScanner.Scan(layers);
+    private static BaseImageFacts Scan(params Func<Stream>[] layers) => BaseImageScanner.Scan(layers).Facts;
 
     private static string Code(Func<Stream> layer) =>
         Should.Throw<PyContainersException>(() => Scan(layer)).Diagnostic.Code;

@@ -155,6 +155,7 @@ public sealed class CachePrunerTests : IDisposable
                     [TarText.Text("a", content)],
                     folder,
                     LayerTime.Default,
+                    BaseTree.Empty,
                     TestContext.Current.CancellationToken
                 ),
             TestContext.Current.CancellationToken

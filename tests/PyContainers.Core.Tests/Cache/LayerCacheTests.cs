@@ -102,6 +102,7 @@ public sealed class LayerCacheTests : IDisposable
             [TarText.Text("a", "content")],
             folder,
             LayerTime.Default,
+            BaseTree.Empty,
             TestContext.Current.CancellationToken
         );
     }

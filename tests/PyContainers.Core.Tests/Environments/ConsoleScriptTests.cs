@@ -36,7 +36,7 @@ public sealed class ConsoleScriptTests
             )
             .ShouldBe([
                 new("serve", "shop.cli", "App.run"),
-                new("worker", "shop.worker", "main"),
+                new("worker", "shop.worker", "main", "extra1,extra2"),
                 new("window", "shop.gui", "main"),
             ]);
 

@@ -117,6 +117,7 @@ public sealed class DependencyKeyTests : IDisposable
         ProjectInfo? project = null,
         Interpreter? interpreter = null,
         string rid = "linux-x64",
-        string platform = "x86_64-manylinux_2_36"
-    ) => DependencyKey.Of(settings, project ?? _project, interpreter ?? _interpreter, rid, platform);
+        string platform = "x86_64-manylinux_2_36",
+        string around = ""
+    ) => DependencyKey.Of(settings, project ?? _project, interpreter ?? _interpreter, rid, platform, around);
 }

@@ -41,6 +41,7 @@ public sealed class DependencyRecordTests : IDisposable
     [InlineData("")]
     [InlineData("{}")]
     [InlineData("""{"key":"key","layers":null,"layersAbove":1}""")]
+    [InlineData("""{"key":"key","layers":[{"kind":"App","name":"x","content":[]}],"layersAbove":-2}""")]
     [InlineData("""{"key":"key","layers":[{"kind":"Unheard","name":"x","content":[]}],"layersAbove":1}""")]
     public void LabelOfAnotherKindIsNoMatch(string? label) => Find(label, "key").ShouldBeNull();
 

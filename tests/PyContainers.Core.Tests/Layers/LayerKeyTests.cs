@@ -28,8 +28,8 @@ public sealed class LayerKeyTests : IDisposable
             Key(request with { Paths = new ImagePaths(Environment: "/env") }),
             Key(request with { Paths = new ImagePaths(Interpreter: "/py") }),
             Key(request with { Interpreter = request.Interpreter with { Version = "3.13.16" } }),
-            Key(request with { WritableFolders = [new DirectoryEntry("data", 1, 1)] }),
-            Key(request with { WritableFolders = [new DirectoryEntry("data", 2, 1)] }),
+            Key(request with { WritableFolders = [new DirectoryEntry("data") { Writer = 1 }] }),
+            Key(request with { WritableFolders = [new DirectoryEntry("data") { Writer = 2 }] }),
             Key(With(TarText.Text("a", "1"))),
             Key(With(TarText.Text("a", "2"))),
             Key(With(TarText.Text("a", "1", true))),
@@ -37,7 +37,8 @@ public sealed class LayerKeyTests : IDisposable
             Key(With(new LinkEntry("a", "b"))),
             Key(With(new LinkEntry("a", "c"))),
             Key(With(new DirectoryEntry("a"))),
-            Key(With(new DirectoryEntry("a", 5, 5))),
+            Key(request with { Below = Base("app") }),
+            Key(request with { Below = Base("app/.venv") }),
         ];
         keys.Distinct(StringComparer.Ordinal).Count().ShouldBe(keys.Length);
     }
@@ -90,6 +91,9 @@ public sealed class LayerKeyTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private static BaseTree Base(string folder) =>
+        new([new BaseFolder(folder, 0b111_000_000, 0, 0, new Dictionary<string, string>(StringComparer.Ordinal), [])]);
 
     private static PlannedLayer Layer(LayerKind kind, string fingerprint) =>
         new(kind, "layer", [new Distribution("shop", "1", "shop-1.dist-info", IsPure: true, [], [], fingerprint, 1)]);

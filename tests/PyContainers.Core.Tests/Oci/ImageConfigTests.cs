@@ -54,6 +54,18 @@ public sealed class ImageConfigTests
         made.Digest.ShouldNotBe(config.Digest);
     }
 
+    // Engines take the last of two; one that stayed behind the new one would hide it.
+    [Fact]
+    public void VariableThatIsThereTwiceIsThereOnceAfterwards()
+    {
+        var edit = ImageConfig.Parse("""{"config":{"Env":["PATH=/a","A=1","PATH=/b"]}}""").Edit();
+        edit.Variable("PATH").ShouldBe("/b");
+
+        edit.SetVariable("PATH", "/x:/b");
+
+        $"{edit.ToConfig()}".ShouldBe("""{"config":{"Env":["PATH=/x:/b","A=1"]}}""");
+    }
+
     [Fact]
     public void AskingForAVariableChangesNothing()
     {

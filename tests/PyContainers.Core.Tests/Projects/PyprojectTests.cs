@@ -154,6 +154,20 @@ public sealed class PyprojectTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    [Theory]
+    [InlineData("[project]\nname = 'a'\nauthors = [{ name = 'J\u00fcrgen' }]\n", 3, 23)]
+    [InlineData("\u00ef\u00bb\u00bf# \u00fc\n", 1, 3)]
+    public void FileInAnotherEncodingIsToldWithThePlace(string text, int line, int column)
+    {
+        var file = _folder["pyproject.toml"];
+        File.WriteAllBytes(file, Encoding.Latin1.GetBytes(text));
+
+        var error = Failure.Of(() => Pyproject.Read(file));
+
+        (error.Code, error.Line, error.Column).ShouldBe(("PYC2002", line, column));
+        error.Message.ShouldContain("the byte 0xfc is not UTF-8; save the file as UTF-8.");
+    }
+
     private (int Line, int Column, string Why) Invalid(string text)
     {
         const string Start = "'pyproject.toml' is not valid: ";

@@ -57,7 +57,7 @@ public sealed class ChooseStartStageTests : IDisposable
     public void Dispose() => _publish.Dispose();
 
     private static ChooseStartOptions Own(string command) =>
-        new() { Infer = false, Command = [command, "--serve"], BaseImage = "base" };
+        new() { Infer = false, Command = new("ContainerAppCommand", [command, "--serve"]), BaseImage = "base" };
 
     private IncludedFile Script(string text)
     {

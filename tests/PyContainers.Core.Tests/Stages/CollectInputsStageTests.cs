@@ -68,6 +68,46 @@ public sealed class CollectInputsStageTests : IDisposable
         File.Exists(_publish.State.RestoreStamp).ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("project/pyproject.toml", "# 1\n")]
+    [InlineData("project/uv.lock", "# 1\n")]
+    [InlineData("project/uv.toml", "# 1\n")]
+    [InlineData("project/.python-version", "3.13")]
+    [InlineData("project/wheels/tiny-1.0-py3-none-any.whl", "1")]
+    [InlineData("project/linked/tiny-2.0-py3-none-any.whl", "1")]
+    public void NewContentWithTheOldTimeMeansAnotherRestore(string path, string more)
+    {
+        _publish.Write("project/uv.toml", "");
+        _publish.Write("project/.python-version", "3.13\n");
+        _publish.Write("project/wheels/tiny-1.0-py3-none-any.whl", "0");
+        _publish.Write("project/linked/tiny-2.0-py3-none-any.whl", "0");
+        _publish.Write("project/pyproject.toml", ProjectBuilder.Pyproject()
+            + "[tool.uv]\nfind-links = [\"linked\"]\n"
+            + "[tool.uv.sources]\ntiny = { path = \"./wheels/tiny-1.0-py3-none-any.whl\" }\n");
+        Restore();
+        _publish.CollectInputs();
+        File.Exists(_publish.State.RestoreStamp).ShouldBeTrue();
+        var file = Path.Combine(_publish.Root, path);
+        var time = File.GetLastWriteTimeUtc(file);
+
+        File.AppendAllText(file, more);
+        File.SetLastWriteTimeUtc(file, time);
+        _publish.CollectInputs();
+
+        File.Exists(_publish.State.RestoreStamp).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void NewTimeAloneMeansNone()
+    {
+        Restore();
+        File.SetLastWriteTimeUtc(InProject("uv.lock"), DateTime.UtcNow.AddHours(1));
+
+        _publish.CollectInputs();
+
+        File.Exists(_publish.State.RestoreStamp).ShouldBeTrue();
+    }
+
     [Fact]
     public void LockOfOursIsNoNewFile()
     {

@@ -63,7 +63,8 @@ public sealed class FindDependenciesStageTests : IDisposable
         Find(s_refused);
 
         _asked.Count.ShouldBe(1);
-        File.GetLastWriteTimeUtc(_publish.Platform.Found.Path).ShouldBe(before); // what depends on it need not run again
+        // What depends on it need not run again.
+        File.GetLastWriteTimeUtc(_publish.Platform.Found.Path).ShouldBe(before);
     }
 
     [Fact]

@@ -56,7 +56,32 @@ public sealed class LayersInputTests : IDisposable
     [Fact]
     public void WritableFoldersAreTheUsers() =>
         Request(Options with { WritableFolders = ["data", "/var/lib/demo"], User = "7:8" }).WritableFolders
-            .ShouldBe([new DirectoryEntry("app/data", 7, 8), new DirectoryEntry("var/lib/demo", 7, 8)]);
+            .ShouldBe([
+                new DirectoryEntry("app/data") { Writer = 7 },
+                new DirectoryEntry("var/lib/demo") { Writer = 7 },
+            ]);
+
+    [Theory]
+    [InlineData(".")]
+    [InlineData("/app")]
+    [InlineData("/app/")]
+    [InlineData("/")]
+    public void WorkingDirectoryItselfCannotBeWritable(string folder) =>
+        Failure.Of(() => Request(Options with { WritableFolders = [folder] })).Code.ShouldBe("PYC2014");
+
+    [Fact]
+    public void UserThatCannotReachItsFilesIsAnError()
+    {
+        var root = new BaseFolder("root", 0b111_000_000, 0, 0, new Dictionary<string, string>(), []);
+        _publish.Platform.BaseTree.Write(new BaseTree([root]));
+        var closed = Options with { Paths = new ImagePaths(Environment: "/root/env") };
+
+        var error = Failure.Of(() => Request(closed));
+
+        error.Code.ShouldBe("PYC3042");
+        error.Message.ShouldContain("'/root'");
+        error.Message.ShouldContain("0700 0:0");
+    }
 
     [Theory]
     [InlineData("yesterday")]

@@ -77,10 +77,10 @@ internal sealed class Publish : IDisposable
             .GetAwaiter().GetResult();
 
     public IReadOnlyList<string> CollectInputs(params string[] settings) =>
-        new CollectInputsStage(State, new CollectInputsOptions(ProjectFolder, [Rid], settings)).Run();
+        new CollectInputsStage(State, new CollectInputsOptions(ProjectFolder, [Rid], settings, [])).Run();
 
-    public IReadOnlyList<string> CollectSources() =>
-        new CollectSourcesStage(State, ExcludedPaths.None).Run();
+    public IReadOnlyList<string> CollectSources(params string[] included) =>
+        new CollectSourcesStage(State, ExcludedPaths.None, included).Run();
 
     public void SyncDependencies(FillEnvironmentOptions? options = null) =>
         new FillEnvironmentStage(State, options ?? FillEnvironmentOptions, Log).DependenciesAsync(default)

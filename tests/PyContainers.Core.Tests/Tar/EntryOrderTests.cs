@@ -10,7 +10,7 @@ public sealed class EntryOrderTests : IDisposable
     public void TwoDifferentFilesAtOnePlaceCollide()
     {
         var diagnostic = Failure.Of(() =>
-            EntryOrder.Complete([TarText.Text("app/a", "1"), new FileEntry("app/a", _folder.Write("source", "2"))])
+            Complete([TarText.Text("app/a", "1"), new FileEntry("app/a", _folder.Write("source", "2"))])
         );
         diagnostic.Code.ShouldBe("PYC3030");
         diagnostic.Message.ShouldContain(_folder["source"]);
@@ -18,35 +18,34 @@ public sealed class EntryOrderTests : IDisposable
 
     [Fact]
     public void IdenticalFilesAreOne() =>
-        EntryOrder
-            .Complete([TarText.Text("app/a", "1"), new FileEntry("app/a", _folder.Write("source", "1"))])
+        Complete([TarText.Text("app/a", "1"), new FileEntry("app/a", _folder.Write("source", "1"))])
             .Select(entry => entry.Path)
             .ShouldBe(["app", "app/a"]);
 
     [Fact]
     public void LinksCollideUnlessTheyAreTheSame()
     {
-        EntryOrder.Complete([new LinkEntry("a", "b"), new LinkEntry("a", "b")]).Count.ShouldBe(1);
+        Complete([new LinkEntry("a", "b"), new LinkEntry("a", "b")]).Count.ShouldBe(1);
         Failure
-            .Of(() => EntryOrder.Complete([new LinkEntry("a", "b"), new LinkEntry("a", "c")]))
+            .Of(() => Complete([new LinkEntry("a", "b"), new LinkEntry("a", "c")]))
             .Code.ShouldBe("PYC3030");
         Failure
-            .Of(() => EntryOrder.Complete([new LinkEntry("a", "b"), TarText.Text("a", "b")]))
+            .Of(() => Complete([new LinkEntry("a", "b"), TarText.Text("a", "b")]))
             .Code.ShouldBe("PYC3030");
     }
 
     [Fact]
     public void FileCannotBeAFolder() =>
         Failure
-            .Of(() => EntryOrder.Complete([TarText.Text("app", "1"), TarText.Text("app/a", "1")]))
+            .Of(() => Complete([TarText.Text("app", "1"), TarText.Text("app/a", "1")]))
             .Code.ShouldBe("PYC3030");
 
     [Fact]
     public void OwnedFolderWinsOverARootOwnedOneInEitherOrder()
     {
-        var owned = new DirectoryEntry("data", 1654, 1654);
-        EntryOrder.Complete([owned, new DirectoryEntry("data")]).ShouldBe([owned]);
-        EntryOrder.Complete([new DirectoryEntry("data"), owned]).ShouldBe([owned]);
+        var owned = new DirectoryEntry("data") { Writer = 1654 };
+        Complete([owned, new DirectoryEntry("data")]).ShouldBe([owned]);
+        Complete([new DirectoryEntry("data"), owned]).ShouldBe([owned]);
     }
 
     [Theory]
@@ -54,14 +53,14 @@ public sealed class EntryOrderTests : IDisposable
     [InlineData("a", "..")]
     [InlineData("app/a", "b/../../../x")]
     public void LinkAboveTheRootIsRefused(string path, string target) =>
-        Failure.Of(() => EntryOrder.Complete([new LinkEntry(path, target)])).Code.ShouldBe("PYC3031");
+        Failure.Of(() => Complete([new LinkEntry(path, target)])).Code.ShouldBe("PYC3031");
 
     [Theory]
     [InlineData("app/a", "../etc/passwd")]
     [InlineData("app/a", "/etc/passwd")]
     [InlineData("app/b/a", "./../../x")]
     public void LinkWithinTheImageIsFine(string path, string target) =>
-        EntryOrder.Complete([new LinkEntry(path, target)])[^1].ShouldBe(new LinkEntry(path, target));
+        Complete([new LinkEntry(path, target)])[^1].ShouldBe(new LinkEntry(path, target));
 
     [Fact]
     public void MissingSourceLeavesNothingBehind()
@@ -71,6 +70,7 @@ public sealed class EntryOrderTests : IDisposable
                 [TarText.Text("a", "1"), new FileEntry("b", _folder["nowhere"])],
                 _folder["out"],
                 LayerTime.Default,
+                BaseTree.Empty,
                 TestContext.Current.CancellationToken
             )
         );
@@ -85,6 +85,7 @@ public sealed class EntryOrderTests : IDisposable
                 [TarText.Text("a", "1")],
                 _folder["out"],
                 LayerTime.Default,
+                BaseTree.Empty,
                 new CancellationToken(canceled: true)
             )
         );
@@ -92,4 +93,7 @@ public sealed class EntryOrderTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private static IReadOnlyList<LayerEntry> Complete(IEnumerable<LayerEntry> entries) =>
+        EntryOrder.Complete(entries, BaseTree.Empty);
 }

@@ -1,3 +1,4 @@
+using System.Formats.Tar;
 using System.Text;
 using PyContainers.Core.Common;
 using PyContainers.Core.Tar;
@@ -12,7 +13,7 @@ public sealed class LayerWriterTests : IDisposable
         TarText.Text("app/a.txt", "text"),
         new LinkEntry("app/x", "a.txt"),
         new LinkEntry("app/py", "/opt/python/bin/python3"),
-        new DirectoryEntry("var/data", 1654, 1654),
+        new DirectoryEntry("var/data") { Writer = 1654 },
     ];
 
     private readonly TestDirectory _folder = new();
@@ -26,12 +27,12 @@ public sealed class LayerWriterTests : IDisposable
         "-rwxr-xr-x 0/0 app/run.sh",
         "lrwxrwxrwx 0/0 app/x -> a.txt",
         "drwxr-xr-x 0/0 var",
-        "drwxr-xr-x 1654/1654 var/data",
+        "drwxrwxr-x 1654/0 var/data",
     ]);
 
     [Fact]
     public void FixedLayerHasItsKnownDiffId() =>
-        Write(s_fixed).DiffId.ShouldBe("sha256:f553b8aa35cdd4f4e1fc04bc66ce348b5f66c26c9fba2d8dc47b18c88e56f0ca");
+        Write(s_fixed).DiffId.ShouldBe("sha256:f84508b15fcf9e067e4b1640f056c47ede60a828e0182982f12d8b71c179f324");
 
     [Fact]
     public void BlobIsNamedByItsDigestAndTold()
@@ -71,12 +72,40 @@ public sealed class LayerWriterTests : IDisposable
     }
 
     [Fact]
-    public void EveryEntryCarriesTheOneTime()
+    public void FoldersAndLinksHaveTheTimeAndNoFileIsLater()
     {
         var time = DateTimeOffset.FromUnixTimeSeconds(1_700_000_000);
-        var blob = LayerWriter.Write(s_fixed, _folder["out"], time, TestContext.Current.CancellationToken);
-        TarText.Entries(blob).Select(entry => entry.ModificationTime).Distinct().ShouldBe([time]);
+        var blob = LayerWriter.Write(
+            s_fixed, _folder["out"], time, BaseTree.Empty, TestContext.Current.CancellationToken);
+
+        var files = TarText.Entries(blob).ToLookup(entry => entry.EntryType == TarEntryType.RegularFile);
+        files[false].Select(entry => entry.ModificationTime).Distinct().ShouldBe([time]);
+        files[true].ShouldNotBeEmpty();
+        files[true].ShouldAllBe(entry => entry.ModificationTime <= time);
         (blob.DiffId == Write(s_fixed).DiffId).ShouldBeFalse();
+    }
+
+    // ETag and Last-Modified of Starlette, nginx and WhiteNoise are time and size.
+    [Fact]
+    public void FileOfTheSameSizeWithOtherContentHasAnotherTime()
+    {
+        DateTimeOffset[] Times(string content)
+        {
+            File.WriteAllText(_folder["on-disk"], content);
+            LayerEntry[] entries = [TarText.Text("app/made", content), new FileEntry("app/read", _folder["on-disk"])];
+            return
+            [
+                .. TarText.Entries(Write(entries)).Where(entry => entry.DataStream is not null)
+                    .Select(entry => entry.ModificationTime),
+            ];
+        }
+
+        var (one, other) = (Times("body{color:red}"), Times("body{color:tan}"));
+
+        one.Length.ShouldBe(2);
+        one.Distinct().Count().ShouldBe(1);
+        one.ShouldBe(Times("body{color:red}"));
+        other.ShouldNotContain(one[0]);
     }
 
     [Theory]
@@ -133,5 +162,6 @@ public sealed class LayerWriterTests : IDisposable
     }
 
     private LayerBlob Write(params LayerEntry[] entries) =>
-        LayerWriter.Write(entries, _folder["out"], LayerTime.Default, TestContext.Current.CancellationToken);
+        LayerWriter.Write(
+            entries, _folder["out"], LayerTime.Default, BaseTree.Empty, TestContext.Current.CancellationToken);
 }

@@ -22,12 +22,15 @@ public sealed class ImageCheckTests
             { "mode", "'/app/odd' is a RegularFile with mode 600" },
             { "folder's mode", "'/app/odd' is a Directory with mode 700" },
             { "kind", "'/app/hard' is a HardLink with mode 777" },
-            { "owner", "'/app/mine' belongs to 1000:1000" },
-            { "user's file", "'/app/mine' belongs to 1654:1654" },
+            { "owner", "'/app/mine' belongs to 1000:0" },
+            { "user's file", "'/app/mine' is a RegularFile with mode 644" },
+            { "other's file", "'/app/mine' belongs to 1655:0" },
+            { "base's folder", "'/tmp' changes a folder of the base" },
             { "whiteout", "'/usr/.wh.bin' removes something" },
             { "order", "'/opt/x' comes before its folder" },
             { "hidden link", "'/bin' is a folder in place of a file or a link" },
-            { "time", "entries of our layers have 2 times" },
+            { "time", "'/app/late' has the time " },
+            { "folder's time", "folders of our layers have 2 times" },
             { "dangling link", "the link '/app/to' leads to 'nowhere', where nothing is" },
             { "dangling chain", "the link '/app/to' leads to 'python', where nothing is" },
             { "circle", "the link '/app/to' leads to 'to', where nothing is" },
@@ -130,7 +133,9 @@ public sealed class ImageCheckTests
     private void Plant(string fault)
     {
         var late = SampleImage.File("app/late");
-        late.ModificationTime = DateTimeOffset.UnixEpoch.AddSeconds(1);
+        late.ModificationTime = DateTimeOffset.UnixEpoch.AddSeconds(1 << 28);
+        var lateFolder = SampleImage.Folder("app/late/");
+        lateFolder.ModificationTime = DateTimeOffset.UnixEpoch.AddSeconds(1);
         TarEntry[] entries = fault switch
         {
             "twice" => [SampleImage.File("app/main.py")],
@@ -143,10 +148,13 @@ public sealed class ImageCheckTests
             "kind" => [SampleImage.Link("app/hard", "app/main.py", TarEntryType.HardLink)],
             "owner" => [SampleImage.Folder("app/mine/", uid: 1000)],
             "user's file" => [SampleImage.File("app/mine", uid: 1654)],
+            "other's file" => [SampleImage.File("app/mine", uid: 1655)],
+            "base's folder" => [SampleImage.Folder("tmp/")],
             "whiteout" => [SampleImage.Folder("usr/"), SampleImage.File("usr/.wh.bin")],
             "order" => [SampleImage.File("opt/x"), SampleImage.Folder("opt/")],
             "hidden link" => [SampleImage.Folder("bin/")],
             "time" => [late],
+            "folder's time" => [lateFolder],
             "dangling link" => [SampleImage.Link("app/to", "nowhere")],
             "dangling chain" => [SampleImage.Link("app/python", "gone"), SampleImage.Link("app/to", "python")],
             "circle" => [SampleImage.Link("app/to", "to")],

@@ -31,7 +31,7 @@ internal sealed class SampleImage
         File("app/main.py", "#!/app/python\n"),
         Link("app/python", "../bin/python3"),
         Link("app/out", "/dev/stdout"),
-        Folder("app/data/", uid: 1654),
+        Folder("app/data/", (UnixFileMode)0b111_111_101, uid: 1654),
     ];
 
     public string User { get; set; } = "1654:1654";
@@ -137,7 +137,6 @@ internal sealed class SampleImage
         {
             Mode = mode,
             Uid = uid,
-            Gid = uid,
             ModificationTime = DateTimeOffset.UnixEpoch,
             AccessTime = default,
             ChangeTime = default,

@@ -15,7 +15,7 @@ public sealed partial class ImageCheck
     private readonly ImageParts _image;
     private readonly JsonElement _run;
     private readonly List<string> _problems;
-    private readonly ImageFileSystem _files = new();
+    private readonly ImageFileSystem _files = new(), _base = new();
     private readonly List<LayerItem> _ours = [];
 
     private ImageCheck(ImageParts image)
@@ -81,15 +81,25 @@ public sealed partial class ImageCheck
             check.CheckAnyones();
             if (IsOurs(maker))
             {
-                check.CheckOurs(User, _files);
+                check.CheckOurs(User, _files, _base);
                 _ours.AddRange(layer.Items);
             }
+            else if (_ours.Count == 0)
+                _base.Add(layer);
 
             _files.Add(layer);
         }
 
-        var times = _ours.Select(item => item.ModificationTime).Distinct().Order().ToList();
-        Expect(times.Count <= 1, $"entries of our layers have {times.Count} times: {string.Join(", ", times.Take(3))}");
+        var times = _ours
+            .Where(item => !item.IsFile)
+            .Select(item => item.ModificationTime)
+            .Distinct()
+            .Order()
+            .ToList();
+        Expect(times.Count <= 1, $"folders of our layers have {times.Count} times: {string.Join(", ", times.Take(3))}");
+        // Those of files are made from their content.
+        foreach (var item in _ours.Where(item => item.IsFile && times.Any(time => IsFar(item.ModificationTime, time))))
+            _problems.Add($"'{item.Path}' has the time {item.ModificationTime:O}");
     }
 
     private void CheckLinks()
@@ -114,6 +124,9 @@ public sealed partial class ImageCheck
                     .Where(line => !line.TryGetProperty("empty_layer", out var empty) || !empty.GetBoolean())
                     .Select(line => Text(line, "created_by")),
             ];
+
+    private static bool IsFar(DateTimeOffset one, DateTimeOffset other) =>
+        (one - other).Duration() >= TimeSpan.FromSeconds(1 << 28);
 
     private static bool IsOurs(string maker) => maker.StartsWith(OurMark, StringComparison.Ordinal);
 

@@ -34,13 +34,24 @@ internal sealed class LayerCheck(IReadOnlyList<LayerItem> items, string layer, L
     /// <summary>What a layer of ours may have.</summary>
     /// <param name="user">The config's user, in numbers.</param>
     /// <param name="below">What lies below it.</param>
-    public void CheckOurs(string user, ImageFileSystem below)
+    /// <param name="baseImage">What the base has.</param>
+    public void CheckOurs(string user, ImageFileSystem below, ImageFileSystem baseImage)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal) { "" };
         foreach (var item in items)
         {
-            CheckKind(item);
-            CheckOwner(item, user);
+            if (!IsWriters(item, user) && baseImage.At(item.Path) is { IsDirectory: true } kept && item.IsDirectory)
+            {
+                if ((item.Mode, item.Uid, item.Gid) != (kept.Mode, kept.Uid, kept.Gid))
+                    Say(item, "changes a folder of the base");
+            }
+            else
+            {
+                CheckKind(item, IsWriters(item, user) ? UnixFileMode.GroupWrite : UnixFileMode.None);
+                if ((item.Uid, item.Gid) != (0, 0) && !IsWriters(item, user))
+                    Say(item, $"belongs to {item.Uid}:{item.Gid}");
+            }
+
             if (item.Path[(item.Path.LastIndexOf('/') + 1)..].StartsWith(".wh.", StringComparison.Ordinal))
                 Say(item, "removes something");
             if (item.HostPath.Length > 0)
@@ -51,32 +62,30 @@ internal sealed class LayerCheck(IReadOnlyList<LayerItem> items, string layer, L
                 );
             if (item.IsSymbolicLink && LeavesRoot(item))
                 Say(item, $"leads out of the image: '{item.LinkName}'");
-            if (!seen.Contains(item.Path[..item.Path.LastIndexOf('/')]))
+            var folder = item.Path[..item.Path.LastIndexOf('/')];
+            if (!seen.Contains(folder))
                 Say(item, "comes before its folder");
-            if (item.IsDirectory && below.At(item.Path) is { IsDirectory: false })
-                Say(item, "is a folder in place of a file or a link");
+            if (below.At(item.Path) is { } there && there.IsDirectory != item.IsDirectory)
+                Say(item, "is a folder in place of a file or a link, or the other way round");
             seen.Add(item.Path);
         }
     }
 
-    private void CheckKind(LayerItem item)
+    // In a writable folder: the user's, and group 0 may write it too.
+    private static bool IsWriters(LayerItem item, string user) =>
+        string.Create(CultureInfo.InvariantCulture, $"{item.Uid}") == user.Split(':')[0] && item.Gid == 0;
+
+    private void CheckKind(LayerItem item, UnixFileMode more)
     {
         var fits = item.EntryType switch
         {
-            TarEntryType.Directory => item.Mode == Executable,
-            TarEntryType.RegularFile => item.Mode is Plain or Executable,
+            TarEntryType.Directory => item.Mode == (Executable | more),
+            TarEntryType.RegularFile => (item.Mode == (Plain | more) || item.Mode == (Executable | more)),
             TarEntryType.SymbolicLink => item.Mode == Everything,
             _ => false,
         };
         if (!fits)
             Say(item, $"is a {item.EntryType} with mode {Convert.ToString((int)item.Mode, 8)}");
-    }
-
-    private void CheckOwner(LayerItem item, string user)
-    {
-        var owner = string.Create(CultureInfo.InvariantCulture, $"{item.Uid}:{item.Gid}");
-        if (owner != "0:0" && !(item.IsDirectory && owner == user))
-            Say(item, $"belongs to {owner}");
     }
 
     private static bool LeavesRoot(LayerItem link)

@@ -28,5 +28,7 @@ public sealed record LayerItem(
 
     public bool IsDirectory => EntryType == TarEntryType.Directory;
 
+    public bool IsFile => EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile;
+
     public bool IsSymbolicLink => EntryType == TarEntryType.SymbolicLink;
 }
