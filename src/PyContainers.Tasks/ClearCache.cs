@@ -15,7 +15,7 @@ public sealed class ClearCache : PyContainerTask
     /// <inheritdoc/>
     protected override Task RunAsync()
     {
-        var folder = LayerCache.FolderIn(UvTool.Load(new BuildState(StateFolder).Uv).CacheFolder);
+        var folder = LayerCache.FolderIn(new BuildState(StateFolder).Uv.Read().CacheFolder);
         if (Directory.Exists(folder))
             Directory.Delete(folder, recursive: true);
         Log.LogMessage(MessageImportance.High, "PyContainers: emptied '{0}'", folder);

@@ -24,7 +24,7 @@ public sealed class CollectStatic : PlatformTask
     protected override Task RunAsync()
     {
         var application = new ApplicationFiles(AppPath, OfLooseProjects: true, OfPackages: true)
-            .Of(ProjectInfo.Load(State.Project), ExcludedItems.Of(Excluded)).Entries;
+            .Of(State.Project.Read(), ExcludedItems.Of(Excluded)).Entries;
         return new DjangoStaticFiles(Platform.Static).CollectAsync(
             application, AppPath, Platform.Environment, MSBuildText.Pairs(EnvironmentVariables), Cancellation);
     }

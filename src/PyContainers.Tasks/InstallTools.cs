@@ -20,9 +20,9 @@ public sealed class InstallTools : PlatformTask
     protected override Task RunAsync()
     {
         var installer = new ToolInstaller(
-            UvTool.Load(State.Uv),
-            ProjectInfo.Load(State.Project).Folder,
-            Interpreter.Load(State.Interpreter).HostPath,
+            State.Uv.Read(),
+            State.Project.Read().Folder,
+            State.Interpreter.Read().HostPath,
             File.ReadAllText(Platform.PythonPlatform),
             BuildLog
         );

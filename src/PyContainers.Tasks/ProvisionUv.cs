@@ -52,7 +52,7 @@ public sealed class ProvisionUv : PyContainerTask
         };
         var cache = CacheFolder.Length > 0 ? CacheFolder : UserFolders.Cache(Environment.GetEnvironmentVariable);
         var tool = await new UvLocator(options, cache, BuildLog).FindAsync(Cancellation);
-        (tool with { SourceDateEpoch = epoch }).Save(new BuildState(StateFolder).Uv);
+        new BuildState(StateFolder).Uv.Write(tool with { SourceDateEpoch = epoch });
         BuildLog.Step($"uv {tool.Version} ({tool.Path})");
     }
 

@@ -12,7 +12,7 @@ public sealed class BaseInterpreterTests : IDisposable
     {
         Base("/usr/bin/python3.13\n/usr/bin/python3.14");
         _stage.Done(Restore());
-        Interpreter.Load(_stage.State.Interpreter).Archives.ShouldBeEmpty();
+        _stage.State.Interpreter.Read().Archives.ShouldBeEmpty();
         _stage.Done(_stage.SyncDependencies());
         _stage.Done(_stage.SyncLocalPackages());
         var task = _stage.CreateLayers();
@@ -20,7 +20,7 @@ public sealed class BaseInterpreterTests : IDisposable
 
         _stage.Done(task);
 
-        WrittenLayers.Load(_stage.Platform.Layers).Layers[0].Kind.ShouldBe(LayerKind.PureDependencies);
+        _stage.Platform.ReadLayers().Layers[0].Kind.ShouldBe(LayerKind.PureDependencies);
     }
 
     [Fact]

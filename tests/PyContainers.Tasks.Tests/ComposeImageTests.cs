@@ -103,7 +103,7 @@ public sealed class ComposeImageTests : IDisposable
     [Fact]
     public void LayerThatIsGoneIsAFileSystemError()
     {
-        File.Delete(Core.Layers.WrittenLayers.Load(_stage.Platform.Layers).Layers[0].Blob.Path);
+        File.Delete(_stage.Platform.ReadLayers().Layers[0].Blob.Path);
 
         _stage.Failed(_stage.ComposeImage()).Code.ShouldBe("PYC9001");
     }

@@ -13,11 +13,11 @@ public sealed class CreateLayersTests : IDisposable
     {
         _stage.Done(_stage.CreateLayers());
 
-        var layers = WrittenLayers.Load(_stage.Platform.Layers).Layers;
+        var layers = _stage.Platform.ReadLayers().Layers;
         layers[0].Kind.ShouldBe(LayerKind.Interpreter);
         layers[^1].Kind.ShouldBe(LayerKind.App);
         layers.SelectMany(layer => layer.Content).ShouldBe(["cpython 3.13.9", "tiny 1.0", "demo 1.2.3"]);
-        StartCommand.Load(_stage.Platform.Start).Arguments.ShouldBe(["/app/.venv/bin/demo"]);
+        _stage.Platform.Start.Read().Arguments.ShouldBe(["/app/.venv/bin/demo"]);
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class CreateLayersTests : IDisposable
 
         _stage.Done(task);
 
-        StartCommand.Load(_stage.Platform.Start).Arguments.ShouldBeEmpty();
+        _stage.Platform.Start.Read().Arguments.ShouldBeEmpty();
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class CreateLayersTests : IDisposable
     public void FailedLayersLeaveTheOldOnes()
     {
         _stage.Done(_stage.CreateLayers());
-        var before = File.ReadAllText(_stage.Platform.Layers);
+        var before = File.ReadAllText(_stage.Platform.Layers.Path);
         var task = _stage.CreateLayers();
         task.Include =
         [
@@ -75,7 +75,7 @@ public sealed class CreateLayersTests : IDisposable
 
         _stage.Failed(task).Code.ShouldBe("PYC3030");
 
-        File.ReadAllText(_stage.Platform.Layers).ShouldBe(before);
+        File.ReadAllText(_stage.Platform.Layers.Path).ShouldBe(before);
     }
 
     public void Dispose() => _stage.Dispose();

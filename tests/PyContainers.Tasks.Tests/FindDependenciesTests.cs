@@ -15,14 +15,14 @@ public sealed class FindDependenciesTests : IDisposable
         warning.Code.ShouldBe("PYC4002");
         warning.Message!.ShouldContain($"'registry.test/{image}:v1'");
         warning.Message!.ShouldContain(reason);
-        var key = Core.Layers.FoundDependencies.Load(_stage.Platform.Found)!.Key;
+        var key = _stage.Platform.Found.TryRead()!.Key;
 
         _stage.Done(Find(image));
         _stage.Engine.Warnings.Single().Code.ShouldBe("PYC4002");
 
         _stage.Done(Find("missing"));
         _stage.Engine.Warnings.ShouldBeEmpty();
-        Core.Layers.FoundDependencies.Load(_stage.Platform.Found)!.Key.ShouldBe(key);
+        _stage.Platform.Found.TryRead()!.Key.ShouldBe(key);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ public sealed class ProvisionUvTests : IDisposable
     {
         _stage.Done(_stage.ProvisionUv());
 
-        var tool = UvTool.Load(_stage.State.Uv);
+        var tool = _stage.State.Uv.Read();
         (tool.Path, tool.Version, tool.CacheFolder).ShouldBe((_stage.Uv.Path, "0.13.0", _stage.Cache));
         _stage.Uv.Calls.ShouldHaveSingleItem().ToString().ShouldBe("self version --output-format json");
     }
@@ -44,7 +44,7 @@ public sealed class ProvisionUvTests : IDisposable
         _stage.Uv.Answers(["self", "version"], new() { ["exit"] = 0, ["stdout"] = """{"version":"0.9.30"}""" });
 
         _stage.Failed(_stage.ProvisionUv()).Code.ShouldBe("PYC1002");
-        File.Exists(_stage.State.Uv).ShouldBeFalse();
+        File.Exists(_stage.State.Uv.Path).ShouldBeFalse();
     }
 
     [Fact]

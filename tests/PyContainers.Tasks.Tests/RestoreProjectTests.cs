@@ -14,10 +14,10 @@ public sealed class RestoreProjectTests : IDisposable
     {
         _stage.Done(_stage.RestoreProject());
 
-        var project = ProjectInfo.Load(_stage.State.Project);
+        var project = _stage.State.Project.Read();
         (project.Name, project.Version, project.IsPackage).ShouldBe(("demo", "1.2.3", true));
         project.LocalPackages.ShouldBe([new LocalPackage("demo", _stage.ProjectFolder)]);
-        var interpreter = Interpreter.Load(_stage.State.Interpreter);
+        var interpreter = _stage.State.Interpreter.Read();
         interpreter.Version.ShouldBe("3.13.9");
         File.Exists(interpreter.HostPath).ShouldBeTrue();
         File.Exists(interpreter.Archives[TaskStage.Rid].Path).ShouldBeTrue();

@@ -33,7 +33,7 @@ public sealed class ServeImageTests : IDisposable
         var manifest = await Get(task, "manifests/" + task.Digest);
         manifest["layers"]!
             .AsArray()
-            .Count.ShouldBe(1 + Core.Layers.WrittenLayers.Load(_stage.Platform.Layers).Layers.Count);
+            .Count.ShouldBe(1 + _stage.Platform.ReadLayers().Layers.Count);
         var config = await Get(task, "blobs/" + manifest["config"]!["digest"]);
         config["config"]!["User"]!.GetValue<string>().ShouldBe("1654:1654");
         task.Unchanged.ShouldBeFalse();
@@ -203,7 +203,7 @@ public sealed class ServeImageTests : IDisposable
     [Fact]
     public void LayerThatIsGoneIsAFileSystemError()
     {
-        File.Delete(Core.Layers.WrittenLayers.Load(_stage.Platform.Layers).Layers[0].Blob.Path);
+        File.Delete(_stage.Platform.ReadLayers().Layers[0].Blob.Path);
 
         _stage.Failed(_stage.ServeImage()).Code.ShouldBe("PYC9001");
     }

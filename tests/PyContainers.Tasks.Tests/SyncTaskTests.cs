@@ -28,7 +28,7 @@ public sealed class SyncTaskTests : IDisposable
             "demo",
             "--no-python-downloads",
             "--python",
-            Interpreter.Load(_stage.State.Interpreter).HostPath,
+            _stage.State.Interpreter.Read().HostPath,
             "--python-platform",
             "x86_64-manylinux_2_36",
         ]);

@@ -1,7 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using PyContainers.Core.Common;
-
 namespace PyContainers.Core.Applications;
 
 /// <summary>How the image starts.</summary>
@@ -13,20 +9,4 @@ public sealed record StartCommand(IReadOnlyList<string> Arguments, string Reason
 {
     /// <summary>Variables that the application reads, where the user does not set them; null for none.</summary>
     public SortedDictionary<string, string>? Variables { get; init; }
-
-    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
-    public static StartCommand Load(string file) =>
-        JsonSerializer.Deserialize(File.ReadAllText(file), StartCommandJson.Default.StartCommand)!;
-
-    /// <summary>Writes it for later stages; an unchanged file keeps its time.</summary>
-    public void Save(string file) =>
-        AtomicFile.WriteIfDifferent(file, JsonSerializer.Serialize(this, StartCommandJson.Default.StartCommand));
 }
-
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    WriteIndented = true,
-    NewLine = "\n"
-)]
-[JsonSerializable(typeof(StartCommand))]
-internal sealed partial class StartCommandJson : JsonSerializerContext;

@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Serialization;
-using PyContainers.Core.Common;
 
 namespace PyContainers.Core.Bases;
 
@@ -38,27 +36,6 @@ public sealed record BaseImageFacts(
     [JsonIgnore]
     public int? GlibcMinor =>
         GlibcVersion is { } version ? int.Parse(version.Split('.')[1], CultureInfo.InvariantCulture) : null;
-
-    /// <summary>Reads facts that <see cref="Save"/> wrote; null when there are none, or not in this version's form:
-    /// scanning again is the cure.</summary>
-    public static BaseImageFacts? Load(string path)
-    {
-        try
-        {
-            return File.Exists(path)
-                ? JsonSerializer.Deserialize(File.ReadAllBytes(path), ImagesJson.Default.BaseImageFacts)
-                : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    /// <summary>Writes the facts, so that the next build need not scan the layers; an unchanged file keeps its
-    /// time.</summary>
-    public void Save(string path) =>
-        AtomicFile.WriteIfDifferent(path, JsonSerializer.Serialize(this, ImagesJson.Default.BaseImageFacts));
 }
 
 /// <summary>A user of a base image.</summary>
@@ -67,14 +44,3 @@ public sealed record BaseImageFacts(
 /// <param name="Gid">Id of the primary group.</param>
 /// <param name="Home">Home folder.</param>
 public sealed record PasswdEntry(string Name, int Uid, int Gid, string Home);
-
-/// <summary>JSON of this room, generated at compile time: reflection would cost every build its start-up.</summary>
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    WriteIndented = true,
-    NewLine = "\n",
-    RespectRequiredConstructorParameters = true,
-    RespectNullableAnnotations = true
-)]
-[JsonSerializable(typeof(BaseImageFacts))]
-internal sealed partial class ImagesJson : JsonSerializerContext;

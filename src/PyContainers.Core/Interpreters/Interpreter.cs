@@ -1,7 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using PyContainers.Core.Common;
-
 namespace PyContainers.Core.Interpreters;
 
 /// <summary>The interpreters of a publish: one that runs here, and one archive for each platform of the image. All have
@@ -16,25 +12,9 @@ public sealed record Interpreter(string Version, string HostPath, IReadOnlyDicti
 
     /// <summary>Major and minor of a full version.</summary>
     public static string MinorOf(string version) => string.Join('.', version.Split('.').Take(2));
-
-    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
-    public static Interpreter Load(string file) =>
-        JsonSerializer.Deserialize(File.ReadAllText(file), InterpreterJson.Default.Interpreter)!;
-
-    /// <summary>Writes it for later stages; an unchanged file keeps its time.</summary>
-    public void Save(string file) =>
-        AtomicFile.WriteIfDifferent(file, JsonSerializer.Serialize(this, InterpreterJson.Default.Interpreter));
 }
 
 /// <summary>An interpreter's archive whose hash has been checked.</summary>
 /// <param name="Path">Its full path.</param>
 /// <param name="Digest">Its digest: what the interpreter's layer is made of.</param>
 public sealed record VerifiedArchive(string Path, string Digest);
-
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    WriteIndented = true,
-    NewLine = "\n"
-)]
-[JsonSerializable(typeof(Interpreter))]
-internal sealed partial class InterpreterJson : JsonSerializerContext;

@@ -78,5 +78,4 @@ public sealed record RecordedLayer(LayerKind Kind, string Name, IReadOnlyList<st
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true,
     RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(DependencyRecord))]
-[JsonSerializable(typeof(FoundDependencies))]
 internal sealed partial class DependencyJson : JsonSerializerContext;

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using PyContainers.Core.Common;
-
 namespace PyContainers.Core.Layers;
 
 /// <summary>What was found in an earlier image, between two stages.</summary>
@@ -19,14 +16,4 @@ public sealed record FoundDependencies(
 {
     /// <summary>Whether the image could not be read, so that the next build asks again.</summary>
     public bool IsUnanswered { get; init; }
-
-    /// <summary>Reads what <see cref="Save"/> wrote; null when nothing was looked for.</summary>
-    public static FoundDependencies? Load(string file) =>
-        File.Exists(file) && File.ReadAllText(file) is ['{', ..] json
-            ? JsonSerializer.Deserialize(json, DependencyJson.Default.FoundDependencies)
-            : null;
-
-    /// <summary>Writes it for later stages; an unchanged file keeps its time.</summary>
-    public void Save(string file) =>
-        AtomicFile.WriteIfDifferent(file, JsonSerializer.Serialize(this, DependencyJson.Default.FoundDependencies));
 }

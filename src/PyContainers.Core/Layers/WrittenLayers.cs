@@ -1,6 +1,4 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
-using PyContainers.Core.Common;
 using PyContainers.Core.Tar;
 
 namespace PyContainers.Core.Layers;
@@ -29,19 +27,9 @@ public sealed record PreviewedLayer(PlannedLayer Plan, long Size, bool Reused);
 /// <param name="Layers">The layers.</param>
 public sealed record WrittenLayers(IReadOnlyList<WrittenLayer> Layers)
 {
-    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
-    /// <exception cref="IOException">A file of a layer is gone.</exception>
-    public static WrittenLayers Load(string file) =>
-        TryLoad(file) ?? throw new IOException($"A layer listed in '{file}' no longer exists.");
-
-    /// <summary>Reads what <see cref="Save"/> wrote, or null when a file of a layer is gone.</summary>
-    public static WrittenLayers? TryLoad(string file)
-    {
-        var written = JsonSerializer.Deserialize(File.ReadAllText(file), LayerJson.Default.WrittenLayers)!;
-        return written.Layers.All(layer => layer.Blob.Path.Length == 0 || File.Exists(layer.Blob.Path))
-            ? written
-            : null;
-    }
+    /// <summary>Whether every layer that has a file still has it.</summary>
+    [JsonIgnore]
+    public bool AreThere => Layers.All(layer => layer.Blob.Path.Length == 0 || File.Exists(layer.Blob.Path));
 
     /// <summary>The version of a distribution as it is installed, or null when no layer holds it.</summary>
     /// <param name="name">Its PEP 503 name.</param>
@@ -51,16 +39,4 @@ public sealed record WrittenLayers(IReadOnlyList<WrittenLayer> Layers)
             .Select(line => line.Split(' ', 2))
             .FirstOrDefault(pair => pair[0] == name)
             ?[1];
-
-    /// <summary>Writes it for later stages; always, because the file is also their time stamp.</summary>
-    public void Save(string file) =>
-        AtomicFile.Write(file, stream => JsonSerializer.Serialize(stream, this, LayerJson.Default.WrittenLayers));
 }
-
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    WriteIndented = true,
-    NewLine = "\n"
-)]
-[JsonSerializable(typeof(WrittenLayers))]
-internal sealed partial class LayerJson : JsonSerializerContext;

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
-using PyContainers.Core.Common;
 
 namespace PyContainers.Core.Projects;
 
@@ -32,14 +30,6 @@ public sealed record ProjectInfo(
     /// <summary>The file that messages about the project point at.</summary>
     [JsonIgnore]
     public string File => Requirements?.File ?? Path.Combine(Folder, "pyproject.toml");
-
-    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
-    public static ProjectInfo Load(string file) =>
-        JsonSerializer.Deserialize(System.IO.File.ReadAllText(file), ProjectJson.Default.ProjectInfo)!;
-
-    /// <summary>Writes it for later stages; an unchanged file keeps its time.</summary>
-    public void Save(string file) =>
-        AtomicFile.WriteIfDifferent(file, JsonSerializer.Serialize(this, ProjectJson.Default.ProjectInfo));
 }
 
 /// <summary>A package that is built from sources on this machine: the project, a workspace member, a path
@@ -48,11 +38,3 @@ public sealed record ProjectInfo(
 /// <param name="Folder">Its folder, as a full path.</param>
 /// <param name="HasDynamicVersion">Whether its build backend computes the version, perhaps from git.</param>
 public sealed record LocalPackage(string Name, string Folder, bool HasDynamicVersion = false);
-
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    WriteIndented = true,
-    NewLine = "\n"
-)]
-[JsonSerializable(typeof(ProjectInfo))]
-internal sealed partial class ProjectJson : JsonSerializerContext;

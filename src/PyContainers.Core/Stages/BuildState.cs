@@ -1,3 +1,12 @@
+using PyContainers.Core.Applications;
+using PyContainers.Core.Bases;
+using PyContainers.Core.Common;
+using PyContainers.Core.Interpreters;
+using PyContainers.Core.Layers;
+using PyContainers.Core.Projects;
+using PyContainers.Core.Tar;
+using PyContainers.Core.Uv;
+
 namespace PyContainers.Core.Stages;
 
 /// <summary>The files through which a stage tells the later ones, under the project's intermediate folder. This is the
@@ -21,13 +30,13 @@ public sealed class BuildState(string folder)
     public static string LargeFiles(string list) => list + ".large";
 
     /// <summary>The uv in use.</summary>
-    public string Uv => Path.Combine(folder, "uv.json");
+    public StateFile<UvTool> Uv => new(Path.Combine(folder, "uv.json"), StateJson.Default.UvTool);
 
     /// <summary>Written when it is known which uv.</summary>
     public string UvStamp => Path.Combine(folder, "uv.stamp");
 
     /// <summary>What the project is.</summary>
-    public string Project => Path.Combine(folder, "project.json");
+    public StateFile<ProjectInfo> Project => new(Path.Combine(folder, "project.json"), StateJson.Default.ProjectInfo);
 
     /// <summary>What a script needs, as uv exports it.</summary>
     public string Requirements => Path.Combine(folder, "requirements.txt");
@@ -43,7 +52,8 @@ public sealed class BuildState(string folder)
     public string RestoreStamp => Path.Combine(folder, "restore.stamp");
 
     /// <summary>The interpreters.</summary>
-    public string Interpreter => Path.Combine(folder, "interpreter.json");
+    public StateFile<Interpreter> Interpreter =>
+        new(Path.Combine(folder, "interpreter.json"), StateJson.Default.Interpreter);
 
     /// <summary>The numeric user that the image runs as, <c>uid:gid</c>.</summary>
     public string User => Path.Combine(folder, "user.txt");
@@ -65,10 +75,11 @@ public sealed class PlatformState(string folder)
     public string BaseInterpreters => Path.Combine(folder, "base-interpreters.txt");
 
     /// <summary>What the base's files tell.</summary>
-    public string BaseFacts => Path.Combine(folder, "base-facts.json");
+    public StateFile<BaseImageFacts> BaseFacts =>
+        new(Path.Combine(folder, "base-facts.json"), StateJson.Default.BaseImageFacts);
 
     /// <summary>The base's folders, links and names of files.</summary>
-    public string BaseTree => Path.Combine(folder, "base-tree.json");
+    public StateFile<BaseTree> BaseTree => new(Path.Combine(folder, "base-tree.json"), StateJson.Default.BaseTree);
 
     /// <summary>The base's bundle of certificate authorities; empty where Python finds it by itself.</summary>
     public string CertificateBundle => Path.Combine(folder, "certificate-bundle.txt");
@@ -77,7 +88,8 @@ public sealed class PlatformState(string folder)
     public string Base => Path.Combine(folder, "base.json");
 
     /// <summary>Dependency layers that an earlier image has; the word "off" when none is wanted.</summary>
-    public string Found => Path.Combine(folder, "found.json");
+    public StateFile<FoundDependencies> Found =>
+        new(Path.Combine(folder, "found.json"), StateJson.Default.FoundDependencies);
 
     /// <summary>The environment that uv fills.</summary>
     public string Environment => Path.Combine(folder, "env");
@@ -101,10 +113,16 @@ public sealed class PlatformState(string folder)
     public string StaticStamp => Path.Combine(folder, "static.stamp");
 
     /// <summary>The written layers.</summary>
-    public string Layers => Path.Combine(folder, "layers.json");
+    public StateFile<WrittenLayers> Layers => new(Path.Combine(folder, "layers.json"), StateJson.Default.WrittenLayers);
+
+    /// <summary>Reads the written layers.</summary>
+    /// <exception cref="IOException">A file of a layer is gone.</exception>
+    public WrittenLayers ReadLayers() => Layers.Read() is { AreThere: true } layers
+        ? layers
+        : throw new IOException($"A layer listed in '{Layers}' no longer exists.");
 
     /// <summary>How the image starts; absent when the user says it.</summary>
-    public string Start => Path.Combine(folder, "start.json");
+    public StateFile<StartCommand> Start => new(Path.Combine(folder, "start.json"), StateJson.Default.StartCommand);
 
     /// <summary>The manifest of the base with our layers.</summary>
     public string Manifest => Path.Combine(folder, "manifest.json");

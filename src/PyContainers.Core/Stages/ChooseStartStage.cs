@@ -57,7 +57,7 @@ public sealed class ChooseStartStage(PlatformState platform, ChooseStartOptions 
     {
         var start = Choose(request, staging);
         Check(start, request, staging);
-        start.Save(platform.Start);
+        platform.Start.Write(start);
         ConsoleScriptCheck.Run(
             staging,
             request.Project.LocalPackages.Select(package => PackageName.Normalise(package.Name))
@@ -100,7 +100,7 @@ public sealed class ChooseStartStage(PlatformState platform, ChooseStartOptions 
         var (first, second) = ($"{request.Paths.Environment}/bin", tools.Count > 0 ? ToolsLayer.Bin + ":" : "");
         return new ContainerView
         {
-            Base = BaseImageFacts.Load(platform.BaseFacts)!,
+            Base = platform.BaseFacts.Read(),
             BaseImage = options.BaseImage,
             Application = request.AppEntries,
             Staging = staging,

@@ -1,9 +1,5 @@
-using System.Text.Json;
 using PyContainers.Core.Common;
-using PyContainers.Core.Interpreters;
-using PyContainers.Core.Layers;
 using PyContainers.Core.Projects;
-using PyContainers.Core.Uv;
 
 namespace PyContainers.Core.Stages;
 
@@ -35,28 +31,26 @@ public sealed class CollectInputsStage(BuildState state, CollectInputsOptions op
     public IReadOnlyList<string> Run()
     {
         DropStale();
-        var project = File.Exists(state.Project) ? ProjectInfo.Load(state.Project) : null;
-        var files = ProjectManifests.Deciding(ProjectShape.Of(options.ProjectFolder), project);
+        var files = ProjectManifests.Deciding(ProjectShape.Of(options.ProjectFolder), state.Project.TryRead());
         AtomicFile.WriteIfDifferent(state.Settings, string.Join('\n', options.Settings) + "\n");
         var toolFiles = FileStates.Of(options.ToolFiles, BuildState.LargeFiles(state.ToolFiles));
         AtomicFile.WriteIfDifferent(state.ToolFiles, string.Join('\n', toolFiles) + "\n");
         var states = FileStates.Of(files, BuildState.LargeFiles(state.ProjectFiles));
-        DropUnless(state.ProjectFiles, state.RestoreStamp,
-            list => File.ReadLines(list).SequenceEqual(states, StringComparer.Ordinal));
+        if (!File.Exists(state.ProjectFiles)
+            || !File.ReadLines(state.ProjectFiles).SequenceEqual(states, StringComparer.Ordinal))
+            Drop(state.ProjectFiles, state.RestoreStamp);
         return files;
     }
 
     // Somebody may have emptied a cache or deleted a folder since: what a stamp vouches for has to be there.
     private void DropStale()
     {
-        DropUnless(state.Uv, state.UvStamp, file => File.Exists(UvTool.Load(file).Path));
-        DropUnless(state.Interpreter, state.RestoreStamp, file =>
-            Interpreter.Load(file) is var interpreter
-            && File.Exists(interpreter.HostPath)
+        DropUnless(state.Uv, state.UvStamp, uv => File.Exists(uv.Path));
+        DropUnless(state.Interpreter, state.RestoreStamp, interpreter =>
+            File.Exists(interpreter.HostPath)
             && interpreter.Archives.Values.All(archive => File.Exists(archive.Path) && archive.Digest.Length > 0));
-        DropUnless(state.Project, state.RestoreStamp, file =>
-            ProjectInfo.Load(file) is { } project
-            && (project.Requirements is null || File.Exists(project.Requirements.Install)));
+        DropUnless(state.Project, state.RestoreStamp, project =>
+            project.Requirements is null || File.Exists(project.Requirements.Install));
         foreach (var platform in options.RuntimeIdentifiers.Select(state.For))
             DropStale(platform);
     }
@@ -73,22 +67,20 @@ public sealed class CollectInputsStage(BuildState state, CollectInputsOptions op
             File.Delete(platform.ToolsStamp);
         if (Directory.Exists(platform.Folder) && !Directory.Exists(platform.Static))
             File.Delete(platform.StaticStamp);
-        DropUnless(platform.Layers, platform.Layers, file => WrittenLayers.TryLoad(file) is not null);
+        DropUnless(platform.Layers, platform.Layers.Path, layers => layers.AreThere);
     }
 
     // What cannot be read is as good as not there: another version of ours may have written it, or a full disk cut it.
-    private static void DropUnless(string file, string stamp, Func<string, bool> holds)
+    private static void DropUnless<T>(StateFile<T> file, string stamp, Func<T, bool> holds)
+        where T : class
     {
-        try
-        {
-            if (File.Exists(file) && holds(file))
-                return;
-        }
-        catch (JsonException)
-        {
-        }
+        if (file.TryRead() is not { } value || !holds(value))
+            Drop(file.Path, stamp);
+    }
 
-        foreach (var stale in new[] { file, stamp }.Where(File.Exists))
+    private static void Drop(params string[] files)
+    {
+        foreach (var stale in files.Where(File.Exists))
             File.Delete(stale);
     }
 }

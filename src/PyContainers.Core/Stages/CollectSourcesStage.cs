@@ -16,7 +16,7 @@ public sealed class CollectSourcesStage(BuildState state, ExcludedPaths excluded
     /// <returns>Full paths, in ordinal order.</returns>
     public IReadOnlyList<string> Run()
     {
-        var project = ProjectInfo.Load(state.Project);
+        var project = state.Project.Read();
         var sources = Sources(project);
         var versions = project.LocalPackages.Where(package => package.HasDynamicVersion)
             .Select(package => $"version of {package.Name}={GitState.Of(package.Folder)}");

@@ -20,9 +20,9 @@ public sealed class ComposeImageStage(BuildState state, ComposeImageOptions opti
     public void Run()
     {
         var image = OciImage.Load(_platform.Base);
-        var layers = WrittenLayers.Load(_platform.Layers);
+        var layers = _platform.ReadLayers();
         var settings = Settings(image, layers);
-        if (FoundDependencies.Load(_platform.Found) is { } found && options.GenerateLabels)
+        if (_platform.Found.TryRead() is { } found && options.GenerateLabels)
             settings = WithLabel(
                 settings, DependencyRecord.Label, DependencyRecord.Of(found.Key, layers.Layers).ToLabel());
         var composed = ImageComposer.Compose(image, settings);
@@ -39,7 +39,7 @@ public sealed class ComposeImageStage(BuildState state, ComposeImageOptions opti
 
     private ImageSettings Settings(OciImage image, WrittenLayers layers)
     {
-        var start = StartCommand.Load(_platform.Start);
+        var start = _platform.Start.Read();
         var bin = options.EnvironmentPath + "/bin";
         return new ImageSettings
         {
@@ -75,7 +75,7 @@ public sealed class ComposeImageStage(BuildState state, ComposeImageOptions opti
     {
         if (!options.GenerateLabels)
             return [];
-        var project = options.DescribeProject ? ProjectInfo.Load(state.Project) : null;
+        var project = options.DescribeProject ? state.Project.Read() : null;
         return ImageLabels.Of(Describe(project, layers), options.BaseImage, image.Digest, options.Revision);
     }
 

@@ -23,10 +23,10 @@ public sealed record FillEnvironmentOptions(
 public sealed class FillEnvironmentStage(BuildState state, FillEnvironmentOptions options, ILog log)
 {
     private readonly PlatformState _platform = state.For(options.RuntimeIdentifier);
-    private readonly ProjectInfo _project = ProjectInfo.Load(state.Project);
+    private readonly ProjectInfo _project = state.Project.Read();
 
     // No earlier image has the third-party distributions.
-    private bool WithDependencies => FoundDependencies.Load(_platform.Found) is not { Layers.Count: > 0 };
+    private bool WithDependencies => _platform.Found.TryRead() is not { Layers.Count: > 0 };
 
     /// <summary>Installs the third-party distributions of the lock, unless an earlier image has them.</summary>
     /// <param name="cancellation">Ends uv.</param>
@@ -49,7 +49,7 @@ public sealed class FillEnvironmentStage(BuildState state, FillEnvironmentOption
     private EnvironmentSync Sync()
     {
         var request = new SyncRequest(
-            _project.Folder, _platform.Environment, Interpreter.Load(state.Interpreter).HostPath,
+            _project.Folder, _platform.Environment, state.Interpreter.Read().HostPath,
             File.ReadAllText(_platform.PythonPlatform), options.Package.Length == 0 ? null : _project.Name,
             options.Extras, [.. options.DependencyGroups, .. _project.DebugGroups ?? []])
         {
@@ -57,6 +57,6 @@ public sealed class FillEnvironmentStage(BuildState state, FillEnvironmentOption
             LocalPackages = [.. _project.LocalPackages.Select(package => package.Name)],
             Archives = Archives(),
         };
-        return new EnvironmentSync(UvTool.Load(state.Uv), request, log);
+        return new EnvironmentSync(state.Uv.Read(), request, log);
     }
 }

@@ -57,32 +57,31 @@ public sealed class FindDependenciesStage(
         if (options.CacheFrom.Length == 0)
         {
             foreach (var runtimeIdentifier in options.RuntimeIdentifiers)
-                AtomicFile.WriteIfDifferent(state.For(runtimeIdentifier).Found, "off\n");
+                AtomicFile.WriteIfDifferent(state.For(runtimeIdentifier).Found.Path, "off\n");
             return;
         }
 
-        var (project, interpreter) = (ProjectInfo.Load(state.Project), Interpreter.Load(state.Interpreter));
+        var (project, interpreter) = (state.Project.Read(), state.Interpreter.Read());
         foreach (var runtimeIdentifier in options.RuntimeIdentifiers)
         {
             var platform = state.For(runtimeIdentifier);
             var key = DependencyKey.Of(
                 options.Settings, project, interpreter, runtimeIdentifier, File.ReadAllText(platform.PythonPlatform),
                 Around(platform));
-            var known = FoundDependencies.Load(platform.Found);
+            var known = platform.Found.TryRead();
             var hasOwn = options.NeedsInstalled
                 || known is not { Layers.Count: > 0 } && File.Exists(platform.DependenciesStamp);
             if (known?.Key == key && (hasOwn || !known.IsUnanswered))
                 continue;
-            var found = hasOwn
+            platform.Found.Write(hasOwn
                 ? new FoundDependencies(key, [], "", "", "")
-                : Find(key, runtimeIdentifier, cancellation);
-            found.Save(platform.Found);
+                : Find(key, runtimeIdentifier, cancellation));
         }
     }
 
     private string Around(PlatformState platform)
     {
-        var tree = BaseTree.Load(platform.BaseTree) ?? BaseTree.Empty;
+        var tree = platform.BaseTree.TryRead() ?? BaseTree.Empty;
         return $"{tree.Around(options.Paths.Interpreter)}\n{tree.Around(options.Paths.Environment)}";
     }
 
@@ -107,7 +106,7 @@ public sealed class FindDependenciesStage(
     private ImageReference Image()
     {
         var text = string.Equals(options.CacheFrom, "true", StringComparison.OrdinalIgnoreCase)
-            ? $"{options.OutputRegistry}/{options.OutputRepository}:{(options.Tags.Count > 0 ? options.Tags[0] : "")}"
+            ? $"{options.OutputRegistry}/{options.OutputRepository}:{(options.Tags is [var tag, ..] ? tag : "")}"
             : options.CacheFrom;
         return ImageReference.Parse(text)
             ?? throw ProjectErrors.InvalidProperty(

@@ -27,17 +27,17 @@ public sealed class LayersInput(BuildState state, LayersOptions options)
     public ApplicationContent Content =>
         _content ??= new ApplicationFiles(
             options.Paths.App, options.IncludeSources, options.IncludePackageSources
-        ).Of(ProjectInfo.Load(state.Project), options.Excluded);
+        ).Of(state.Project.Read(), options.Excluded);
 
     /// <summary>The user's cache.</summary>
-    public LayerCache Cache() => new(LayerCache.FolderIn(UvTool.Load(state.Uv).CacheFolder), TimeProvider.System);
+    public LayerCache Cache() => new(LayerCache.FolderIn(state.Uv.Read().CacheFolder), TimeProvider.System);
 
     /// <summary>Everything the layers are made of.</summary>
     /// <exception cref="PyContainersException">PYC2014, and what the application's files can cause.</exception>
     public LayersRequest Request()
     {
-        var project = ProjectInfo.Load(state.Project);
-        var interpreter = Interpreter.Load(state.Interpreter);
+        var project = state.Project.Read();
+        var interpreter = state.Interpreter.Read();
         var (paths, user) = (options.Paths, ImageUser.Parse(options.User));
         return new LayersRequest
         {
@@ -48,14 +48,14 @@ public sealed class LayersInput(BuildState state, LayersOptions options)
                 ? BaseInterpreters.Find(File.ReadAllLines(_platform.BaseInterpreters), interpreter.MinorVersion)
                 : null,
             EnvironmentFolder = _platform.Environment,
-            TakenOver = FoundDependencies.Load(_platform.Found)?.Layers ?? [],
+            TakenOver = _platform.Found.TryRead()?.Layers ?? [],
             Paths = paths,
             Below = Below(user),
             AppEntries = IncludedFiles.Over(
                 [
                     .. Application(),
                     .. options.PasswdEntry
-                        ? UserName.Entries(BaseImageFacts.Load(_platform.BaseFacts)!, user, paths.App)
+                        ? UserName.Entries(_platform.BaseFacts.Read(), user, paths.App)
                         : [],
                 ],
                 options.Include.Select(file => file.In(project.Folder, paths))),
@@ -69,7 +69,7 @@ public sealed class LayersInput(BuildState state, LayersOptions options)
 
     private BaseTree Below(ImageUser user)
     {
-        var (tree, paths) = (BaseTree.Load(_platform.BaseTree) ?? BaseTree.Empty, options.Paths);
+        var (tree, paths) = (_platform.BaseTree.TryRead() ?? BaseTree.Empty, options.Paths);
         string[] wanted = options.UseBaseInterpreter
             ? [paths.App, paths.Environment + "/bin"]
             : [paths.App, paths.Environment + "/bin", paths.Interpreter + "/bin"];

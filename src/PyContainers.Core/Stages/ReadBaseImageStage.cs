@@ -51,7 +51,7 @@ public sealed class ReadBaseImageStage(
     /// <exception cref="PyContainersException">PYC30xx.</exception>
     public string Run(CancellationToken cancellation)
     {
-        var cache = UvTool.Load(state.Uv).CacheFolder;
+        var cache = state.Uv.Read().CacheFolder;
         ImageUser? user = null;
         foreach (var runtimeIdentifier in options.RuntimeIdentifiers)
         {
@@ -60,7 +60,7 @@ public sealed class ReadBaseImageStage(
             var (facts, tree) = Scanned(runtimeIdentifier, image, cache, cancellation);
             Check(platform, facts);
             Save(platform, image, facts);
-            tree.Save(state.For(runtimeIdentifier).BaseTree);
+            state.For(runtimeIdentifier).BaseTree.Write(tree);
             WorkingDirectory = Behind(tree);
             user ??= BaseUser.Resolve(options.RequestedUser, image, facts, options.AllowRoot);
         }
@@ -86,7 +86,7 @@ public sealed class ReadBaseImageStage(
     private void Save(Platform platform, OciImage image, BaseImageFacts facts)
     {
         var files = state.For(platform.RuntimeIdentifier);
-        facts.Save(files.BaseFacts);
+        files.BaseFacts.Write(facts);
         image.Save(files.Base);
         AtomicFile.WriteIfDifferent(
             files.PythonPlatform,
@@ -103,16 +103,17 @@ public sealed class ReadBaseImageStage(
     private ScannedBase Scanned(
         string runtimeIdentifier, OciImage image, string cache, CancellationToken cancellation)
     {
-        var file = Path.Combine(cache, "bases", Digests.Hex(image.Manifest.Digest));
-        var (factsFile, treeFile) = (file + ".json", file + ".tree.json");
-        if (BaseImageFacts.Load(factsFile) is { } facts && BaseTree.Load(treeFile) is { } tree)
+        var path = Path.Combine(cache, "bases", Digests.Hex(image.Manifest.Digest));
+        var factsFile = new StateFile<BaseImageFacts>(path + ".json", StateJson.Default.BaseImageFacts);
+        var treeFile = new StateFile<BaseTree>(path + ".tree.json", StateJson.Default.BaseTree);
+        if (factsFile.TryRead() is { } facts && treeFile.TryRead() is { } tree)
             return new ScannedBase(facts, tree);
         log.Step($"inspecting the base image {options.DisplayName} ({runtimeIdentifier})");
         var layers = image.Manifest.Layers.Select(layer => (Func<Stream>)(() =>
             File.OpenRead(source.LayerFile(runtimeIdentifier, image, layer, cancellation))));
         var scanned = BaseImageScanner.Scan(layers, cancellation);
-        scanned.Facts.Save(factsFile);
-        scanned.Tree.Save(treeFile);
+        factsFile.Write(scanned.Facts);
+        treeFile.Write(scanned.Tree);
         return scanned;
     }
 

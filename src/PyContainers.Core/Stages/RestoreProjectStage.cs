@@ -21,10 +21,10 @@ public sealed class RestoreProjectStage(BuildState state, RestoreProjectOptions 
     public async Task RunAsync(CancellationToken cancellation)
     {
         var shape = ProjectShape.Of(options.ProjectFolder);
-        var before = States(shape, File.Exists(state.Project) ? ProjectInfo.Load(state.Project) : null);
+        var before = States(shape, state.Project.TryRead());
         var (project, interpreter) = await RestoreAsync(shape, cancellation);
-        project.Save(state.Project);
-        interpreter.Save(state.Interpreter);
+        state.Project.Write(project);
+        state.Interpreter.Write(interpreter);
         // Listed now, so that a lock of ours is among them; but somebody may have changed another one meanwhile.
         var after = States(shape, project)
             .Select(file => file.Key == ProjectManifests.Lock(project) || file.Key == shape.ScriptLock
@@ -51,7 +51,7 @@ public sealed class RestoreProjectStage(BuildState state, RestoreProjectOptions 
     private Task<(ProjectInfo Project, Interpreter Interpreter)> RestoreAsync(
         ProjectShape shape, CancellationToken cancellation)
     {
-        var tool = UvTool.Load(state.Uv);
+        var tool = state.Uv.Read();
         var project = new ProjectOptions(
             shape.Folder, options.Package, options.PythonVersion, options.Extras, options.DependencyGroups,
             options.Locked, options.UseBaseInterpreter ? FromBase() : null,

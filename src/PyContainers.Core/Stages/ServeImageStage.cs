@@ -71,8 +71,8 @@ public sealed class ServeImageStage(
     {
         var platform = state.For(runtimeIdentifier);
         return new PlatformImage(
-            runtimeIdentifier, OciImage.Load(platform.Base), WrittenLayers.Load(platform.Layers),
-            FoundDependencies.Load(platform.Found), OciImage.Load(platform.Manifest, platform.Config),
+            runtimeIdentifier, OciImage.Load(platform.Base), platform.ReadLayers(),
+            platform.Found.TryRead(), OciImage.Load(platform.Manifest, platform.Config),
             File.ReadAllText(platform.Inputs));
     }
 

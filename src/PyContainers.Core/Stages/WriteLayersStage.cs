@@ -35,7 +35,7 @@ public sealed class WriteLayersStage(BuildState state, WriteLayersOptions option
         new ChooseStartStage(_platform, options.Start, log).Run(request, builder.Staging);
         var layers = builder.Build(cancellation);
         CheckGlibc(layers);
-        layers.Save(_platform.Layers);
+        _platform.Layers.Renew(layers);
         Prune(cache, cancellation);
     }
 
@@ -43,7 +43,7 @@ public sealed class WriteLayersStage(BuildState state, WriteLayersOptions option
     // base.
     private void CheckGlibc(WrittenLayers layers)
     {
-        var facts = BaseImageFacts.Load(_platform.BaseFacts)!;
+        var facts = _platform.BaseFacts.Read();
         if (layers.Layers.MaxBy(layer => layer.Blob.Glibc)?.Blob is { } newest && newest.Glibc > facts.GlibcMinor)
             throw LayerErrors.GlibcTooOld(
                 newest.GlibcFile, newest.Glibc, options.Start.BaseImage, "glibc " + facts.GlibcVersion);

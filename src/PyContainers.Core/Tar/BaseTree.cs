@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
 
@@ -17,8 +15,14 @@ public sealed class BaseTree
     private readonly Dictionary<string, BaseFolder> _folders;
 
     /// <param name="folders">Every folder of the base.</param>
-    public BaseTree(IReadOnlyList<BaseFolder> folders) =>
+    public BaseTree(IReadOnlyList<BaseFolder> folders)
+    {
+        Folders = [.. folders.OrderBy(folder => folder.Path, StringComparer.Ordinal)];
         _folders = folders.ToDictionary(folder => folder.Path, StringComparer.Ordinal);
+    }
+
+    /// <summary>Every folder of the base, by path.</summary>
+    public IReadOnlyList<BaseFolder> Folders { get; }
 
     /// <summary>A base with nothing in it.</summary>
     public static BaseTree Empty { get; } = new([]);
@@ -80,8 +84,7 @@ public sealed class BaseTree
         foreach (var on in SlashPath.Parents(there).Append(there))
             text.Append(Access(Folder(on))).Append(IsFile(on) ? " file" : "");
         var start = there + "/";
-        var inside = _folders.Values.Where(folder => $"{folder.Path}/".StartsWith(start, StringComparison.Ordinal));
-        foreach (var below in inside.OrderBy(folder => folder.Path, StringComparer.Ordinal))
+        foreach (var below in Folders.Where(folder => $"{folder.Path}/".StartsWith(start, StringComparison.Ordinal)))
         {
             text.Append('\n').Append(below.Path).Append(Access(below));
             foreach (var (name, target) in below.Links.OrderBy(link => link.Key, StringComparer.Ordinal))
@@ -92,30 +95,6 @@ public sealed class BaseTree
 
         return text.ToString();
     }
-
-    /// <summary>Reads what <see cref="Save"/> wrote; null when there is none, or not in this version's form.</summary>
-    public static BaseTree? Load(string path)
-    {
-        try
-        {
-            return File.Exists(path)
-                && JsonSerializer.Deserialize(File.ReadAllBytes(path), BaseTreeJson.Default.BaseFolderArray) is { } all
-                    ? new BaseTree(all)
-                    : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    /// <summary>Writes it for later builds; an unchanged file keeps its time.</summary>
-    public void Save(string path) =>
-        AtomicFile.WriteIfDifferent(
-            path,
-            JsonSerializer.Serialize(
-                [.. _folders.Values.OrderBy(folder => folder.Path, StringComparer.Ordinal)],
-                BaseTreeJson.Default.BaseFolderArray));
 
     // A folder as we make them is as good as none.
     private static string Access(BaseFolder? folder) =>
@@ -130,11 +109,3 @@ public sealed class BaseTree
     private static IEnumerable<string> Split(string path) =>
         path.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(part => part != ".");
 }
-
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    RespectRequiredConstructorParameters = true,
-    RespectNullableAnnotations = true
-)]
-[JsonSerializable(typeof(BaseFolder[]))]
-internal sealed partial class BaseTreeJson : JsonSerializerContext;

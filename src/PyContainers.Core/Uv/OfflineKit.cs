@@ -96,5 +96,4 @@ internal sealed record OfflineKitFormat(
     NewLine = "\n"
 )]
 [JsonSerializable(typeof(OfflineKitFormat))]
-[JsonSerializable(typeof(UvTool))]
 internal sealed partial class UvJson : JsonSerializerContext;

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using PyContainers.Core.Common;
-
 namespace PyContainers.Core.Uv;
 
 /// <summary>The uv that a build uses, and where it keeps its things. Written by the first stage, read by the
@@ -14,12 +11,4 @@ public sealed record UvTool(string Path, string Version, string CacheFolder, Off
     /// <summary>What build backends stamp wheels with, in seconds since 1970; a zip can say nothing before
     /// 1980-01-01.</summary>
     public long SourceDateEpoch { get; init; } = 315532800;
-
-    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
-    public static UvTool Load(string file) =>
-        JsonSerializer.Deserialize(File.ReadAllText(file), UvJson.Default.UvTool)!;
-
-    /// <summary>Writes it for later stages; an unchanged file keeps its time.</summary>
-    public void Save(string file) =>
-        AtomicFile.WriteIfDifferent(file, JsonSerializer.Serialize(this, UvJson.Default.UvTool));
 }

@@ -42,9 +42,7 @@ internal sealed class SdkImage(
     /// <summary>Reads manifest and config of one platform; no layer is pulled.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public ImageAnswer Read(ImageReference image, string runtimeIdentifier, CancellationToken cancellation) =>
-        Run(image, runtimeIdentifier, archive: "", cancellation, (task, errors) => task is null
-            ? SdkAnswer.Of(errors)
-            : SdkAnswer.Of(Text(task, Manifest), Text(task, Configuration), Digest(task)));
+        Run(image, runtimeIdentifier, archive: "", Answer, cancellation);
 
     /// <summary>Pulls every layer into the SDK's content store by writing a throw-away archive.</summary>
     /// <returns>The SDK's errors as sentences; empty when there is none.</returns>
@@ -53,13 +51,13 @@ internal sealed class SdkImage(
     {
         using var scratch = new ScratchFolder();
         var archive = Path.Combine(scratch.Path, "base.tar");
-        return Run(image, runtimeIdentifier, archive, cancellation, (_, errors) => SdkAnswer.Reason(errors));
+        return Run(image, runtimeIdentifier, archive, (_, errors) => SdkAnswer.Reason(errors), cancellation);
     }
 
     // What is made of the task, or of null when it failed.
     private T Run<T>(
-        ImageReference image, string runtimeIdentifier, string archive, CancellationToken cancellation,
-        Func<ITask?, IReadOnlyList<string>, T> result)
+        ImageReference image, string runtimeIdentifier, string archive, Func<ITask?, IReadOnlyList<string>, T> result,
+        CancellationToken cancellation)
     {
         using var empty = new ScratchFolder();
         var task = (ITask)Activator.CreateInstance(_type)!;
@@ -73,6 +71,10 @@ internal sealed class SdkImage(
             _type.GetProperty(name)!.SetValue(task, value);
         return result(Execute(task, engine, cancellation) ? task : null, engine.Errors);
     }
+
+    private ImageAnswer Answer(ITask? task, IReadOnlyList<string> errors) => task is null
+        ? SdkAnswer.Of(errors)
+        : SdkAnswer.Of(Text(task, Manifest), Text(task, Configuration), Digest(task));
 
     private string Text(ITask task, string name) => (string?)_type.GetProperty(name)!.GetValue(task) ?? "";
 

@@ -98,15 +98,5 @@ public sealed class StartCommandInferenceTests : IDisposable
         Application.Infer(facts).ShouldBe("/env/bin/python /srv/main.py");
     }
 
-    [Fact]
-    public void CommandReadsBackAsItWasSaved()
-    {
-        var command = new StartCommand(["a", "b c"], "because", 80);
-        command.Save(_folder["start.json"]);
-        var loaded = StartCommand.Load(_folder["start.json"]);
-        loaded.Arguments.ShouldBe(command.Arguments);
-        (loaded.Reason, loaded.Port).ShouldBe(("because", 80));
-    }
-
     public void Dispose() => _folder.Dispose();
 }

@@ -129,48 +129,6 @@ public sealed class BaseImageScannerTests
     public void ADamagedLayerIsRefused() => Code(Of([0x1f, 0x8b, 1, 2, 3, 4, 5, 6, 7, 8])).ShouldBe("PYC3016");
 
     [Fact]
-    public void FactsSurviveTheirFile()
-    {
-        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName(), "facts.json");
-        try
-        {
-            BaseImageFacts.Load(path).ShouldBeNull();
-            var facts = new BaseImageFacts(
-                "2.36",
-                false,
-                true,
-                [new PasswdEntry("app", 1, 2, "/")],
-                ["/usr/bin/python3.11"],
-                ["/bin/sh"],
-                "passwd",
-                "group",
-                "/etc/bundle"
-            );
-            facts.Save(path);
-            var loaded = BaseImageFacts.Load(path).ShouldNotBeNull();
-            (loaded.GlibcVersion, loaded.GlibcMinor).ShouldBe(("2.36", 36));
-            loaded.HasShell.ShouldBeTrue();
-            loaded.Users.ShouldBe(facts.Users);
-            loaded.Interpreters.ShouldBe(facts.Interpreters);
-            loaded.CertificateBundle.ShouldBe(facts.CertificateBundle);
-            loaded.Programs.ShouldBe(facts.Programs);
-            (loaded.Passwd, loaded.Group).ShouldBe(("passwd", "group"));
-            // What an older version wrote is no answer to what it was not asked.
-            System.IO.File.WriteAllText(
-                path,
-                System.IO.File.ReadAllText(path).Replace("\"programs\"", "\"other\"", StringComparison.Ordinal)
-            );
-            BaseImageFacts.Load(path).ShouldBeNull();
-            System.IO.File.WriteAllText(path, "{}");
-            BaseImageFacts.Load(path).ShouldBeNull();
-        }
-        finally
-        {
-            Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
-        }
-    }
-
-    [Fact]
     public void CancellingEndsTheReading() =>
         Should.Throw<OperationCanceledException>(() =>
             BaseImageScanner.Scan([Archive(File("etc/passwd"))], new CancellationToken(canceled: true))

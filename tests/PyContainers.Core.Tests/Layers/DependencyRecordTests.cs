@@ -57,20 +57,6 @@ public sealed class DependencyRecordTests : IDisposable
             )
             .ShouldBeNull();
 
-    [Fact]
-    public void WhatWasFoundIsReadBack()
-    {
-        var file = _folder["found.json"];
-        new FoundDependencies("key", s_layers, "r.example", "shop", "sha256:1").Save(file);
-        var loaded = FoundDependencies.Load(file)!;
-        (loaded.Key, loaded.Registry, loaded.Repository, loaded.ImageDigest).ShouldBe(
-            ("key", "r.example", "shop", "sha256:1")
-        );
-        loaded.Layers.Select(layer => layer.Blob).ShouldBe(s_layers.Select(layer => layer.Blob));
-        FoundDependencies.Load(_folder.Write("off.json", "off\n")).ShouldBeNull();
-        FoundDependencies.Load(_folder["nowhere.json"]).ShouldBeNull();
-    }
-
     public void Dispose() => _folder.Dispose();
 
     private static string Label(string key) => DependencyRecord.Of(key, s_layers).ToLabel();

@@ -103,26 +103,6 @@ public sealed class ProjectReaderTests
     public void FolderOfNoMemberIsRefused() =>
         Failure.Of(() => Read(Path.Combine(s_root, "docs"), null)).Code.ShouldBe("PYC2010");
 
-    [Fact]
-    public void ProjectReadsBackAsItWasSaved()
-    {
-        using var folder = new TestDirectory();
-        var project = Read(s_api, null);
-        project.Save(folder["project.json"]);
-        var loaded = ProjectInfo.Load(folder["project.json"]);
-        loaded.LocalPackages.ShouldBe(project.LocalPackages);
-        loaded.MemberFolders.ShouldBe(project.MemberFolders);
-        (
-            loaded with
-            {
-                LocalPackages = project.LocalPackages,
-                MemberFolders = project.MemberFolders,
-                DebugGroups = project.DebugGroups,
-                GroupsLeftOut = project.GroupsLeftOut,
-            }
-        ).ShouldBe(project);
-    }
-
     private static ProjectInfo Read(string folder, string? package, string[]? extras = null, string[]? groups = null) =>
         ProjectReader.Read(WorkspaceJson.Of(s_root), folder, package, extras ?? [], groups ?? []);
 

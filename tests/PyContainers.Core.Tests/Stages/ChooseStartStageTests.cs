@@ -8,7 +8,7 @@ public sealed class ChooseStartStageTests : IDisposable
 {
     private readonly Publish _publish = new Publish().Staged();
 
-    private StartCommand Start => StartCommand.Load(_publish.Platform.Start);
+    private StartCommand Start => _publish.Platform.Start.Read();
 
     [Fact]
     public void ConsoleScriptIsInferred()

@@ -34,9 +34,9 @@ public sealed class CollectInputsStageTests : IDisposable
         _publish.Restored();
         _publish.Write("lib/pyproject.toml", "");
         _publish.Write("project/member/.python-version", "3.13\n");
-        var project = ProjectInfo.Load(_publish.State.Project);
+        var project = _publish.State.Project.Read();
         var library = new LocalPackage("lib", Path.Combine(_publish.Root, "lib"));
-        (project with { Folder = InProject("member"), LocalPackages = [library] }).Save(_publish.State.Project);
+        _publish.State.Project.Write(project with { Folder = InProject("member"), LocalPackages = [library] });
 
         var files = _publish.CollectInputs();
 
@@ -157,10 +157,10 @@ public sealed class CollectInputsStageTests : IDisposable
 
         _publish.CollectInputs();
 
-        File.Exists(_publish.State.Uv).ShouldBeFalse();
+        File.Exists(_publish.State.Uv.Path).ShouldBeFalse();
         File.Exists(_publish.State.UvStamp).ShouldBeFalse();
         File.Exists(_publish.State.RestoreStamp).ShouldBeTrue();
-        File.Exists(_publish.State.Interpreter).ShouldBeTrue();
+        File.Exists(_publish.State.Interpreter.Path).ShouldBeTrue();
     }
 
     [Fact]
@@ -171,7 +171,7 @@ public sealed class CollectInputsStageTests : IDisposable
 
         _publish.CollectInputs();
 
-        File.Exists(_publish.State.Interpreter).ShouldBeFalse();
+        File.Exists(_publish.State.Interpreter.Path).ShouldBeFalse();
         File.Exists(_publish.State.RestoreStamp).ShouldBeFalse();
     }
 
@@ -194,44 +194,27 @@ public sealed class CollectInputsStageTests : IDisposable
     {
         _publish.Staged();
         _publish.WriteLayers();
-        File.Delete(WrittenLayers.Load(_publish.Platform.Layers).Layers[0].Blob.Path);
+        File.Delete(_publish.Platform.ReadLayers().Layers[0].Blob.Path);
 
         _publish.CollectInputs();
 
-        File.Exists(_publish.Platform.Layers).ShouldBeFalse();
-    }
-
-    public static TheoryData<string, string, string?> Damages()
-    {
-        var data = new TheoryData<string, string, string?>();
-        foreach (var text in new[] { "{ half", null })
-        {
-            data.Add("uv.json", "uv.stamp", text);
-            data.Add("interpreter.json", "restore.stamp", text);
-            data.Add("project.json", "restore.stamp", text);
-            data.Add("linux-x64/layers.json", "linux-x64/layers.json", text);
-        }
-
-        return data;
+        File.Exists(_publish.Platform.Layers.Path).ShouldBeFalse();
     }
 
     // The stamp is all that a target is skipped by.
-    [Theory]
-    [MemberData(nameof(Damages))]
-    public void DamagedOrMissingStateIsMadeAnew(string name, string stamp, string? text)
+    [Fact]
+    public void DamagedOrMissingStateIsMadeAnew()
     {
-        _publish.Staged();
-        _publish.WriteLayers();
         Restore();
-        var file = Path.Combine(Path.GetDirectoryName(_publish.State.Uv)!, name);
-        File.Delete(file);
-        if (text is not null)
-            File.WriteAllText(file, text);
+        _publish.SyncDependencies();
+        _publish.SyncLocalPackages();
+        _publish.WriteLayers();
+        var (state, platform) = (_publish.State, _publish.Platform);
 
-        _publish.CollectInputs();
-
-        File.Exists(file).ShouldBeFalse();
-        File.Exists(Path.Combine(Path.GetDirectoryName(_publish.State.Uv)!, stamp)).ShouldBeFalse();
+        Damage(state.Uv.Path, state.UvStamp);
+        Damage(state.Interpreter.Path, state.RestoreStamp);
+        Damage(state.Project.Path, state.RestoreStamp);
+        Damage(platform.Layers.Path, platform.Layers.Path);
     }
 
     public void Dispose() => _publish.Dispose();
@@ -242,5 +225,23 @@ public sealed class CollectInputsStageTests : IDisposable
         _publish.Restored();
         File.WriteAllText(_publish.State.UvStamp, "");
         File.WriteAllText(_publish.State.RestoreStamp, "");
+    }
+
+    private void Damage(string file, string stamp)
+    {
+        var good = File.ReadAllText(file);
+        foreach (var text in new[] { "{ half", null })
+        {
+            File.Delete(file);
+            if (text is not null)
+                File.WriteAllText(file, text);
+
+            _publish.CollectInputs();
+
+            File.Exists(file).ShouldBeFalse(file);
+            File.Exists(stamp).ShouldBeFalse(file);
+            File.WriteAllText(stamp, "");
+            File.WriteAllText(file, good);
+        }
     }
 }

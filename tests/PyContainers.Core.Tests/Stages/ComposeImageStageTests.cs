@@ -112,7 +112,7 @@ public sealed class ComposeImageStageTests : IDisposable
     [Fact]
     public void LayerThatIsGoneIsAFileSystemError()
     {
-        File.Delete(WrittenLayers.Load(_publish.Platform.Layers).Layers[0].Blob.Path);
+        File.Delete(_publish.Platform.ReadLayers().Layers[0].Blob.Path);
 
         Should.Throw<IOException>(() => _publish.ComposeImage());
     }

@@ -29,7 +29,7 @@ public sealed class FillEnvironmentStageTests : IDisposable
             "demo",
             "--no-python-downloads",
             "--python",
-            Interpreter.Load(_publish.State.Interpreter).HostPath,
+            _publish.State.Interpreter.Read().HostPath,
             "--python-platform",
             "x86_64-manylinux_2_36",
         ]);

@@ -12,7 +12,7 @@ public sealed class FindDependenciesStageTests : IDisposable
     private readonly Publish _publish = new Publish().Restored();
     private readonly List<string> _asked = [];
 
-    private FoundDependencies? Found => FoundDependencies.Load(_publish.Platform.Found);
+    private FoundDependencies? Found => _publish.Platform.Found.TryRead();
 
     [Fact]
     public void NobodyIsAskedWhereNoneIsWanted()
@@ -20,7 +20,7 @@ public sealed class FindDependenciesStageTests : IDisposable
         Find(s_missing, "");
 
         _asked.ShouldBeEmpty();
-        File.ReadAllText(_publish.Platform.Found).ShouldBe("off\n");
+        File.ReadAllText(_publish.Platform.Found.Path).ShouldBe("off\n");
     }
 
     [Fact]
@@ -58,12 +58,13 @@ public sealed class FindDependenciesStageTests : IDisposable
     {
         Find(s_refused);
         File.WriteAllText(_publish.Platform.DependenciesStamp, "");
-        var before = File.GetLastWriteTimeUtc(_publish.Platform.Found);
+        var before = File.GetLastWriteTimeUtc(_publish.Platform.Found.Path);
 
         Find(s_refused);
 
         _asked.Count.ShouldBe(1);
-        File.GetLastWriteTimeUtc(_publish.Platform.Found).ShouldBe(before); // what depends on it need not run again
+        // What depends on it need not run again.
+        File.GetLastWriteTimeUtc(_publish.Platform.Found.Path).ShouldBe(before);
     }
 
     [Fact]
@@ -80,7 +81,7 @@ public sealed class FindDependenciesStageTests : IDisposable
         edit.AddLayers([("sha256:sdk", ".NET SDK")], "2024-01-01T00:00:00Z");
         var config = edit.ToConfig();
         var published = new OciImage(composed.Manifest.With(config, [("sha256:sdk", 1)]), config, "sha256:image");
-        File.Delete(_publish.Platform.Found);
+        File.Delete(_publish.Platform.Found.Path);
 
         Find(new ImageAnswer(published, IsMissing: false, ""));
 

@@ -72,8 +72,8 @@ public sealed class LayersInputTests : IDisposable
     [Fact]
     public void UserThatCannotReachItsFilesIsAnError()
     {
-        new BaseTree([new BaseFolder("root", 0b111_000_000, 0, 0, new Dictionary<string, string>(), [])])
-            .Save(_publish.Platform.BaseTree);
+        var root = new BaseFolder("root", 0b111_000_000, 0, 0, new Dictionary<string, string>(), []);
+        _publish.Platform.BaseTree.Write(new BaseTree([root]));
         var closed = Options with { Paths = new ImagePaths(Environment: "/root/env") };
 
         var error = Failure.Of(() => Request(closed));

@@ -22,7 +22,7 @@ internal sealed class Publish : IDisposable
         _root.Write("project/pyproject.toml", ProjectBuilder.Pyproject());
         _root.Write("project/uv.lock", ProjectBuilder.Lock("tiny", "1.0"));
         _root.Write("project/src/demo/__init__.py", "def main():\n    pass\n");
-        new UvTool(Uv.Path, "0.13.8", Cache, Kit: null).Save(State.Uv);
+        State.Uv.Write(new UvTool(Uv.Path, "0.13.8", Cache, Kit: null));
     }
 
     public FakeUv Uv { get; }

@@ -19,10 +19,10 @@ public sealed class RestoreProjectStageTests : IDisposable
     {
         _publish.RestoreProject();
 
-        var project = ProjectInfo.Load(_publish.State.Project);
+        var project = _publish.State.Project.Read();
         (project.Name, project.Version, project.IsPackage).ShouldBe(("demo", "1.2.3", true));
         project.LocalPackages.ShouldBe([new LocalPackage("demo", _publish.ProjectFolder)]);
-        var interpreter = Interpreter.Load(_publish.State.Interpreter);
+        var interpreter = _publish.State.Interpreter.Read();
         interpreter.Version.ShouldBe("3.13.9");
         File.Exists(interpreter.HostPath).ShouldBeTrue();
         File.Exists(interpreter.Archives[Publish.Rid].Path).ShouldBeTrue();
@@ -34,7 +34,7 @@ public sealed class RestoreProjectStageTests : IDisposable
         _publish.RestoreProject();
 
         var call = _publish.Uv.LastCall("lock", "--check");
-        call.Option("--python").ShouldBe(Interpreter.Load(_publish.State.Interpreter).HostPath);
+        call.Option("--python").ShouldBe(_publish.State.Interpreter.Read().HostPath);
         call.Arguments.ShouldContain("--managed-python");
         call.Folder.ShouldBe(_publish.ProjectFolder);
     }
@@ -60,7 +60,7 @@ public sealed class RestoreProjectStageTests : IDisposable
     {
         _publish.RestoreProject();
         var state = _publish.State;
-        string[] files = [state.Project, state.Interpreter, state.ProjectFiles, state.Configuration];
+        string[] files = [state.Project.Path, state.Interpreter.Path, state.ProjectFiles, state.Configuration];
         var times = files.Select(File.GetLastWriteTimeUtc).ToList();
 
         _publish.RestoreProject();
@@ -112,7 +112,7 @@ public sealed class RestoreProjectStageTests : IDisposable
         var error = Failure.Of(() => _publish.RestoreProject());
 
         (error.Code, error.File).ShouldBe(("PYC2003", LockFile));
-        File.Exists(_publish.State.Project).ShouldBeFalse();
+        File.Exists(_publish.State.Project.Path).ShouldBeFalse();
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public sealed class RestoreProjectStageTests : IDisposable
 
         _publish.RestoreProject();
 
-        var host = Interpreter.Load(_publish.State.Interpreter).HostPath;
+        var host = _publish.State.Interpreter.Read().HostPath;
         var calls = _publish.Uv.Calls.Where(call => !call.Is("self"));
         calls.Select(call => string.Join(' ', call.Arguments.Take(2))).ShouldBe(
         [
@@ -288,7 +288,7 @@ public sealed class RestoreProjectStageTests : IDisposable
 
         _publish.RestoreProject(WithBase);
 
-        Interpreter.Load(_publish.State.Interpreter).Archives.ShouldBeEmpty();
+        _publish.State.Interpreter.Read().Archives.ShouldBeEmpty();
         _publish.Log.Steps[^1].ShouldBe("demo 1.2.3, Python 3.13 of the base image");
     }
 
@@ -300,7 +300,7 @@ public sealed class RestoreProjectStageTests : IDisposable
 
         _publish.RestoreProject(WithBase with { RuntimeIdentifiers = [Publish.Rid, "linux-arm64"] });
 
-        Interpreter.Load(_publish.State.Interpreter).MinorVersion.ShouldBe("3.13");
+        _publish.State.Interpreter.Read().MinorVersion.ShouldBe("3.13");
     }
 
     [Fact]

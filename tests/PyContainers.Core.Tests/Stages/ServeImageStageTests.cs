@@ -22,7 +22,7 @@ public sealed class ServeImageStageTests : IDisposable
         (served.Unchanged, served.Registry).ShouldBe((false, _registry.Address));
         var manifest = await JsonAsync("manifests/" + served.Digest);
         var layers = manifest["layers"]!.AsArray();
-        layers.Count.ShouldBe(1 + WrittenLayers.Load(_publish.Platform.Layers).Layers.Count);
+        layers.Count.ShouldBe(1 + _publish.Platform.ReadLayers().Layers.Count);
         foreach (var layer in layers)
             (await GetAsync($"blobs/{layer!["digest"]}")).Length.ShouldBe(layer["size"]!.GetValue<int>());
         var config = await JsonAsync("blobs/" + manifest["config"]!["digest"]);
@@ -53,11 +53,11 @@ public sealed class ServeImageStageTests : IDisposable
     [Fact]
     public async Task LayerOfAnEarlierImageIsFetchedWhenItIsAskedFor()
     {
-        var layers = WrittenLayers.Load(_publish.Platform.Layers).Layers;
+        var layers = _publish.Platform.ReadLayers().Layers;
         var (first, file) = (layers[0], layers[0].Blob.Path);
-        new WrittenLayers([first with { Blob = first.Blob with { Path = "" } }, .. layers.Skip(1)])
-            .Save(_publish.Platform.Layers);
-        new FoundDependencies("key", [], "registry.test", "web", "sha256:earlier").Save(_publish.Platform.Found);
+        var takenOver = first with { Blob = first.Blob with { Path = "" } };
+        _publish.Platform.Layers.Write(new WrittenLayers([takenOver, .. layers.Skip(1)]));
+        _publish.Platform.Found.Write(new FoundDependencies("key", [], "registry.test", "web", "sha256:earlier"));
 
         Serve(file: file);
 
@@ -69,7 +69,7 @@ public sealed class ServeImageStageTests : IDisposable
     [Fact]
     public void LayerThatIsGoneIsAFileSystemError()
     {
-        File.Delete(WrittenLayers.Load(_publish.Platform.Layers).Layers[0].Blob.Path);
+        File.Delete(_publish.Platform.ReadLayers().Layers[0].Blob.Path);
 
         Should.Throw<IOException>(() => Serve());
     }

@@ -17,13 +17,8 @@ internal static partial class StateFiles
         Reference().Matches(target.Attribute(attribute)?.Value ?? "").Select(match => match.Groups["file"].Value);
 
     private static IEnumerable<KeyValuePair<string, string>> Names(object state) =>
-        state
-            .GetType()
-            .GetProperties()
-            .Where(property => property.PropertyType == typeof(string))
-            .Select(property =>
-                KeyValuePair.Create(property.Name, Path.GetFileName((string)property.GetValue(state)!))
-            );
+        state.GetType().GetProperties().Select(property =>
+            KeyValuePair.Create(property.Name, Path.GetFileName($"{property.GetValue(state)}")));
 
     [GeneratedRegex(
         @"(\$\(_PyContainerState\)|%\(_PyContainerRid\.State\))(?<file>[a-z.-]+)",

@@ -7,7 +7,7 @@ public sealed class WriteLayersStageTests : IDisposable
 {
     private readonly Publish _publish = new Publish().Staged();
 
-    private IReadOnlyList<WrittenLayer> Layers => WrittenLayers.Load(_publish.Platform.Layers).Layers;
+    private IReadOnlyList<WrittenLayer> Layers => _publish.Platform.ReadLayers().Layers;
 
     [Fact]
     public void LayersAndStartAreWrittenDown()
@@ -16,7 +16,7 @@ public sealed class WriteLayersStageTests : IDisposable
 
         (Layers[0].Kind, Layers[^1].Kind).ShouldBe((LayerKind.Interpreter, LayerKind.App));
         Layers.SelectMany(layer => layer.Content).ShouldBe(["cpython 3.13.9", "tiny 1.0", "demo 1.2.3"]);
-        StartCommand.Load(_publish.Platform.Start).Arguments.ShouldBe(["/app/.venv/bin/demo"]);
+        _publish.Platform.Start.Read().Arguments.ShouldBe(["/app/.venv/bin/demo"]);
     }
 
     [Fact]
@@ -51,21 +51,21 @@ public sealed class WriteLayersStageTests : IDisposable
         error.Message.ShouldContain("2.37");
         error.Message.ShouldContain("the-base");
         error.Message.ShouldContain("glibc 2.36");
-        File.Exists(_publish.Platform.Layers).ShouldBeFalse();
+        File.Exists(_publish.Platform.Layers.Path).ShouldBeFalse();
     }
 
     [Fact]
     public void FailedLayersLeaveTheOldOnes()
     {
         _publish.WriteLayers();
-        var before = File.ReadAllText(_publish.Platform.Layers);
+        var before = File.ReadAllText(_publish.Platform.Layers.Path);
         var file = _publish.Write("a.txt", "a");
 
         Failure.Of(() => _publish.WriteLayers(
             _publish.LayersOptions with { Include = [new IncludedFile(file, file, "/app/.venv/pyvenv.cfg")] }))
             .Code.ShouldBe("PYC3030");
 
-        File.ReadAllText(_publish.Platform.Layers).ShouldBe(before);
+        File.ReadAllText(_publish.Platform.Layers.Path).ShouldBe(before);
     }
 
     public void Dispose() => _publish.Dispose();

@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using PyContainers.Core.Bases;
+using PyContainers.Core.Stages;
 using PyContainers.Core.Tar;
 using static PyContainers.Core.Tests.Oci.TinyLayer;
 
@@ -91,15 +92,17 @@ public sealed class EntryPlacementTests
     public void TreeIsTheSameAfterItWasSaved()
     {
         using var folder = new TestDirectory();
-        s_base.Save(folder["tree.json"]);
+        var file = new BuildState(folder.Path).For("linux-x64").BaseTree;
+        file.Write(s_base);
 
-        var tree = BaseTree.Load(folder["tree.json"])!;
+        var tree = file.Read();
 
         foreach (var path in new[] { "lib/x", "tmp", "opt/python", "var/run" })
             tree.Around(path).ShouldBe(s_base.Around(path));
         (tree.Around("opt/python") == tree.Around("srv/python")).ShouldBeFalse();
         tree.Folder("tmp")!.Mode.ShouldBe(0b1_111_111_111);
-        BaseTree.Load(folder.Write("broken.json", "{")).ShouldBeNull();
+        folder.Write("linux-x64/base-tree.json", "{");
+        file.TryRead().ShouldBeNull();
     }
 
     [Fact]
