@@ -1,4 +1,3 @@
-using PyContainers.Core.Interpreters;
 using PyContainers.Core.Stages;
 
 namespace PyContainers.Core.Tests.Stages;
