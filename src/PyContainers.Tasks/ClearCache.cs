@@ -1,7 +1,6 @@
 using Microsoft.Build.Framework;
 using PyContainers.Core.Cache;
 using PyContainers.Core.Stages;
-using PyContainers.Core.Uv;
 
 namespace PyContainers.Tasks;
 

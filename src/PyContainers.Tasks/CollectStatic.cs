@@ -1,6 +1,5 @@
 using Microsoft.Build.Framework;
 using PyContainers.Core.Applications;
-using PyContainers.Core.Projects;
 
 namespace PyContainers.Tasks;
 

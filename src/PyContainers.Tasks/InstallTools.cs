@@ -1,8 +1,5 @@
 using Microsoft.Build.Framework;
 using PyContainers.Core.Environments;
-using PyContainers.Core.Interpreters;
-using PyContainers.Core.Projects;
-using PyContainers.Core.Uv;
 
 namespace PyContainers.Tasks;
 

@@ -1,4 +1,3 @@
-using PyContainers.Core.Interpreters;
 using PyContainers.Core.Layers;
 
 namespace PyContainers.Tasks.Tests;

@@ -1,5 +1,4 @@
 using Microsoft.Build.Utilities;
-using PyContainers.Core.Applications;
 using PyContainers.Core.Layers;
 
 namespace PyContainers.Tasks.Tests;

@@ -1,5 +1,3 @@
-using PyContainers.Core.Uv;
-
 namespace PyContainers.Tasks.Tests;
 
 public sealed class ProvisionUvTests : IDisposable

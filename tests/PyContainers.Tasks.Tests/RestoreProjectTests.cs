@@ -1,4 +1,3 @@
-using PyContainers.Core.Interpreters;
 using PyContainers.Core.Projects;
 
 namespace PyContainers.Tasks.Tests;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using PyContainers.Core.Interpreters;
 
 namespace PyContainers.Tasks.Tests;
 

@@ -1,9 +1,6 @@
 using PyContainers.Core.Diagnostics;
 using PyContainers.Core.Environments;
-using PyContainers.Core.Interpreters;
-using PyContainers.Core.Layers;
 using PyContainers.Core.Projects;
-using PyContainers.Core.Uv;
 
 namespace PyContainers.Core.Stages;
 

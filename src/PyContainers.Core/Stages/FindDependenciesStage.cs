@@ -1,9 +1,7 @@
 using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
-using PyContainers.Core.Interpreters;
 using PyContainers.Core.Layers;
 using PyContainers.Core.Oci;
-using PyContainers.Core.Projects;
 using PyContainers.Core.Tar;
 
 namespace PyContainers.Core.Stages;

@@ -3,12 +3,9 @@ using PyContainers.Core.Bases;
 using PyContainers.Core.Cache;
 using PyContainers.Core.Diagnostics;
 using PyContainers.Core.Environments;
-using PyContainers.Core.Interpreters;
 using PyContainers.Core.Layers;
 using PyContainers.Core.Oci;
-using PyContainers.Core.Projects;
 using PyContainers.Core.Tar;
-using PyContainers.Core.Uv;
 
 namespace PyContainers.Core.Stages;
 

@@ -3,7 +3,6 @@ using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
 using PyContainers.Core.Oci;
 using PyContainers.Core.Tar;
-using PyContainers.Core.Uv;
 
 namespace PyContainers.Core.Stages;
 

@@ -5,7 +5,6 @@ using PyContainers.Core.Diagnostics;
 using PyContainers.Core.Interpreters;
 using PyContainers.Core.Oci;
 using PyContainers.Core.Projects;
-using PyContainers.Core.Uv;
 
 namespace PyContainers.Core.Stages;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using PyContainers.Core.Applications;
-using PyContainers.Core.Bases;
 using PyContainers.Core.Cache;
 using PyContainers.Core.Diagnostics;
 using PyContainers.Core.Layers;

@@ -192,10 +192,10 @@ public sealed class StartCheckTests : IDisposable
                 "Name: shop\nRequires-Dist: uvicorn\nRequires-Dist: typer>=0.1 ; extra == 'cli'\n"
                     + "Requires-Dist: colorama; extra == 'cli' and sys_platform == 'win32'\n\nextra == 'x'\n"));
         _folder.Write("project/bin/start", "#!/bin/sh\n");
+        string[] files = ["main.py", "helper.py", "__main__.py", "lib/inner.py"];
         LayerEntry[] application =
         [
-            .. new[] { "main.py", "helper.py", "__main__.py", "lib/inner.py" }
-                .Select(path => new FileEntry("app/" + path, _folder.Write("project/" + path, "x = 1\n"))),
+            .. files.Select(path => new FileEntry("app/" + path, _folder.Write("project/" + path, "x = 1\n"))),
         ];
         return new ContainerView
         {

@@ -1,4 +1,3 @@
-using PyContainers.Core.Layers;
 using PyContainers.Core.Projects;
 
 namespace PyContainers.Core.Tests.Stages;

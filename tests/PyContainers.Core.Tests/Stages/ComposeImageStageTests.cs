@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using PyContainers.Core.Images;
-using PyContainers.Core.Layers;
 using PyContainers.Core.Stages;
 
 namespace PyContainers.Core.Tests.Stages;

@@ -1,5 +1,4 @@
 using PyContainers.Core.Environments;
-using PyContainers.Core.Interpreters;
 using PyContainers.Core.Stages;
 
 namespace PyContainers.Core.Tests.Stages;

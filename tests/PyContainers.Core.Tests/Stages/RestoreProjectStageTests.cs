@@ -1,4 +1,3 @@
-using PyContainers.Core.Interpreters;
 using PyContainers.Core.Projects;
 using PyContainers.Core.Stages;
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using PyContainers.Core.Applications;
 using PyContainers.Core.Bases;
 using PyContainers.Core.Interpreters;
@@ -41,7 +42,7 @@ public sealed class StateJsonTests : IDisposable
         };
         State.Project.Write(project);
 
-        State.Project.Read().ShouldBeEquivalentTo(project);
+        Same(State.Project.Read(), project);
     }
 
     [Fact]
@@ -78,7 +79,7 @@ public sealed class StateJsonTests : IDisposable
         var found = new FoundDependencies("key", [layer], "r.example", "shop", "sha256:1") { IsUnanswered = true };
         Platform.Found.Write(found);
 
-        Platform.Found.TryRead().ShouldBeEquivalentTo(found);
+        Same(Platform.Found.TryRead(), found);
         _folder.Write(Publish.Rid + "/found.json", "off\n");
         Platform.Found.TryRead().ShouldBeNull();
     }
@@ -90,7 +91,7 @@ public sealed class StateJsonTests : IDisposable
         var layers = new WrittenLayers([new(LayerKind.App, "app", blob, Reused: false, ["demo 1"])]);
         Platform.Layers.Write(layers);
 
-        Platform.ReadLayers().ShouldBeEquivalentTo(layers);
+        Same(Platform.ReadLayers(), layers);
         File.Delete(blob.Path);
         Should.Throw<IOException>(() => Platform.ReadLayers()).Message
             .ShouldBe($"A layer listed in '{Platform.Layers.Path}' no longer exists.");
@@ -107,7 +108,7 @@ public sealed class StateJsonTests : IDisposable
 
         var loaded = Platform.BaseFacts.TryRead().ShouldNotBeNull();
 
-        loaded.ShouldBeEquivalentTo(facts);
+        Same(loaded, facts);
         loaded.GlibcMinor.ShouldBe(36);
         // What an older version wrote is no answer to what it was not asked.
         var older = File.ReadAllText(Platform.BaseFacts.Path)
@@ -120,4 +121,8 @@ public sealed class StateJsonTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    // By all that is public, not by what the state's own JSON has.
+    private static void Same<T>(T? loaded, T written) =>
+        JsonSerializer.Serialize(loaded).ShouldBe(JsonSerializer.Serialize(written));
 }
