@@ -25,7 +25,8 @@ public sealed class MixedProjectTests(PackageFixture package)
             """);
         File.WriteAllText(project["Program.cs"], "System.Console.WriteLine(\"hello\");\n");
 
-        project.PublishWith("web-api.csproj").ShouldSucceed();
+        // The base has no .NET, and the command is the .NET SDK's.
+        project.PublishWith("web-api.csproj").ShouldSucceed().Warnings.ShouldHaveSingleItem().Code.ShouldBe("PYC2040");
 
         var image = ImageArchive.Read($"{project.Root}/mixed.tar");
         image.Labels["org.opencontainers.image.version"].ShouldBe("1.0.0"); // not the Python project's 1.4.0
@@ -35,5 +36,18 @@ public sealed class MixedProjectTests(PackageFixture package)
         image.Paths.ShouldContain("/app/web-api.dll");
         image.Paths.ShouldContain("/app/.venv/lib/python3.13/site-packages/web_api/main.py");
         image.Paths.ShouldContain("/opt/python/bin/python3.13");
+    }
+
+    [Fact]
+    public void CommandThatTheBaseDoesNotHaveIsRefused()
+    {
+        using var project = new KitProject(package, "web-api");
+        project.Edit("web-api.pyproj", text => text.Replace(
+            " />",
+            "><ItemGroup><ContainerAppCommand Include=\"dotnet\" /></ItemGroup></Project>",
+            StringComparison.Ordinal));
+
+        project.Publish($"-p:ContainerArchiveOutputPath={project.Root}/x.tar")
+            .Errors.ShouldHaveSingleItem().Code.ShouldBe("PYC2040");
     }
 }

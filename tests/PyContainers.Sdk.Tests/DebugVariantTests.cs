@@ -18,7 +18,6 @@ public sealed class DebugVariantTests(PackageFixture package)
                 .Property("TargetFramework", "net10.0")
                 .Property("UseAppHost", "false")
                 .File("Program.cs", "return 0;\n")
-                .Item("<ContainerAppCommand Include=\"python\" />") // the tiny base has no 'dotnet'
             : ProjectBuilder.Demo(package);
         TinyBaseImage.Write(Path.Combine(project.Folder, "..", "base", "debug"));
 

@@ -44,8 +44,13 @@ public sealed class StartCheck(ContainerView view, ILog log)
             return found;
         var unknown = places.Find(_programs.MayHave);
         if (unknown is null)
-            throw new StartAdvice(view, _programs, _modules).NoProgram(command);
-        if (view.OwnsApplication && view.IsComplete)
+        {
+            var missing = new StartAdvice(view, _programs, _modules).NoProgram(command);
+            if (view.OwnsApplication)
+                throw missing;
+            log.Warning(missing.Diagnostic); // the .NET SDK chose it, and the base is its matter
+        }
+        else if (view.OwnsApplication && view.IsComplete)
             log.Warning(
                 StartErrors.Unknown(
                     command.Setting,

@@ -111,6 +111,13 @@ public sealed class StartCheckTests : IDisposable
     public void FolderThatTheSdkFillsMayHaveAnything(string command) =>
         Run(View() with { OwnsApplication = false }, command.Split(' '));
 
+    [Fact]
+    public void CommandThatTheSdkChoseIsAWarningWhereTheBaseDoesNotHaveIt()
+    {
+        Run(View() with { OwnsApplication = false }, ["dotnet", "/app/shop.dll"]);
+        _log.Warnings.ShouldHaveSingleItem().Code.ShouldBe("PYC2040");
+    }
+
     [Theory]
     [InlineData("gunicorn")]
     [InlineData("python -m gunicorn")]
