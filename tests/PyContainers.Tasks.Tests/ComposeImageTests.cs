@@ -62,12 +62,7 @@ public sealed class ComposeImageTests : IDisposable
     [InlineData(false, null, null)]
     public void ProjectDescribesTheImageThatItIs(bool isProject, string? license, string? source)
     {
-        _stage.Write("project/pyproject.toml", ProjectBuilder.Pyproject()
-            + "[project.urls]\nRepository = 'https://git.example/demo'\n[tool.x]\n");
-        var file = Path.Combine(_stage.ProjectFolder, "pyproject.toml");
-        const string Table = "[project]\n";
-        const StringComparison Exactly = StringComparison.Ordinal;
-        File.WriteAllText(file, File.ReadAllText(file).Replace(Table, Table + "license='MIT'\n", Exactly));
+        _stage.Write("project/pyproject.toml", ProjectBuilder.DescribedPyproject());
         _stage.Done(_stage.RestoreProject());
         var task = _stage.ComposeImage();
         task.DescribeProject = isProject;

@@ -65,6 +65,11 @@ public sealed class ProjectBuilder : IDisposable
         $"[project]\nname = \"demo\"\nversion = \"{version}\"\nrequires-python = \">=3.13\"\ndependencies = "
             + $"[{dependencies}]\n\n[project.scripts]\ndemo = \"demo:main\"\n\n[build-system]\nrequires = []\n";
 
+    /// <summary>The same with what labels tell of it: its licence and where its sources are.</summary>
+    public static string DescribedPyproject() =>
+        Pyproject().Replace("[project]\n", "[project]\nlicense='MIT'\n", StringComparison.Ordinal)
+        + "[project.urls]\nRepository = 'https://git.example/demo'\n[tool.x]\n";
+
     public static string Lock(string name, string version) =>
         $"version = 1\n\n[[package]]\nname = \"{name}\"\nversion = \"{version}\"\n";
 

@@ -5,11 +5,11 @@ namespace PyContainers.Core.Tests.Applications;
 
 public sealed class IncludedFileTests
 {
-    private static readonly string s_project = Path.GetFullPath("/work/project");
+    private static readonly string s_project = Path.GetFullPath("/src/project");
 
     private static readonly string s_inside = Path.Combine(s_project, "data", "x.txt");
 
-    private static readonly string s_outside = Path.GetFullPath("/work/x.txt");
+    private static readonly string s_outside = Path.GetFullPath("/src/x.txt");
 
     [Theory]
     [InlineData("", "", "app/data/x.txt")]

@@ -64,12 +64,7 @@ public sealed class ComposeImageStageTests : IDisposable
     [InlineData(false, null, null)]
     public void ProjectDescribesTheImageThatItIs(bool isProject, string? license, string? source)
     {
-        _publish.Write("project/pyproject.toml", ProjectBuilder.Pyproject()
-            + "[project.urls]\nRepository = 'https://git.example/demo'\n[tool.x]\n");
-        var file = Path.Combine(_publish.ProjectFolder, "pyproject.toml");
-        const string Table = "[project]\n";
-        const StringComparison Exactly = StringComparison.Ordinal;
-        File.WriteAllText(file, File.ReadAllText(file).Replace(Table, Table + "license='MIT'\n", Exactly));
+        _publish.Write("project/pyproject.toml", ProjectBuilder.DescribedPyproject());
         _publish.RestoreProject();
         _publish.ComposeImage(Options with { DescribeProject = isProject });
 

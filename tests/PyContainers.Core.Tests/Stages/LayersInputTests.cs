@@ -72,14 +72,14 @@ public sealed class LayersInputTests : IDisposable
     [Fact]
     public void UserThatCannotReachItsFilesIsAnError()
     {
-        var root = new BaseFolder("root", 0b111_000_000, 0, 0, new Dictionary<string, string>(), []);
+        var root = new BaseFolder("closed", 0b111_000_000, 0, 0, new Dictionary<string, string>(), []);
         _publish.Platform.BaseTree.Write(new BaseTree([root]));
-        var closed = Options with { Paths = new ImagePaths(Environment: "/root/env") };
+        var closed = Options with { Paths = new ImagePaths(Environment: "/closed/env") };
 
         var error = Failure.Of(() => Request(closed));
 
         error.Code.ShouldBe("PYC3042");
-        error.Message.ShouldContain("'/root'");
+        error.Message.ShouldContain("'/closed'");
         error.Message.ShouldContain("0700 0:0");
     }
 
