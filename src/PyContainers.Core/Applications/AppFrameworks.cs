@@ -76,7 +76,7 @@ public static partial class AppFrameworks
             var text = File.ReadAllText(facts.Files[path]);
             if (DashObject().Match(text) is not { Success: true } app)
                 continue;
-            var (name, module) = (app.Groups["name"].Value, path[..^".py".Length].Replace('/', '.'));
+            var (name, module) = (app.Groups["name"].Value, WebApplications.ModuleOf(path));
             var server = Regex.Match(
                 text,
                 $@"^(?<name>[A-Za-z_]\w*)\s*(:[^=\n]+)?=\s*{name}\.server\b",

@@ -5,15 +5,15 @@ namespace PyContainers.Core.Applications;
 /// <summary>Web applications that a function makes: <c>create_app()</c>, and <c>app = create_app()</c>.</summary>
 internal static partial class ApplicationFactories
 {
-    private static readonly string[] s_wsgi = ["flask"];
-    private static readonly string[] s_asgi = ["fastapi", "starlette", "litestar", "quart"];
+    // Their distributions are called as their classes are.
+    private static readonly string[] s_asgi = [.. WebApplications.s_asgi.Select(name => name.ToLowerInvariant())];
 
     /// <summary>The commands for module-level objects that a factory has made.</summary>
     public static List<StartCommand> FindMade(ApplicationFacts facts) =>
         [
             .. from path in WebApplications.Candidates(facts)
                from Match match in Made().Matches(File.ReadAllText(facts.Files[path]))
-               let target = $"{Module(path)}:{match.Groups["name"].Value}"
+               let target = $"{WebApplications.ModuleOf(path)}:{match.Groups["name"].Value}"
                let command = IsAsgi(facts, "") ? WebServers.Asgi(facts, target)
                    : IsWsgi(facts) ? WebServers.Flask(facts, target)
                    : null
@@ -45,7 +45,7 @@ internal static partial class ApplicationFactories
         let text = File.ReadAllText(facts.Files[path])
         from Match match in Factory().Matches(text)
         select (
-            $"{Module(path)}:{match.Groups["name"].Value}",
+            $"{WebApplications.ModuleOf(path)}:{match.Groups["name"].Value}",
             IsAsgi(facts, text),
             match.Groups["arguments"].Value.Split(',', StringSplitOptions.TrimEntries).All(IsOptional)
         );
@@ -67,7 +67,7 @@ internal static partial class ApplicationFactories
         s_asgi.Any(facts.Installed.Contains)
         && (!IsWsgi(facts) || Asgi().IsMatch(text));
 
-    private static bool IsWsgi(ApplicationFacts facts) => s_wsgi.Any(facts.Installed.Contains);
+    private static bool IsWsgi(ApplicationFacts facts) => facts.Installed.Contains("flask");
 
     private static bool IsOptional(string argument) =>
         argument.Length == 0 || argument[0] is '*' or '/' || argument.Contains('=', StringComparison.Ordinal);
@@ -75,12 +75,6 @@ internal static partial class ApplicationFactories
     private static bool IsCandidate(string path) =>
         WebApplications.IsCandidate(path)
         || path.Count(c => c == '/') is 1 or 2 && Path.GetFileName(path) is "__init__.py" or "factory.py";
-
-    private static string Module(string path)
-    {
-        var module = path[..^".py".Length].Replace('/', '.');
-        return module.EndsWith(".__init__", StringComparison.Ordinal) ? module[..^".__init__".Length] : module;
-    }
 
     [GeneratedRegex(
         @"^def[ \t]+(?<name>(create|make|build|get)_app(lication)?)[ \t]*\((?<arguments>[^)]*)\)",

@@ -22,13 +22,8 @@ internal static partial class BuildReferences
         s_configuring.Select(name => Path.Combine(folder, name)).Where(File.Exists)
             .SelectMany(file => In(File.ReadAllText(file)))
             .Select(path => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path, folder)))
-            .Where(path => File.Exists(path) || (Directory.Exists(path) && !IsAbove(path, folder)))
+            .Where(path => File.Exists(path) || (Directory.Exists(path) && !HostPath.IsAbove(path, folder)))
             .Distinct(HostPath.Comparer);
-
-    /// <summary>Whether a folder is another one, or holds it.</summary>
-    public static bool IsAbove(string folder, string other) =>
-        $"{other}{Path.DirectorySeparatorChar}".StartsWith(
-            folder.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, HostPath.Comparison);
 
     private static IEnumerable<string> In(string text)
     {

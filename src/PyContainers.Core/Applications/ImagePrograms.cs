@@ -1,5 +1,4 @@
 using PyContainers.Core.Bases;
-using PyContainers.Core.Environments;
 
 namespace PyContainers.Core.Applications;
 
@@ -25,7 +24,7 @@ public sealed class ImagePrograms
                 )
             )
             .Concat(
-                view.Staging.Distributions.SelectMany(Scripts).Select(name => $"{environment}/{name}")
+                view.Staging.Distributions.SelectMany(one => one.Programs).Select(name => $"{environment}/{name}")
             )
             .Concat(view.Tools)
             .Concat(view.Application.Select(entry => "/" + entry.Path))
@@ -57,9 +56,4 @@ public sealed class ImagePrograms
             .Order(StringComparer.Ordinal);
 
     private static string Folder(string path) => path[..path.LastIndexOf('/')];
-
-    private static IEnumerable<string> Scripts(Distribution distribution) =>
-        distribution
-            .Scripts.Select(script => script.Name)
-            .Concat(distribution.Record.Select(line => Distribution.ScriptName(line.Path)).OfType<string>());
 }

@@ -79,7 +79,7 @@ public static class SourceFiles
                 followLinks
                 && info is DirectoryInfo
                 && info.ResolveLinkTarget(returnFinalTarget: true) is DirectoryInfo { Exists: true } behind
-                && !BuildReferences.IsAbove(behind.FullName, folder)
+                && !HostPath.IsAbove(behind.FullName, folder)
                 && followed.Add(behind.FullName)
             )
                 Walk(behind, relative + "/", rule, Add, []);

@@ -20,7 +20,7 @@ internal sealed partial class StartAdvice(ContainerView view, ImagePrograms prog
     public PyContainersException NoProgram(NamedCommand command)
     {
         var program = command.Words[0];
-        var name = program[(program.LastIndexOf('/') + 1)..];
+        var name = SlashPath.Name(program);
         return StartErrors.NoProgram(command.Setting, program, Where(program), Cure(command, program, name));
     }
 
@@ -40,7 +40,7 @@ internal sealed partial class StartAdvice(ContainerView view, ImagePrograms prog
             return null;
         var there = $"'{relative}' is in the project's folder, but not in the image: ";
         var hasSources = view.Application.OfType<FileEntry>()
-            .Any(entry => entry.Source.StartsWith(project.Folder + Path.DirectorySeparatorChar, HostPath.Comparison));
+            .Any(entry => HostPath.IsAbove(project.Folder, entry.Source));
         return hasSources
             ? there + $"it is left out. Add <PyContainerInclude Include=\"{SecurityElement.Escape(relative)}\" />."
             : there + "only the installed package is. Set PyContainerIncludeSources to true, or start the package with "

@@ -64,7 +64,7 @@ public sealed class StartCheck(ContainerView view, ILog log)
 
     private void Follow(NamedCommand command, string path)
     {
-        var name = path[(path.LastIndexOf('/') + 1)..];
+        var name = SlashPath.Name(path);
         if (s_wrappers.Contains(name))
             Wrapped(command, name == "env");
         else if (IsPython(path, view.Paths.Environment))

@@ -34,8 +34,8 @@ internal sealed partial class TargetCheck(ContainerView view, PythonModules modu
             return;
         }
 
-        var (module, kind) = (arguments.Module!, ModuleKind.Missing);
-        kind = modules.Find(module, arguments.SeesWorkingDirectory, arguments.SeesVariables, environment);
+        var module = arguments.Module!;
+        var kind = modules.Find(module, arguments.SeesWorkingDirectory, arguments.SeesVariables, environment);
         if (kind == ModuleKind.Package)
             throw StartErrors.NoTarget(
                 command.Setting,

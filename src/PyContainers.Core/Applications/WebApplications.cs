@@ -48,7 +48,7 @@ internal static partial class WebApplications
 
     private static IEnumerable<StartCommand> PlainInFile(ApplicationFacts facts, string path)
     {
-        var module = path[..^".py".Length].Replace('/', '.');
+        var module = ModuleOf(path);
         foreach (Match match in Callable().Matches(File.ReadAllText(facts.Files[path])))
         {
             var target = $"{module}:{match.Groups["name"].Value}";
@@ -61,7 +61,7 @@ internal static partial class WebApplications
 
     private static IEnumerable<StartCommand> InFile(ApplicationFacts facts, string path)
     {
-        var module = path[..^".py".Length].Replace('/', '.');
+        var module = ModuleOf(path);
         foreach (Match match in ApplicationObject().Matches(File.ReadAllText(facts.Files[path])))
         {
             var target = $"{module}:{match.Groups["name"].Value}";
@@ -83,7 +83,7 @@ internal static partial class WebApplications
                 )
                 .OrderBy(path => path.Count(c => c == '/'))
                 .ThenBy(path => path, StringComparer.Ordinal)
-                .Select(path => path[..^".py".Length].Replace('/', '.'))
+                .Select(ModuleOf)
                 .FirstOrDefault();
 
         var (wsgi, asgi) = (Module("wsgi"), Module("asgi"));
@@ -110,6 +110,13 @@ internal static partial class WebApplications
         path.EndsWith(".py", StringComparison.Ordinal)
         && path.Count(c => c == '/') <= 1
         && s_modules.Contains(Path.GetFileNameWithoutExtension(path));
+
+    /// <summary>The module that a Python file is, ex: <c>shop.web</c>; of an <c>__init__.py</c> its package.</summary>
+    internal static string ModuleOf(string path)
+    {
+        var module = path[..^".py".Length].Replace('/', '.');
+        return module.EndsWith(".__init__", StringComparison.Ordinal) ? module[..^".__init__".Length] : module;
+    }
 
     [GeneratedRegex(
         @"^(?<name>[A-Za-z_]\w*)\s*(:[^=\n]+)?=\s*(\w+\.)*(?<framework>FastAPI|Starlette|Litestar|Quart|Flask)\(",

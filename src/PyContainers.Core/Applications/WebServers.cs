@@ -13,10 +13,8 @@ internal static class WebServers
         var port = StartCommandInference.Text(facts.Port);
         if (facts.Installed.Contains("hypercorn"))
             return [$"{facts.Paths.Environment}/bin/hypercorn", "--bind", $"0.0.0.0:{port}", target];
-        if (facts.Installed.Contains("daphne") && !facts.Installed.Contains("granian"))
-            return [$"{facts.Paths.Environment}/bin/daphne", "-b", "0.0.0.0", "-p", port, target];
-        return facts.Installed.Contains("granian")
-            ?
+        if (facts.Installed.Contains("granian"))
+            return
             [
                 $"{facts.Paths.Environment}/bin/granian",
                 "--interface",
@@ -26,7 +24,9 @@ internal static class WebServers
                 "--port",
                 port,
                 target,
-            ]
+            ];
+        return facts.Installed.Contains("daphne")
+            ? [$"{facts.Paths.Environment}/bin/daphne", "-b", "0.0.0.0", "-p", port, target]
             : null;
     }
 

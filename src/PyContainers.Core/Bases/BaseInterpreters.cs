@@ -1,3 +1,4 @@
+using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
 
 namespace PyContainers.Core.Bases;
@@ -9,7 +10,7 @@ public static class BaseInterpreters
     /// free-threaded build, which other wheels fit.</summary>
     public static string? MinorOf(string path)
     {
-        var version = path[(path.LastIndexOf('/') + 1)..]["python".Length..];
+        var version = SlashPath.Name(path)["python".Length..];
         return version.EndsWith('t') ? null : version;
     }
 

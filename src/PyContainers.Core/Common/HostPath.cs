@@ -13,5 +13,12 @@ public static class HostPath
     /// <summary>Whether two full paths name the same place, however they are written; links are not followed.</summary>
     public static bool AreSame(string one, string other) => string.Equals(Plain(one), Plain(other), Comparison);
 
+    /// <summary>Whether a folder is at a path or holds what is there, by their words alone.</summary>
+    /// <param name="folder">Full path of the folder.</param>
+    /// <param name="path">A full path without a separator at its end.</param>
+    public static bool IsAbove(string folder, string path) =>
+        $"{path}{Path.DirectorySeparatorChar}".StartsWith(
+            folder.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, Comparison);
+
     private static string Plain(string path) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
 }

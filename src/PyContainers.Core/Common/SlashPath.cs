@@ -13,6 +13,9 @@ internal static class SlashPath
     /// <summary>The folder that a path lies in; empty for the root.</summary>
     public static string Folder(string path) => path[..Math.Max(0, path.LastIndexOf('/'))];
 
+    /// <summary>The last part of a path.</summary>
+    public static string Name(string path) => path[(path.LastIndexOf('/') + 1)..];
+
     /// <summary>Where a path leads, seen from a folder; null when that is above the root.</summary>
     /// <remarks>By its words alone: the host's own functions put a drive in front on Windows, and stop at the root
     /// where a link would not.</remarks>

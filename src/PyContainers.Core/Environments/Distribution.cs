@@ -20,6 +20,11 @@ public sealed record Distribution(
     /// <summary>Those of its recorded files that are another distribution's: see <see cref="ContestedFile"/>.</summary>
     public IReadOnlySet<string> NotOwned { get; init; } = new HashSet<string>(StringComparer.Ordinal);
 
+    /// <summary>Names of the programs that it puts into the environment's <c>bin</c>: those made from its entry points,
+    /// and those that its wheel brings.</summary>
+    public IEnumerable<string> Programs =>
+        Scripts.Select(script => script.Name).Concat(Record.Select(line => ScriptName(line.Path)).OfType<string>());
+
     // Written by installers about the host they ran on; an image has no use for them.
     private static readonly string[] s_installerFiles =
     [

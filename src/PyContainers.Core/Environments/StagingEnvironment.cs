@@ -39,9 +39,8 @@ public sealed record StagingEnvironment(string Folder, string SitePackages, IRea
 
     /// <summary>PEP 503 names of what is installed, without reading it.</summary>
     public static IReadOnlySet<string> NamesIn(string folder) =>
-        (Find(folder) is { } sitePackages ? Directory.EnumerateDirectories(sitePackages, "*.dist-info") : [])
-            .Where(distInfo => File.Exists(Path.Combine(distInfo, "RECORD")))
-            .Select(distInfo => PackageName.Normalise(Path.GetFileName(distInfo).Split('-')[0]))
+        (Find(folder) is { } sitePackages ? DistInfos(sitePackages) : [])
+            .Select(distInfo => PackageName.Normalise(distInfo.Split('-')[0]))
             .ToHashSet(StringComparer.Ordinal);
 
     // setuptools writes a finder or a .pth of a telling name, others a .pth with the folder of the sources.
@@ -57,12 +56,16 @@ public sealed record StagingEnvironment(string Folder, string SitePackages, IRea
 
     private static List<Distribution> Installed(string sitePackages) =>
     [
-        .. Directory.EnumerateDirectories(sitePackages, "*.dist-info")
-            // Without one, uv was killed while installing; the next sync repairs it.
-            .Where(distInfo => File.Exists(Path.Combine(distInfo, "RECORD")))
-            .Select(distInfo => Distribution.Read(sitePackages, Path.GetFileName(distInfo)))
+        .. DistInfos(sitePackages)
+            .Select(distInfo => Distribution.Read(sitePackages, distInfo))
             .OrderBy(distribution => distribution.Name, StringComparer.Ordinal),
     ];
+
+    // Without a record, uv was killed while installing; the next sync repairs it.
+    private static IEnumerable<string> DistInfos(string sitePackages) =>
+        Directory.EnumerateDirectories(sitePackages, "*.dist-info")
+            .Where(distInfo => File.Exists(Path.Combine(distInfo, "RECORD")))
+            .Select(distInfo => Path.GetFileName(distInfo));
 
     private static string? Find(string folder)
     {

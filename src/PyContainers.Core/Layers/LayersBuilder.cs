@@ -33,6 +33,9 @@ public sealed class LayersBuilder
     /// <summary>What uv installed.</summary>
     public StagingEnvironment Staging { get; }
 
+    /// <inheritdoc cref="ToolsLayer.Programs"/>
+    public IReadOnlyList<string> ToolPrograms => _tools.Programs;
+
     /// <summary>The layers, bottom to top; nothing is written.</summary>
     public IReadOnlyList<PlannedLayer> Plan()
     {

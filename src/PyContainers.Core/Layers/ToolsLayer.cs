@@ -33,12 +33,11 @@ public sealed class ToolsLayer
     }
 
     /// <summary>Full paths of the tools' programs in the image.</summary>
-    public static IReadOnlyList<string> Programs(IEnumerable<StagedTool> tools) =>
+    public IReadOnlyList<string> Programs =>
         [
-            .. from tool in tools
-               from own in StagingEnvironment.Read(tool.Folder).Distributions.Where(one => one.Name == tool.Name)
-               from name in own.Scripts.Select(script => script.Name)
-                   .Concat(own.Record.Select(line => Distribution.ScriptName(line.Path)).OfType<string>())
+            .. from tool in _tools
+               from own in tool.Staging.Distributions.Where(one => one.Name == tool.Tool.Name)
+               from name in own.Programs
                select $"{Bin}/{name}",
         ];
 

@@ -34,9 +34,8 @@ internal sealed partial class RequirementsResolver(
             Path.Combine(scratch.Path, "bytecode"), UvEnvironment.InterpretersFolder(tool));
         await CompileAsync(Full, folders, cancellation).ConfigureAwait(false);
         var lines = File.ReadAllLines(Full).Where(line => line.Trim().Length > 0).ToList();
-        var added = lines.Select(line => Name().Match(line)).Where(match => match.Success)
-            .Select(match => PackageName.Normalise(match.Groups["name"].Value))
-            .Where(name => !file.Names.Contains(name)).Distinct(StringComparer.Ordinal).ToList();
+        var added = RequirementsFile.Read(Full).Names.Except(file.Names, StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal).ToList();
         IReadOnlyList<LocalPackage> local = [];
         if (lines.Exists(IsLocal))
         {
@@ -89,11 +88,4 @@ internal sealed partial class RequirementsResolver(
         1000
     )]
     private static partial Regex LocalPath();
-
-    [GeneratedRegex(
-        @"^(?<name>[A-Za-z0-9][A-Za-z0-9._-]*)\s*(\[[^\]]*\])?\s*(==|@)",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        1000
-    )]
-    private static partial Regex Name();
 }

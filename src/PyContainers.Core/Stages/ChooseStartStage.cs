@@ -49,14 +49,17 @@ public sealed record ChooseStartOptions
 /// <param name="log">Gets the decision.</param>
 public sealed class ChooseStartStage(PlatformState platform, ChooseStartOptions options, ILog log)
 {
+    private readonly ImageConfig _base = OciImage.Load(platform.Base).Config;
+
     /// <summary>Writes the start down.</summary>
     /// <param name="request">What the layers are made of.</param>
     /// <param name="staging">What uv installed.</param>
+    /// <param name="tools">Full paths of the tools' programs in the image.</param>
     /// <exception cref="PyContainersException">PYC2019, PYC204x, or that no command can be inferred.</exception>
-    public void Run(LayersRequest request, StagingEnvironment staging)
+    public void Run(LayersRequest request, StagingEnvironment staging, IReadOnlyList<string> tools)
     {
         var start = Choose(request, staging);
-        Check(start, request, staging);
+        Check(start, View(request, staging, tools));
         platform.Start.Write(start);
         ConsoleScriptCheck.Run(
             staging,
@@ -82,21 +85,20 @@ public sealed class ChooseStartStage(PlatformState platform, ChooseStartOptions 
         return start;
     }
 
-    private void Check(StartCommand start, LayersRequest request, StagingEnvironment staging)
+    private void Check(StartCommand start, ContainerView view)
     {
-        var config = OciImage.Load(platform.Base).Config;
-        var check = new StartCheck(View(request, staging, config), log);
+        var check = new StartCheck(view, log);
         var own = options.BehindBase
-            ? options.Command with { Words = [.. config.Entrypoint, .. options.Command.Words] }
+            ? options.Command with { Words = [.. _base.Entrypoint, .. options.Command.Words] }
             : options.Command;
         check.Check(options.Infer ? new NamedCommand("The inferred command", start.Arguments) : own);
         check.Check(options.HealthCommand);
     }
 
-    private ContainerView View(LayersRequest request, StagingEnvironment staging, ImageConfig config)
+    private ContainerView View(
+        LayersRequest request, StagingEnvironment staging, IReadOnlyList<string> tools)
     {
-        var path = config.Variable("PATH") ?? string.Join(':', BaseImageFacts.ProgramFolders);
-        var tools = ToolsLayer.Programs(request.Tools);
+        var path = _base.Variable("PATH") ?? string.Join(':', BaseImageFacts.ProgramFolders);
         var (first, second) = ($"{request.Paths.Environment}/bin", tools.Count > 0 ? ToolsLayer.Bin + ":" : "");
         return new ContainerView
         {
@@ -111,7 +113,7 @@ public sealed class ChooseStartStage(PlatformState platform, ChooseStartOptions 
             OwnInterpreter = request.BaseInterpreter is null,
             StandardLibrary = StandardLibrary.Files(request.Interpreter),
             SearchPath = options.SearchPath.Length > 0 ? options.SearchPath : $"{first}:{second}{path}",
-            PythonPath = options.PythonPath.Length > 0 ? options.PythonPath : config.Variable("PYTHONPATH") ?? "",
+            PythonPath = options.PythonPath.Length > 0 ? options.PythonPath : _base.Variable("PYTHONPATH") ?? "",
             Tools = tools,
             Writable = [.. request.WritableFolders.Select(folder => "/" + folder.Path)],
             OwnsApplication = options.OwnsApplication,

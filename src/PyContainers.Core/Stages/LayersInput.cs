@@ -5,6 +5,7 @@ using PyContainers.Core.Diagnostics;
 using PyContainers.Core.Environments;
 using PyContainers.Core.Layers;
 using PyContainers.Core.Oci;
+using PyContainers.Core.Projects;
 using PyContainers.Core.Tar;
 
 namespace PyContainers.Core.Stages;
@@ -17,6 +18,8 @@ public sealed class LayersInput(BuildState state, LayersOptions options)
 {
     private readonly PlatformState _platform = state.For(options.RuntimeIdentifier);
 
+    private readonly ProjectInfo _project = state.Project.Read();
+
     private ApplicationContent? _content;
 
     /// <summary>The application's folder: what of it is in the image, and what is left out.</summary>
@@ -24,7 +27,7 @@ public sealed class LayersInput(BuildState state, LayersOptions options)
     public ApplicationContent Content =>
         _content ??= new ApplicationFiles(
             options.Paths.App, options.IncludeSources, options.IncludePackageSources
-        ).Of(state.Project.Read(), options.Excluded);
+        ).Of(_project, options.Excluded);
 
     /// <summary>The user's cache.</summary>
     public LayerCache Cache() => new(LayerCache.FolderIn(state.Uv.Read().CacheFolder), TimeProvider.System);
@@ -33,12 +36,11 @@ public sealed class LayersInput(BuildState state, LayersOptions options)
     /// <exception cref="PyContainersException">PYC2014, and what the application's files can cause.</exception>
     public LayersRequest Request()
     {
-        var project = state.Project.Read();
         var interpreter = state.Interpreter.Read();
         var (paths, user) = (options.Paths, ImageUser.Parse(options.User));
         return new LayersRequest
         {
-            Project = project,
+            Project = _project,
             Interpreter = interpreter,
             InterpreterArchive = options.UseBaseInterpreter ? null : interpreter.Archives[options.RuntimeIdentifier],
             BaseInterpreter = options.UseBaseInterpreter
@@ -55,7 +57,7 @@ public sealed class LayersInput(BuildState state, LayersOptions options)
                         ? UserName.Entries(_platform.BaseFacts.Read(), user, paths.App)
                         : [],
                 ],
-                options.Include.Select(file => file.In(project.Folder, paths))),
+                options.Include.Select(file => file.In(_project.Folder, paths))),
             Tools = [.. options.Tools.Select(tool => StagedTool.Of(tool, _platform.Tools))],
             WritableFolders = [.. options.WritableFolders.Select(folder => Writable(folder, user))],
             CompileBytecode = options.CompileBytecode,

@@ -73,8 +73,7 @@ public sealed class ReadBaseImageStage(
     private string Behind(BaseTree tree)
     {
         var path = tree.Resolve(options.AppPath.Trim('/'), followLast: true);
-        const int Shared = 2; // everybody may write
-        return tree.Folder(path) is { } folder && (folder.Mode & Shared) != 0
+        return tree.Folder(path) is { IsShared: true }
             ? throw ProjectErrors.InvalidProperty(
                 "ContainerWorkingDirectory", options.AppPath,
                 "it is a folder of the base image that everybody may write to, and would no longer be: it must be the "

@@ -31,7 +31,7 @@ public sealed class WriteLayersStage(BuildState state, WriteLayersOptions option
         LeftOutReport.Write(input.Content, request.AppEntries, log);
         var builder = new LayersBuilder(request, cache, log);
         // First, because it fails faster.
-        new ChooseStartStage(_platform, options.Start, log).Run(request, builder.Staging);
+        new ChooseStartStage(_platform, options.Start, log).Run(request, builder.Staging, builder.ToolPrograms);
         var layers = builder.Build(cancellation);
         CheckGlibc(layers);
         _platform.Layers.Renew(layers);

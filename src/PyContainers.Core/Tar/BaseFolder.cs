@@ -13,11 +13,12 @@ public sealed record BaseFolder(
     private const int Others = 1, Group = 8, Owner = 64;
 
     /// <summary>Whether a user can reach what lies in it.</summary>
-    public bool MayEnter(int uid, int gid) => uid == 0 || Allows(uid, gid, permission: 1);
+    public bool MayEnter(int uid, int gid) =>
+        uid == 0 || (Mode & (uid == Uid ? Owner : gid == Gid ? Group : Others)) != 0;
+
+    /// <summary>Whether everybody may make files in it.</summary>
+    public bool IsShared => (Mode & (2 * Others)) != 0;
 
     /// <summary>Whether a user can make files in it, whatever group it runs with.</summary>
-    public bool MayWrite(int uid) => (Mode & (2 * Others)) != 0 || (uid == Uid && (Mode & (2 * Owner)) != 0);
-
-    private bool Allows(int uid, int gid, int permission) =>
-        (Mode & permission * (uid == Uid ? Owner : gid == Gid ? Group : Others)) != 0;
+    public bool MayWrite(int uid) => IsShared || (uid == Uid && (Mode & (2 * Owner)) != 0);
 }

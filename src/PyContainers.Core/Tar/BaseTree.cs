@@ -32,7 +32,7 @@ public sealed class BaseTree
 
     /// <summary>Whether something that is neither folder nor link is at a path.</summary>
     public bool IsFile(string path) =>
-        Folder(SlashPath.Folder(path))?.Files.Contains(Name(path), StringComparer.Ordinal) == true;
+        Folder(SlashPath.Folder(path))?.Files.Contains(SlashPath.Name(path), StringComparer.Ordinal) == true;
 
     /// <summary>Where a path leads with links followed; nothing need be there.</summary>
     /// <param name="path">Relative to the root.</param>
@@ -102,9 +102,7 @@ public sealed class BaseTree
             ? ""
             : string.Create(CultureInfo.InvariantCulture, $" {folder.Mode} {folder.Uid} {folder.Gid}");
 
-    private string? Link(string path) => Folder(SlashPath.Folder(path))?.Links.GetValueOrDefault(Name(path));
-
-    private static string Name(string path) => path[(path.LastIndexOf('/') + 1)..];
+    private string? Link(string path) => Folder(SlashPath.Folder(path))?.Links.GetValueOrDefault(SlashPath.Name(path));
 
     private static IEnumerable<string> Split(string path) =>
         path.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(part => part != ".");

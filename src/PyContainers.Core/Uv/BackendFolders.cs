@@ -60,7 +60,7 @@ internal sealed class BackendFolders : IDisposable
             var child in Directory.EnumerateDirectories(folder).Where(child => !HostPath.AreSame(child, kept)).ToList()
         )
         {
-            if (kept.StartsWith(child + Path.DirectorySeparatorChar, HostPath.Comparison))
+            if (HostPath.IsAbove(child, kept))
                 DeleteBut(child, kept);
             else
                 Directory.Delete(child, recursive: true);

@@ -69,6 +69,6 @@ public sealed class ChooseStartStageTests : IDisposable
     {
         var request = new LayersInput(_publish.State, _publish.LayersOptions with { Include = included }).Request();
         new ChooseStartStage(_publish.Platform, options, _publish.Log)
-            .Run(request, StagingEnvironment.Read(request.EnvironmentFolder));
+            .Run(request, StagingEnvironment.Read(request.EnvironmentFolder), []);
     }
 }
