@@ -37,10 +37,11 @@ public static class LayerErrors
         $"'{folder}' contains no site-packages. Delete the folder and publish again.", folder);
 
     /// <summary>PYC3035: something in the image needs a newer glibc than the base has.</summary>
-    public static PyContainersException GlibcTooOld(string file, int needed, string baseImage, string available) =>
+    public static PyContainersException GlibcTooOld(
+        string file, string needed, string baseImage, string available) =>
         Error(
             "PYC3035",
-            $"'{file}' needs glibc 2.{needed}, but the base image '{baseImage}' has {available}, so it cannot be "
+            $"'{file}' needs glibc {needed}, but the base image '{baseImage}' has {available}, so it cannot be "
                 + "loaded there. Set ContainerBaseImage to an image with a newer glibc, or use an older version of "
                 + "the package that contains it."
         );

@@ -23,7 +23,7 @@ public static class LayerKey
         // Bytecode of one minor version differs between patches, and files differ between libcs only through their
         // wheels.
         if (layer.Kind == LayerKind.Interpreter)
-            text.AppendLine(request.InterpreterArchive!.Digest);
+            text.AppendLine(CultureInfo.InvariantCulture, $"{layer.Name} {request.InterpreterArchive!.Digest}");
         text.AppendLine(request.Interpreter.Version);
         foreach (var distribution in layer.Distributions)
             text.AppendLine(distribution.Fingerprint);
