@@ -1,12 +1,11 @@
 using Microsoft.Build.Framework;
-using PyContainers.Core.Common;
 using PyContainers.Core.Stages;
 using PyContainers.Core.Tar;
 using PyContainers.Core.Uv;
 
 namespace PyContainers.Tasks;
 
-/// <summary>Stage 1: finds uv, or downloads the pinned release, and writes down which one is used.</summary>
+/// <summary>Stage 1: finds uv, or downloads the pinned version, and writes down which one is used.</summary>
 public sealed class ProvisionUv : PyContainerTask
 {
     /// <summary>The folder of the build's state, ex: <c>obj/Release/net10.0/pycontainer/</c> as a full path.</summary>
@@ -15,6 +14,9 @@ public sealed class ProvisionUv : PyContainerTask
 
     /// <summary>The product's folder in the user's cache; empty for the system's usual place.</summary>
     public string CacheFolder { get; set; } = "";
+
+    /// <summary><c>PyContainerProject</c> as a full path: its settings name the package index.</summary>
+    public string Project { get; set; } = "";
 
     /// <summary><c>PyContainerUvPath</c>, or empty.</summary>
     public string UvPath { get; set; } = "";
@@ -40,7 +42,6 @@ public sealed class ProvisionUv : PyContainerTask
     /// <inheritdoc/>
     protected override async Task RunAsync()
     {
-        var epoch = LayerTime.Parse(SourceDateEpoch).ToUnixTimeSeconds();
         var options = new UvOptions
         {
             Path = UvPath,
@@ -50,10 +51,13 @@ public sealed class ProvisionUv : PyContainerTask
             OfflineKit = OfflineKit,
             SearchPath = SearchPath(),
         };
-        var cache = CacheFolder.Length > 0 ? CacheFolder : UserFolders.Cache(Environment.GetEnvironmentVariable);
-        var tool = await new UvLocator(options, cache, BuildLog).FindAsync(Cancellation);
-        new BuildState(StateFolder).Uv.Write(tool with { SourceDateEpoch = epoch });
-        BuildLog.Step($"uv {tool.Version} ({tool.Path})");
+        var stage = new ProvisionUvStage(new BuildState(StateFolder), options, BuildLog)
+        {
+            Project = Project,
+            CacheFolder = CacheFolder,
+            SourceDateEpoch = LayerTime.Parse(SourceDateEpoch).ToUnixTimeSeconds(),
+        };
+        await stage.RunAsync(Cancellation);
     }
 
     /// <summary>The folders of PATH.</summary>

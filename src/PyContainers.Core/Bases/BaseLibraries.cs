@@ -1,6 +1,3 @@
-using PyContainers.Core.Common;
-using PyContainers.Core.Elf;
-
 namespace PyContainers.Core.Bases;
 
 /// <summary>The shared libraries of a base image, and where its loader looks for them.</summary>

@@ -7,8 +7,8 @@ public static class UvErrors
     public static PyContainersException NotFound(string host) =>
         Error(
             "PYC1001",
-            $"No uv was found on PATH or in an offline kit, and no release of uv with a known hash exists for this "
-                + $"host ('{host}'). Install uv, or set PyContainerUvPath to its path."
+            $"No uv was found on PATH or in an offline kit, and no uv with a known hash exists for this host "
+                + $"('{host}'). Install uv, or set PyContainerUvPath to its path."
         );
 
     /// <summary>PYC1002: the uv that the user named is too old or does not run.</summary>
@@ -27,29 +27,31 @@ public static class UvErrors
                 + "tested uv provided."
         );
 
-    /// <summary>PYC1004: the download of uv failed.</summary>
-    public static PyContainersException DownloadFailed(string url, string reason, Exception? inner = null) =>
+    /// <summary>PYC1004: no place gave uv.</summary>
+    /// <param name="tried">Every place, each with the reason.</param>
+    public static PyContainersException DownloadFailed(string tried) =>
         Error(
             "PYC1004",
-            $"uv could not be downloaded from '{url}': {reason}. Set PyContainerUvDownloadUrl to a mirror of uv's "
-                + "releases, PyContainerUvPath to an installed uv, or PyContainerOfflineKit to an offline kit.",
-            inner
+            $"uv could not be downloaded. Tried: {tried}. Check the network, the proxy (HTTPS_PROXY) and the "
+                + "certificates (SSL_CERT_FILE); or set UV_DEFAULT_INDEX to a package index that has uv, "
+                + "PyContainerUvDownloadUrl to a folder with uv's files, PyContainerUvPath to an installed uv, or "
+                + "PyContainerOfflineKit to an offline kit."
         );
 
     /// <summary>PYC1005: what was downloaded is not what was expected.</summary>
     public static PyContainersException DownloadHashMismatch(string url, string expected, string actual) =>
         Error(
             "PYC1005",
-            $"'{url}' has the SHA-256 {actual}, but {expected} was expected. The download was discarded. Check the "
-                + "mirror, or set PyContainerUvSha256 to the hash of the release you want."
+            $"What came from '{url}' has the SHA-256 {actual}, but {expected} was expected. The download was "
+                + "discarded. Check the mirror, or set PyContainerUvSha256 to the hash of the file you want."
         );
 
     /// <summary>PYC1006: a version of uv was asked for whose hash nobody gave.</summary>
-    public static PyContainersException HashUnknown(string version, string asset, string pinned) =>
+    public static PyContainersException HashUnknown(string version, string host, string pinned) =>
         Error(
             "PYC1006",
-            $"The SHA-256 of uv {version} ('{asset}') is not known to this package. Set PyContainerUvSha256 to it, or "
-                + $"remove PyContainerUvVersion to use {pinned}."
+            $"The SHA-256 of uv {version} for '{host}' is not known to this package. Set PyContainerUvSha256 to that "
+                + $"of its wheel or its release's archive, or remove PyContainerUvVersion to use {pinned}."
         );
 
     /// <summary>PYC1007: the offline kit cannot be used.</summary>
@@ -156,6 +158,15 @@ public static class UvErrors
         file is null || Path.GetFileName(file) == "pyproject.toml"
             ? $"{text} Loosen the requirements in pyproject.toml, then run 'uv lock'."
             : $"{text} Loosen the requirements in '{Path.GetFileName(file)}'.", null, file);
+
+    /// <summary>PYC1020: uv's wheel is the only known file for the host, and no index is named.</summary>
+    public static PyContainersException NoIndex(string version, string host) =>
+        Error(
+            "PYC1020",
+            $"uv {version} for this host ('{host}') comes from a package index, and none is named in uv.lock, "
+                + "pyproject.toml, uv.toml or the environment. Set UV_DEFAULT_INDEX to the index, "
+                + "PyContainerUvDownloadUrl to a folder with uv's files, or PyContainerUvPath to an installed uv."
+        );
 
     private static PyContainersException Error(
         string code,

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
 using PyContainers.Core.Elf;
 using PyContainers.Core.Tar;

@@ -36,11 +36,10 @@ public sealed record RecordedFile(
 
         return
         [
-            .. from file in layer.Blob.Compiled
-               where layer.Kind != LayerKind.Interpreter || file.Kind != CompiledKind.Module
-               group file by file.Origin into distribution
-               from recorded in Of([.. distribution], files)
-               select recorded,
+            .. layer.Blob.Compiled
+                .Where(file => layer.Kind != LayerKind.Interpreter || file.Kind != CompiledKind.Module)
+                .GroupBy(file => file.Origin, StringComparer.Ordinal)
+                .SelectMany(distribution => Of([.. distribution], files)),
         ];
     }
 
@@ -94,7 +93,7 @@ public sealed record RecordedFile(
                 if (all.TryGetValue(need.Name, out var ours))
                     Add(ours);
                 else
-                    needs[need.Name] = [.. (needs.GetValueOrDefault(need.Name) ?? []).Union(need.Versions)];
+                    needs[need.Name] = [.. (needs.GetValueOrDefault(need.Name) ?? []).Union(need.Versions, StringComparer.Ordinal)];
             }
         }
     }

@@ -69,7 +69,7 @@ public sealed class LibraryCheck(LibraryView view, ILog log)
 
     // What a distribution is there for: its modules; of one without, its programs. Which of the application's own
     // programs matter is not known.
-    private IReadOnlyList<CompiledFile> Main(string name, IReadOnlyList<CompiledFile> files)
+    private List<CompiledFile> Main(string name, IReadOnlyList<CompiledFile> files)
     {
         var modules = files.Where(file => file.Kind == CompiledKind.Module && IsForThisImage(file)).ToList();
         return modules.Count > 0 || name.Length == 0

@@ -10,6 +10,9 @@ internal sealed class LibrarySearch
     private static readonly string[] s_partsOfMusl =
         ["libc.", "libpthread.", "librt.", "libm.", "libdl.", "libutil.", "libxnet."];
 
+    // What $LIB stands for.
+    private static readonly string[] s_libraryFolders = ["lib", "lib64"];
+
     private readonly LibraryView _view;
     private readonly Dictionary<string, CompiledFile> _ours;
     private readonly Dictionary<string, BaseLibrary> _base;
@@ -49,7 +52,7 @@ internal sealed class LibrarySearch
         return
         [
             .. from folder in file.RunPath
-               from library in new[] { "lib", "lib64" }.Take(folder.Contains("LIB", StringComparison.Ordinal) ? 2 : 1)
+               from library in s_libraryFolders.Take(folder.Contains("LIB", StringComparison.Ordinal) ? 2 : 1)
                select folder.Replace("${ORIGIN}", origin, StringComparison.Ordinal)
                    .Replace("$ORIGIN", origin, StringComparison.Ordinal)
                    .Replace("${LIB}", library, StringComparison.Ordinal)

@@ -29,6 +29,16 @@ internal sealed class TomlTable(string path, TomlError error)
     /// <summary>A table inside, or null.</summary>
     public TomlTable? Table(string key) => Get<TomlTable>(key, "a table");
 
+    /// <summary>The tables of an array; none where there is no such key.</summary>
+    public IReadOnlyList<TomlTable> Tables(string key) =>
+        [
+            .. (Get<List<TomlValue>>(key, "an array of tables") ?? [])
+                .Select(item => As<TomlTable>(key, item, "an array of tables")!),
+        ];
+
+    /// <summary>Whether a value is there and <c>true</c>.</summary>
+    public bool Flag(string key) => Values.GetValueOrDefault(key) is { Content: true };
+
     /// <summary>A string, or null.</summary>
     public string? Text(string key) => Get<string>(key, "a string");
 

@@ -23,7 +23,7 @@ public static class Flow
         Of("_PyContainerCollectInputs", "compare what users can change; drop stamps of what is no longer so",
             reads: "",
             writes: "Settings ToolFiles"),
-        Of("ProvisionPyContainer", "find uv, or download the pinned release",
+        Of("ProvisionPyContainer", "find uv, or download the pinned version",
             reads: "Settings",
             writes: "Uv UvStamp"),
         Of("_PyContainerReadBaseImage", "manifest, C library, users and interpreters of the real base",

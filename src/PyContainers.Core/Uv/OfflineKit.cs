@@ -96,4 +96,5 @@ internal sealed record OfflineKitFormat(
     NewLine = "\n"
 )]
 [JsonSerializable(typeof(OfflineKitFormat))]
+[JsonSerializable(typeof(IndexPageFormat))]
 internal sealed partial class UvJson : JsonSerializerContext;

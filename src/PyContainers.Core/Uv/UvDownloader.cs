@@ -5,32 +5,80 @@ using PyContainers.Core.Diagnostics;
 
 namespace PyContainers.Core.Uv;
 
-/// <summary>Downloads a release of uv into the user's cache. The bytes are checked before anything is
-/// unpacked.</summary>
+/// <summary>Downloads uv into the user's cache, from the first place that has it. The bytes are checked before anything
+/// is unpacked, and nothing of a wheel is run.</summary>
+/// <param name="cacheFolder">The product's cache.</param>
+/// <param name="log">Gets a line for each place.</param>
 public sealed class UvDownloader(string cacheFolder, ILog log)
 {
-    /// <summary>The executable of a release; downloaded if it is not there yet.</summary>
+    private static readonly string s_name = OperatingSystem.IsWindows() ? "uv.exe" : "uv";
+
+    /// <summary>How long to wait for others.</summary>
+    public HttpPatience Patience { get; init; } = HttpPatience.Default;
+
+    /// <summary>The environment, for credentials of indexes.</summary>
+    public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
+
+    /// <summary>An executable that was downloaded before, or null: it is found without a network.</summary>
+    /// <param name="files">The files that will do, the best first.</param>
+    public string? Cached(IEnumerable<UvFile> files) => files.Select(ExecutableOf).FirstOrDefault(File.Exists);
+
+    /// <summary>Downloads the executable.</summary>
+    /// <param name="sources">Where to look, in this order; at least one.</param>
+    /// <param name="cancellation">Ends the download.</param>
     /// <returns>Full path of the executable.</returns>
     /// <exception cref="PyContainersException">PYC1004 or PYC1005; nothing is kept then.</exception>
-    public async Task<string> ProvideAsync(UvRelease release, CancellationToken cancellation)
+    public async Task<string> ProvideAsync(IReadOnlyList<UvSource> sources, CancellationToken cancellation)
     {
-        var name = OperatingSystem.IsWindows() ? "uv.exe" : "uv";
-        var folder = Path.Combine(cacheFolder, "uv", $"{release.Version}-{release.Sha256[..12]}");
-        var executable = Path.Combine(folder, name);
-        if (File.Exists(executable))
-            return executable;
+        List<UvAttempt> failed = [];
+        foreach (var source in sources)
+        {
+            log.Step($"downloading uv {source.File.Version} from {source.Shown}");
+            using var progress = new DownloadProgress(
+                $"uv {source.File.Version} from {source.Shown}", !Console.IsOutputRedirected, log);
+            var fetched = await new UvFetch(Patience, Variable, log, progress.Report)
+                .FromAsync(source, cancellation).ConfigureAwait(false);
+            if (fetched.Bytes is { } bytes && Unpacked(source.File, fetched.Name, bytes) is { } executable)
+                return executable;
+            failed.Add(fetched.Bytes is null
+                ? fetched
+                : fetched with { Reason = $"the file contains no '{s_name}'" });
+            log.Step($"{source.Shown}: {failed[^1].Reason}");
+        }
 
-        log.Step($"downloading uv {release.Version} from {SecretMask.Apply(release.Url)}");
-        var archive = await FetchAsync(release, cancellation).ConfigureAwait(false);
-        var actual = Digests.Hex(Digests.Of(archive));
-        if (!string.Equals(actual, release.Sha256, StringComparison.OrdinalIgnoreCase))
-            throw UvErrors.DownloadHashMismatch(SecretMask.Apply(release.Url), release.Sha256, actual);
+        throw failed is [{ Actual: { } actual } only]
+            ? UvErrors.DownloadHashMismatch(only.Source.Shown, only.Source.File.Sha256, actual)
+            : UvErrors.DownloadFailed(
+                string.Join("; ", failed.Select(one => $"uv {one.Source.File.Version} from '{one.Source.Shown}': "
+                    + one.Reason)));
+    }
 
+    private string ExecutableOf(UvFile file) =>
+        Path.Combine(cacheFolder, "uv", $"{file.Version}-{file.Sha256[..12]}", s_name);
+
+    private string? Unpacked(UvFile file, string name, byte[] archive)
+    {
+        try
+        {
+            using var bytes = new MemoryStream(archive);
+            using var content = UvFile.IsWheel(name) || name.EndsWith(".zip", StringComparison.Ordinal)
+                ? FromZip(bytes)
+                : FromTar(bytes);
+            return content is null ? null : Keep(content, ExecutableOf(file));
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }
+
+    private static string Keep(MemoryStream content, string executable)
+    {
         AtomicFile.Write(
             executable,
             stream =>
             {
-                Unpack(release, archive, name, stream);
+                content.CopyTo(stream);
                 if (!OperatingSystem.IsWindows())
                     // Before the move: a kill must not leave a uv that does not run.
                     File.SetUnixFileMode(stream.SafeFileHandle, (UnixFileMode)0b111_101_101);
@@ -39,55 +87,16 @@ public sealed class UvDownloader(string cacheFolder, ILog log)
         return executable;
     }
 
-    private static async Task<byte[]> FetchAsync(UvRelease release, CancellationToken cancellation)
-    {
-        var shown = SecretMask.Apply(release.Url);
-        try
-        {
-            var url = new Uri(release.Url);
-            if (url.IsFile)
-                return await File.ReadAllBytesAsync(url.LocalPath, cancellation).ConfigureAwait(false);
-            using var client = new HttpClient { Timeout = TimeSpan.FromMinutes(5) };
-            return await client.GetByteArrayAsync(url, cancellation).ConfigureAwait(false);
-        }
-        catch (Exception e)
-            when (e
-                    is HttpRequestException
-                        or IOException
-                        or UriFormatException
-                        or UnauthorizedAccessException
-                        or NotSupportedException
-            )
-        {
-            throw UvErrors.DownloadFailed(shown, SecretMask.Apply(e.Message).TrimEnd('.'), e);
-        }
-        catch (TaskCanceledException e) when (!cancellation.IsCancellationRequested)
-        {
-            throw UvErrors.DownloadFailed(shown, "it took longer than five minutes", e);
-        }
-    }
-
-    private static void Unpack(UvRelease release, byte[] archive, string name, Stream target)
-    {
-        using var bytes = new MemoryStream(archive);
-        using var content = release.Asset.EndsWith(".zip", StringComparison.Ordinal)
-            ? FromZip(bytes, name)
-            : FromTar(bytes, name);
-        if (content is null)
-            throw UvErrors.DownloadFailed(SecretMask.Apply(release.Url), $"the archive contains no '{name}'");
-        content.CopyTo(target);
-    }
-
-    private static MemoryStream? FromZip(Stream bytes, string name)
+    private static MemoryStream? FromZip(Stream bytes)
     {
         using var zip = new ZipArchive(bytes, ZipArchiveMode.Read);
-        if (zip.Entries.FirstOrDefault(entry => entry.Name == name) is not { } found)
+        if (zip.Entries.FirstOrDefault(entry => entry.Name == s_name) is not { } found)
             return null;
         using var stream = found.Open();
         return Copy(stream);
     }
 
-    private static MemoryStream? FromTar(Stream bytes, string name)
+    private static MemoryStream? FromTar(Stream bytes)
     {
         using var gzip = new GZipStream(bytes, CompressionMode.Decompress);
         using var tar = new TarReader(gzip);
@@ -95,7 +104,7 @@ public sealed class UvDownloader(string cacheFolder, ILog log)
         {
             if (
                 entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile
-                && Path.GetFileName(entry.Name) == name
+                && Path.GetFileName(entry.Name) == s_name
             )
                 return Copy(entry.DataStream!);
         }

@@ -11,32 +11,38 @@ public sealed record UvOptions
     /// <summary><c>PyContainerUvPath</c>: this uv and no other.</summary>
     public string Path { get; init; } = "";
 
-    /// <summary><c>PyContainerUvVersion</c>: the release to download.</summary>
+    /// <summary><c>PyContainerUvVersion</c>: the version to download.</summary>
     public string Version { get; init; } = "";
 
-    /// <summary><c>PyContainerUvSha256</c>: that release's hash for this host.</summary>
+    /// <summary><c>PyContainerUvSha256</c>: the hash of that version's wheel or archive for this host.</summary>
     public string Sha256 { get; init; } = "";
 
-    /// <summary><c>PyContainerUvDownloadUrl</c>: a mirror of uv's releases; <c>&lt;version&gt;/&lt;asset&gt;</c> lies
-    /// below it. <c>file://</c> works.</summary>
+    /// <summary><c>PyContainerUvDownloadUrl</c>: the only place to download from, with
+    /// <c>&lt;version&gt;/&lt;file&gt;</c> below it: a wheel or a release's archive. <c>file://</c> works.</summary>
     public string DownloadUrl { get; init; } = "";
 
     /// <summary><c>PyContainerOfflineKit</c>: the folder of an offline kit.</summary>
     public string OfflineKit { get; init; } = "";
+
+    /// <summary>Finds the package indexes that uv would ask, in order; called for a download only.</summary>
+    public Func<IReadOnlyList<UvIndex>> Indexes { get; init; } = () => [];
 
     /// <summary>The folders of PATH, in order.</summary>
     public IReadOnlyList<string> SearchPath { get; init; } = [];
 }
 
 /// <summary>Finds uv: the one the user names, a tested one on PATH, the offline kit's, or a download of the pinned
-/// release.</summary>
+/// version.</summary>
 public sealed class UvLocator(UvOptions options, string cacheFolder, ILog log)
 {
+    /// <summary>How long to wait for others.</summary>
+    public HttpPatience Patience { get; init; } = HttpPatience.Default;
+
     /// <summary>The host's runtime identifier.</summary>
     public static string Host { get; } = HostIdentifier();
 
     /// <summary>Finds or downloads uv and asks it for its version.</summary>
-    /// <exception cref="PyContainersException">PYC1001 to PYC1007.</exception>
+    /// <exception cref="PyContainersException">PYC1001 to PYC1007, PYC1020.</exception>
     public async Task<UvTool> FindAsync(CancellationToken cancellation)
     {
         var kit = options.OfflineKit.Length == 0 ? null : OfflineKit.Open(options.OfflineKit, Host);
@@ -51,7 +57,7 @@ public sealed class UvLocator(UvOptions options, string cacheFolder, ILog log)
                     ?? throw OfflineKit.Invalid(kit.Folder, $"its uv '{inKit}' does not run");
         }
 
-        var path = await new UvDownloader(cacheFolder, log).ProvideAsync(Release(), cancellation).ConfigureAwait(false);
+        var path = await DownloadedAsync(cancellation).ConfigureAwait(false);
         return await AskAsync(path, kit, cancellation).ConfigureAwait(false)
             ?? throw UvSupport.Unsupported(path, "it does not run");
     }
@@ -92,19 +98,40 @@ public sealed class UvLocator(UvOptions options, string cacheFolder, ILog log)
         return null;
     }
 
-    private UvRelease Release()
+    private async Task<string> DownloadedAsync(CancellationToken cancellation)
     {
+        var files = Files();
+        var downloader = new UvDownloader(cacheFolder, log) { Patience = Patience };
+        if (downloader.Cached(files) is { } cached)
+            return cached;
+        UvSource[] sources = [.. UvSource.Of(files, options)];
+        return sources.Length == 0
+            ? throw UvErrors.NoIndex(UvSupport.Pinned, Host)
+            : await downloader.ProvideAsync(sources, cancellation).ConfigureAwait(false);
+    }
+
+    // What would do, the best first.
+    private IReadOnlyList<UvFile> Files()
+    {
+        if (options.Sha256.Length > 0)
+            return [Given()];
+        if (options.Version.Length > 0)
+            return UvFile.Known(options.Version, Host) is { Count: > 0 } known
+                ? known
+                : throw UvErrors.HashUnknown(options.Version, Host, UvSupport.Pinned);
+        UvFile[] pinned =
+            [.. UvFile.Known(UvSupport.Pinned, Host), .. UvFile.Known(UvSupport.PinnedRelease, Host)];
+        return pinned.Length > 0 ? pinned : throw UvErrors.NotFound(Host);
+    }
+
+    private UvFile Given()
+    {
+        if (options.Sha256.Length != 64 || !options.Sha256.All(char.IsAsciiHexDigit))
+            throw ProjectErrors.InvalidProperty(
+                "PyContainerUvSha256", options.Sha256, "it must be 64 hexadecimal digits.");
         var version = options.Version.Length > 0 ? options.Version : UvSupport.Pinned;
-        var asset = UvRelease.AssetFor(Host) ?? throw UvErrors.NotFound(Host);
-        var sha256 = options.Sha256.Length > 0 ? options.Sha256 : UvRelease.KnownHash(version, asset);
-        if (sha256 is null)
-            throw options.Version.Length > 0
-                ? UvErrors.HashUnknown(version, asset, UvSupport.Pinned)
-                : UvErrors.NotFound(Host);
-        if (sha256.Length != 64 || !sha256.All(char.IsAsciiHexDigit))
-            throw ProjectErrors.InvalidProperty("PyContainerUvSha256", sha256, "it must be 64 hexadecimal digits.");
-        var root = (options.DownloadUrl.Length > 0 ? options.DownloadUrl : UvRelease.DefaultBaseUrl).TrimEnd('/');
-        return new UvRelease(version, asset, $"{root}/{version}/{asset}", sha256.ToLowerInvariant());
+        var name = UvFile.Archive(Host) ?? throw UvErrors.NotFound(Host);
+        return new UvFile(version, name, options.Sha256.ToLowerInvariant());
     }
 
     private async Task<UvTool?> AskAsync(string path, OfflineKit? kit, CancellationToken cancellation)

@@ -5,8 +5,12 @@ namespace PyContainers.Core.Uv;
 /// <summary>Which versions of uv are used, and which are refused.</summary>
 public static class UvSupport
 {
-    /// <summary>The release that is downloaded when no other uv is at hand.</summary>
-    public const string Pinned = "0.13.0";
+    /// <summary>The version that is downloaded when no other uv is at hand: its wheel, from a package index.</summary>
+    public const string Pinned = "0.13.8";
+
+    /// <summary>The newest version of which this package has the hashes of the release's archives: what is downloaded
+    /// where no index has the wheel.</summary>
+    public const string PinnedRelease = "0.13.0";
 
     /// <summary>The oldest uv that is accepted when the user names it.</summary>
     public const string Minimum = "0.10.0";

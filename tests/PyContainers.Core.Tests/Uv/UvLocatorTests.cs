@@ -90,10 +90,35 @@ public sealed class UvLocatorTests : IDisposable
         ).ShouldBe("PYC2014");
 
     [Fact]
+    public async Task WheelThatWasDownloadedIsFoundWithoutAnIndex()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "a script cannot be a uv.exe");
+        var wheel = UvFile.Known(UvSupport.Pinned, UvLocator.Host)[0];
+        Scripted($"cache/uv/{wheel.Version}-{wheel.Sha256[..12]}/uv", wheel.Version);
+        (await Find(new UvOptions())).Version.ShouldBe(UvSupport.Pinned);
+    }
+
+    [Fact]
+    public async Task IndexIsAskedBeforeTheRelease()
+    {
+        var options = new UvOptions { Indexes = () => [new UvIndex(Mirror)] };
+        UvFile[] files =
+            [.. UvFile.Known(UvSupport.Pinned, "linux-x64"), .. UvFile.Known(UvSupport.PinnedRelease, "linux-x64")];
+        UvSource.Of(files, options).Select(source => source.Shown).ShouldBe(
+            [Mirror, $"{UvSource.Releases}/{UvSupport.PinnedRelease}/{UvFile.Archive("linux-x64")}"]);
+        var failure = await Failure.OfAsync(() => Find(options with { Version = UvSupport.Pinned }));
+        (failure.Code, failure.Message.Contains(Mirror, StringComparison.Ordinal)).ShouldBe(("PYC1004", true));
+    }
+
+    [Fact]
+    public async Task PinWithoutAnIndexIsToldApart() =>
+        (await Refused(new UvOptions { Version = UvSupport.Pinned })).ShouldBe("PYC1020");
+
+    [Fact]
     public async Task VersionWithItsHashComesFromTheMirror()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "a script cannot be a uv.exe");
-        var asset = UvRelease.AssetFor(UvLocator.Host)!;
+        var asset = UvFile.Archive(UvLocator.Host)!;
         var archive = Archives.TarGz(Archives.File("uv-x/uv", Script("0.13.99")));
         _folder.Write($"mirror/0.13.99/{asset}", archive);
         var options = new UvOptions

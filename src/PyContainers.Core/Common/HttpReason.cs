@@ -1,0 +1,67 @@
+using System.Net;
+using System.Security.Authentication;
+
+namespace PyContainers.Core.Common;
+
+/// <summary>Why a request failed, as one phrase for a message. It has no secrets.</summary>
+public static class HttpReason
+{
+    /// <summary>A refusal.</summary>
+    /// <param name="status">The status of the answer.</param>
+    /// <param name="asked">What was asked.</param>
+    /// <param name="address">Who answered; another host after a redirect.</param>
+    public static string Of(HttpStatusCode status, Uri asked, Uri address)
+    {
+        var from = string.Equals(asked.Host, address.Host, StringComparison.OrdinalIgnoreCase)
+            ? ""
+            : $" from {address.Host}, where it redirects to";
+        var why = status switch
+        {
+            HttpStatusCode.Unauthorized => ": it asks for a user and a password",
+            HttpStatusCode.ProxyAuthenticationRequired => ": " + ProxyLogin,
+            _ => "",
+        };
+        return $"{Number(status)}{from}{why}";
+    }
+
+    /// <summary>A failure without an answer.</summary>
+    /// <param name="failure">What <see cref="HttpClient"/> threw.</param>
+    public static string Of(Exception failure)
+    {
+        var cause = failure.GetBaseException();
+        return failure switch
+        {
+            HttpRequestException { StatusCode: HttpStatusCode.ProxyAuthenticationRequired } =>
+                $"{Number(HttpStatusCode.ProxyAuthenticationRequired)}: {ProxyLogin}",
+            HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError, StatusCode: { } status } =>
+                $"the proxy answered {Number(status)}",
+            _ when cause is AuthenticationException =>
+                $"its certificate is not trusted ({OneLine(cause.Message)}); name the authority's file in "
+                    + "SSL_CERT_FILE",
+            // With the host and the port, which may be a proxy's.
+            HttpRequestException
+            {
+                HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError,
+            } => OneLine(failure.Message),
+            HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded } => "the connection ended too early",
+            _ => OneLine(cause.Message),
+        };
+    }
+
+    /// <summary>A message of the system on one line, without a full stop and without credentials.</summary>
+    public static string OneLine(string message) =>
+        SecretMask.Apply(
+            string.Join(
+                ' ',
+                message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)))
+        .TrimEnd('.');
+
+    private const string ProxyLogin =
+        "the proxy asks for a login, which belongs into HTTPS_PROXY as http://USER:PASSWORD@HOST:PORT";
+
+    // The standard's word for it: what the server writes behind the number may be anything, or nothing.
+    private static string Number(HttpStatusCode status) =>
+        Enum.IsDefined(status)
+            ? $"{(int)status}{string.Concat($"{status}".Select(one => char.IsUpper(one) ? $" {one}" : $"{one}"))}"
+            : $"{(int)status}";
+}
