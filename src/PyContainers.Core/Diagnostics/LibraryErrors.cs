@@ -25,7 +25,8 @@ public static class LibraryErrors
         IReadOnlyList<string> packages,
         string? wheel,
         string baseImage) =>
-        new("PYC3051", What(what, libraries, baseImage) + "If the application uses it: " + Cure(packages, wheel));
+        new("PYC3051", What(what, libraries, baseImage) + Cure(packages, wheel)
+            + " If the application does not use the file, add the code to NoWarn.");
 
     /// <summary>PYC3052: a library of the base is too old, and something fails that the image is there for.</summary>
     /// <param name="what">The file, and whose it is.</param>

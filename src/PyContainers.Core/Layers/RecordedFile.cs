@@ -93,8 +93,11 @@ public sealed record RecordedFile(
                 if (all.TryGetValue(need.Name, out var ours))
                     Add(ours);
                 else
-                    needs[need.Name] = [.. (needs.GetValueOrDefault(need.Name) ?? []).Union(need.Versions, StringComparer.Ordinal)];
+                    needs[need.Name] = Both(needs.GetValueOrDefault(need.Name) ?? [], need.Versions);
             }
         }
     }
+
+    private static IReadOnlyList<string> Both(IReadOnlyList<string> one, IReadOnlyList<string> other) =>
+        [.. one.Union(other, StringComparer.Ordinal)];
 }

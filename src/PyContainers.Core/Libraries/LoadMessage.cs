@@ -35,7 +35,7 @@ internal static class LoadMessage
         }
 
         if (first.Version.Length > 0)
-            return Version(view, path, what, Through(file, first), first, isCertain);
+            return Version(view, what + Through(file, first), first, isCertain);
         string[] missing =
         [
             .. problems.Where(problem => !problem.IsMachine && problem.Version.Length == 0)
@@ -50,17 +50,17 @@ internal static class LoadMessage
     }
 
     private static Diagnostic Version(
-        LibraryView view, string path, string what, string through, LoadProblem problem, bool isCertain)
+        LibraryView view, string what, LoadProblem problem, bool isCertain)
     {
         var kind = SymbolVersion.Kind(problem.Version);
         if (!isCertain)
             return LibraryErrors.PartlyTooOld(
-                what + through, problem.Library, problem.Version, problem.Newest, view.BaseImage);
+                what, problem.Library, problem.Version, problem.Newest, view.BaseImage);
         return kind == "GLIBC_"
             ? LayerErrors.GlibcTooOld(
-                path, problem.Version[kind.Length..], view.BaseImage, $"glibc {view.Facts.GlibcVersion}").Diagnostic
+                what, problem.Version[kind.Length..], view.BaseImage, $"glibc {view.Facts.GlibcVersion}").Diagnostic
             : LibraryErrors.TooOld(
-                what + through, problem.Library, problem.Version, problem.Newest, view.BaseImage);
+                what, problem.Library, problem.Version, problem.Newest, view.BaseImage);
     }
 
     private static string Through(CompiledFile file, LoadProblem problem) =>

@@ -1,5 +1,3 @@
-using PyContainers.Core.Diagnostics;
-
 namespace PyContainers.Core.Tests.Libraries;
 
 public sealed class LibraryCheckTests
