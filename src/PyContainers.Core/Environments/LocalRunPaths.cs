@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
 using PyContainers.Core.Elf;
 using PyContainers.Core.Tar;
@@ -70,7 +71,7 @@ internal sealed partial class LocalRunPaths(string staging, ImagePaths paths, st
     {
         using Stream stream = entry is BytesEntry bytes
             ? new MemoryStream(bytes.Content.ToArray(), writable: false)
-            : File.OpenRead(((FileEntry)entry).Source);
+            : new BufferedStream(BusyFiles.OpenRead(((FileEntry)entry).Source));
         return ElfFile.Read(stream);
     }
 

@@ -39,8 +39,7 @@ internal static class CompiledFiles
     {
         using Stream stream = entry is BytesEntry bytes
             ? new MemoryStream(bytes.Content.ToArray(), writable: false)
-            : new FileStream(
-                ((FileEntry)entry).Source, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+            : new BufferedStream(BusyFiles.OpenRead(((FileEntry)entry).Source));
         return CompiledFile.Read(stream, entry.Path, entry.Origin);
     }
 

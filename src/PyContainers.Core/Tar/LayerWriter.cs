@@ -32,7 +32,7 @@ public static class LayerWriter
         {
             var (digest, diffId, size) = WriteTo(temporary, complete, time, cancellation);
             var path = Path.Combine(folder, Digests.Hex(digest) + ".tar.gz");
-            File.Move(temporary, path, overwrite: true); // the same digest is the same content
+            BusyFiles.Move(temporary, path); // the same digest is the same content
             // Read here, because the files are in memory's cache right now.
             return new LayerBlob(digest, diffId, size, path) { Compiled = CompiledFiles.Among(complete) };
         }
