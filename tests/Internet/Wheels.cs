@@ -47,7 +47,7 @@ internal static class Wheels
             .Select(line => line["Tag: ".Length..].Trim().Split('-'))
             .ToList();
         string Joined(int part) =>
-            string.Join('.', tags.Select(one => one[part]).ToHashSet(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+            string.Join('.', new SortedSet<string>(tags.Select(one => one[part]), StringComparer.Ordinal));
         var tag = $"{Joined(0)}-{Joined(1)}-{Joined(2)}";
         var file = Path.Combine(folder, $"{Path.GetFileNameWithoutExtension(info)}-{tag}.whl");
         if (File.Exists(file))
