@@ -52,10 +52,9 @@ public static class ContainerEngine
 
     private static string? Locate(IReadOnlyList<string> searchPath, string command)
     {
-        string[] names = OperatingSystem.IsWindows() ? [command + ".exe", command + ".cmd"] : [command];
-        return searchPath
-            .SelectMany(folder => names.Select(name => Path.Combine(folder, name)))
-            .FirstOrDefault(IsExecutable);
+        // No .cmd on Windows: its shell takes the quotes out of what is asked.
+        var name = OperatingSystem.IsWindows() ? command + ".exe" : command;
+        return searchPath.Select(folder => Path.Combine(folder, name)).FirstOrDefault(IsExecutable);
     }
 
     private static bool IsExecutable(string path) =>

@@ -84,7 +84,12 @@ public sealed record Distribution(
     /// <summary>Whether a script is made from <c>entry_points.txt</c>, not brought by the wheel; on a Windows host it
     /// is a launcher.</summary>
     internal static bool IsGenerated(IEnumerable<ConsoleScript> scripts, string name) =>
-        scripts.Any(script => name == script.Name || name == script.Name + ".exe");
+        scripts.Any(script =>
+            name == script.Name || name == script.Name + ".exe" || name == WithoutPy(script.Name) + ".exe");
+
+    // uv names the launcher of a script 'x.py' 'x.exe'.
+    private static string WithoutPy(string name) =>
+        name.EndsWith(".py", StringComparison.Ordinal) ? name[..^".py".Length] : name;
 
     private static string FingerprintOf(
         string name,

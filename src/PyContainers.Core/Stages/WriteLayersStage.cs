@@ -29,6 +29,7 @@ public sealed class WriteLayersStage(BuildState state, WriteLayersOptions option
         var input = new LayersInput(state, options.Layers);
         var (request, cache) = (input.Request(), input.Cache());
         LeftOutReport.Write(input.Content, request.AppEntries, log);
+        ScriptLineEnds.Check(request.AppEntries, log);
         var builder = new LayersBuilder(request, cache, log);
         // First, because it fails faster.
         new ChooseStartStage(_platform, options.Start, log).Run(request, builder.Staging, builder.ToolPrograms);

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using PyContainers.Core.Common;
 
 namespace PyContainers.Core.Tar;
 
@@ -23,14 +24,7 @@ public static class GlibcNeed
     /// <param name="path">Its full path.</param>
     public static int MinorOfFile(string path)
     {
-        using var stream = new FileStream(
-            path,
-            FileMode.Open,
-            FileAccess.Read,
-            FileShare.Read | FileShare.Delete,
-            1,
-            FileOptions.SequentialScan
-        );
+        using var stream = BusyFiles.OpenRead(path);
         Span<byte> magic = stackalloc byte[4];
         if (stream.ReadAtLeast(magic, 4, throwOnEndOfStream: false) < 4 || !magic.SequenceEqual(s_elf))
             return 0;

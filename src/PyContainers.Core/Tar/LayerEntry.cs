@@ -1,3 +1,5 @@
+using PyContainers.Core.Common;
+
 namespace PyContainers.Core.Tar;
 
 /// <summary>One entry of a layer, before any byte is written. Modes, times and owners are policy of <c>LayerWriter</c>,
@@ -47,10 +49,8 @@ public sealed record SliceEntry(string Path, string Source, long Offset, int Len
     /// <summary>Reads the part.</summary>
     public byte[] Read()
     {
-        using var file = new FileStream(Source, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1)
-        {
-            Position = Offset,
-        };
+        using var file = BusyFiles.OpenRead(Source, FileOptions.None);
+        file.Position = Offset;
         var bytes = new byte[Length];
         file.ReadExactly(bytes);
         return bytes;

@@ -32,7 +32,7 @@ public static class LayerWriter
         {
             var (digest, diffId, size) = WriteTo(temporary, complete, time, cancellation);
             var path = Path.Combine(folder, Digests.Hex(digest) + ".tar.gz");
-            File.Move(temporary, path, overwrite: true); // the same digest is the same content
+            BusyFiles.Move(temporary, path); // the same digest is the same content
             var (glibc, file) = NewestGlibc(complete);
             return new LayerBlob(digest, diffId, size, path) { Glibc = glibc, GlibcFile = file };
         }

@@ -41,6 +41,9 @@ public static class UvEnvironment
         "RUST_LOG",
     ];
 
+    // Three attempts of 15 seconds: a host that hangs is told within a minute. uv's own defaults take two.
+    private static readonly string[] s_timeouts = ["UV_HTTP_TIMEOUT", "UV_REQUEST_TIMEOUT", "HTTP_TIMEOUT"];
+
     private static readonly string[] s_removedPrefixes =
     [
         "UV_NO_INSTALL_",
@@ -71,10 +74,14 @@ public static class UvEnvironment
         environment["UV_PYTHON_INSTALL_REGISTRY"] = "0";
         environment["UV_LINK_MODE"] =
             environment.TryGetValue("UV_LINK_MODE", out var mode) && mode is not null ? mode : DefaultLinkMode;
+        if (!s_timeouts.Any(environment.ContainsKey))
+            environment["UV_HTTP_TIMEOUT"] = "15";
+        environment.TryAdd("UV_HTTP_RETRIES", "2");
         environment["UV_PYTHON_INSTALL_DIR"] = InterpretersFolder(tool);
         environment["UV_PYTHON_CACHE_DIR"] = ArchivesFolder(tool);
         environment["PYTHONHASHSEED"] = "0";
         environment["PYTHONDONTWRITEBYTECODE"] = "1";
+        environment["PYTHONUTF8"] = "1"; // what a build backend reads does not depend on this machine's language
         environment["SOURCE_DATE_EPOCH"] = tool.SourceDateEpoch.ToString(CultureInfo.InvariantCulture);
 
         if (tool.Kit is { } kit)

@@ -60,6 +60,25 @@ public sealed class UvEnvironmentTests
     }
 
     [Fact]
+    public void HostThatHangsIsToldWithinAMinute()
+    {
+        var environment = Apply();
+        var (timeout, retries) = (int.Parse(environment["UV_HTTP_TIMEOUT"]!, null), environment["UV_HTTP_RETRIES"]);
+        (timeout * (1 + int.Parse(retries!, null))).ShouldBeLessThan(60);
+    }
+
+    [Theory]
+    [InlineData("UV_HTTP_TIMEOUT")]
+    [InlineData("UV_REQUEST_TIMEOUT")]
+    [InlineData("HTTP_TIMEOUT")]
+    public void TimeoutOfTheUserStays(string name)
+    {
+        var environment = Apply((name, "300"));
+        environment[name].ShouldBe("300");
+        environment.GetValueOrDefault("UV_HTTP_TIMEOUT").ShouldBe(name == "UV_HTTP_TIMEOUT" ? "300" : null);
+    }
+
+    [Fact]
     public void KitTakesUvOffline()
     {
         var kit = new OfflineKit("/kit", null, null, "/kit/cache", "/kit/downloads.json", "/kit/archives", null, null);
