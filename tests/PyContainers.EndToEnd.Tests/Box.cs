@@ -21,7 +21,6 @@ internal sealed class Box : IDisposable
         variables["UV_CACHE_DIR"] = Path.Combine(project.Root, "uv-cache");
         variables["UV_DEFAULT_INDEX"] = $"https://{Index}/simple";
         variables["UV_PYTHON_DOWNLOADS_JSON_URL"] = Path.Combine(Content, "downloads.json");
-        variables["UV_SYSTEM_CERTS"] = "1";
         // uv comes from the network, not from this machine.
         variables["PATH"] = string.Join(
             Path.PathSeparator,

@@ -77,6 +77,7 @@ public static class UvEnvironment
         if (!s_timeouts.Any(environment.ContainsKey))
             environment["UV_HTTP_TIMEOUT"] = "15";
         environment.TryAdd("UV_HTTP_RETRIES", "2");
+        environment.TryAdd("UV_SYSTEM_CERTS", "1"); // one rule: .NET trusts the system's store too
         environment["UV_PYTHON_INSTALL_DIR"] = InterpretersFolder(tool);
         environment["UV_PYTHON_CACHE_DIR"] = ArchivesFolder(tool);
         environment["PYTHONHASHSEED"] = "0";

@@ -90,7 +90,15 @@ internal sealed partial class RegistrySource(SdkImage sdk, ImageReference refere
             "timed out",
             "unreachable",
             "SSL connection",
-            "resolution"
+            "certificate",
+            "resolution",
+            "reset by peer",
+            "ended prematurely",
+            "TooManyRequests",
+            "InternalServerError",
+            "BadGateway",
+            "ServiceUnavailable",
+            "GatewayTimeout"
         )
             ? ImageErrors.BaseUnreachable(displayName, errors)
             : null;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using PyContainers.Core.Uv;
 
 namespace PyContainers.Core.Tests.Uv;
@@ -60,11 +61,18 @@ public sealed class UvEnvironmentTests
     }
 
     [Fact]
+    public void SystemsAuthoritiesCountUnlessTheUserSaysOtherwise()
+    {
+        Apply()["UV_SYSTEM_CERTS"].ShouldBe("1");
+        Apply(("UV_SYSTEM_CERTS", "false"))["UV_SYSTEM_CERTS"].ShouldBe("false");
+    }
+
+    [Fact]
     public void HostThatHangsIsToldWithinAMinute()
     {
         var environment = Apply();
-        var (timeout, retries) = (int.Parse(environment["UV_HTTP_TIMEOUT"]!, null), environment["UV_HTTP_RETRIES"]);
-        (timeout * (1 + int.Parse(retries!, null))).ShouldBeLessThan(60);
+        int Number(string name) => int.Parse(environment[name]!, CultureInfo.InvariantCulture);
+        (Number("UV_HTTP_TIMEOUT") * (1 + Number("UV_HTTP_RETRIES"))).ShouldBeLessThan(60);
     }
 
     [Theory]
@@ -75,7 +83,7 @@ public sealed class UvEnvironmentTests
     {
         var environment = Apply((name, "300"));
         environment[name].ShouldBe("300");
-        environment.GetValueOrDefault("UV_HTTP_TIMEOUT").ShouldBe(name == "UV_HTTP_TIMEOUT" ? "300" : null);
+        environment.ContainsKey("UV_HTTP_TIMEOUT").ShouldBe(name == "UV_HTTP_TIMEOUT");
     }
 
     [Fact]
