@@ -65,6 +65,10 @@ public static class UvEnvironment
         foreach (var name in environment.Keys.Where(IsRemoved).ToList())
             environment.Remove(name);
 
+        if (!s_timeouts.Any(environment.ContainsKey))
+            environment["UV_HTTP_TIMEOUT"] = "15";
+        environment.TryAdd("UV_HTTP_RETRIES", "2");
+        environment.TryAdd("UV_SYSTEM_CERTS", "1"); // one rule: .NET trusts the system's store too
         environment["UV_NO_PROGRESS"] = "1";
         environment["UV_NO_WRAP"] = "1";
         environment["NO_COLOR"] = "1";
@@ -74,10 +78,6 @@ public static class UvEnvironment
         environment["UV_PYTHON_INSTALL_REGISTRY"] = "0";
         environment["UV_LINK_MODE"] =
             environment.TryGetValue("UV_LINK_MODE", out var mode) && mode is not null ? mode : DefaultLinkMode;
-        if (!s_timeouts.Any(environment.ContainsKey))
-            environment["UV_HTTP_TIMEOUT"] = "15";
-        environment.TryAdd("UV_HTTP_RETRIES", "2");
-        environment.TryAdd("UV_SYSTEM_CERTS", "1"); // one rule: .NET trusts the system's store too
         environment["UV_PYTHON_INSTALL_DIR"] = InterpretersFolder(tool);
         environment["UV_PYTHON_CACHE_DIR"] = ArchivesFolder(tool);
         environment["PYTHONHASHSEED"] = "0";
