@@ -33,6 +33,9 @@ internal sealed class Container : IDisposable
 
     public string Logs => Tool.Run("docker", "logs", _name);
 
+    /// <summary>Where the server listens, for another one that calls it.</summary>
+    public Uri Address => new(Url("/"));
+
     /// <summary>Starts a server whose image says where it listens.</summary>
     public static Container At(int port, string image, params string[] options) =>
         new(image, port, options, tell: false);
@@ -77,6 +80,9 @@ internal sealed class Container : IDisposable
     /// (RFC 9110, If-None-Match).</summary>
     public HttpResponseMessage Ask(string path, string? validator = null) =>
         StartingServer.Ask(Url(path), validator, IsRunning, () => Logs);
+
+    /// <summary>Asks the program to end, as a rollout does.</summary>
+    public void Stop() => Tool.Run("docker", "stop", _name);
 
     public void Dispose() => Tool.TryRun("docker", "rm", "-f", _name);
 

@@ -1,3 +1,4 @@
+using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
 using PyContainers.Core.Projects;
 using PyContainers.Core.Uv;
@@ -18,8 +19,7 @@ public sealed class ToolInstaller(UvTool tool, SyncRequest request, ILog log)
     /// <exception cref="PyContainersException">PYC2021, or the failure as <see cref="UvFailure"/> reads it.</exception>
     public async Task InstallAsync(IEnumerable<PinnedTool> tools, string folder, CancellationToken cancellation)
     {
-        if (Directory.Exists(folder))
-            Directory.Delete(folder, recursive: true);
+        Folders.Delete(folder);
         Directory.CreateDirectory(folder);
         foreach (var wanted in tools)
         {
@@ -30,7 +30,7 @@ public sealed class ToolInstaller(UvTool tool, SyncRequest request, ILog log)
             if (!StagingEnvironment.ContestedIn(one.Environment).Any(file => !file.IsSame))
                 continue;
             var oneByOne = EnvironmentCommands.OneByOne(EnvironmentCommands.InstallTool(one, wanted));
-            Directory.Delete(one.Environment, recursive: true);
+            Folders.Delete(one.Environment);
             await InstallAsync(one, oneByOne, cancellation).ConfigureAwait(false);
         }
     }
