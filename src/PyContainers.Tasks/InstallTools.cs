@@ -16,13 +16,14 @@ public sealed class InstallTools : PlatformTask
     /// <inheritdoc/>
     protected override Task RunAsync()
     {
-        var installer = new ToolInstaller(
-            State.Uv.Read(),
-            State.Project.Read().Folder,
-            State.Interpreter.Read().HostPath,
-            File.ReadAllText(Platform.PythonPlatform),
-            BuildLog
-        );
+        var interpreter = State.Interpreter.Read();
+        var request = new SyncRequest(
+            State.Project.Read().Folder, Platform.Tools, interpreter.HostPath,
+            File.ReadAllText(Platform.PythonPlatform), null, [], [])
+        {
+            PythonVersion = interpreter.Version,
+        };
+        var installer = new ToolInstaller(State.Uv.Read(), request, BuildLog);
         return installer.InstallAsync(PinnedTools.Of(Tools), Platform.Tools, Cancellation);
     }
 }

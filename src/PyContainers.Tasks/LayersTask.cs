@@ -79,7 +79,7 @@ public abstract class LayersTask : PlatformTask
         ],
         Excluded = ExcludedItems.Of(Excluded),
         Tools = PinnedTools.Of(Tools),
-        WritableFolders = WritableDirectories,
+        WritableFolders = [.. WritableDirectories.SelectMany(MSBuildText.Lines)],
         User = User,
         PasswdEntry = PasswdEntry,
         CompileBytecode = CompileBytecode,

@@ -9,7 +9,10 @@ internal static class PinnedTools
 {
     public static IReadOnlyList<PinnedTool> Of(IEnumerable<ITaskItem> items)
     {
-        var tools = items.Select(item => PinnedTool.Parse(item.ItemSpec, item.GetMetadata("Constraints"))).ToList();
+        var tools = items
+            .SelectMany(item => MSBuildText.Lines(item.ItemSpec)
+                .Select(tool => PinnedTool.Parse(tool, item.GetMetadata("Constraints"))))
+            .ToList();
         return tools.CountBy(tool => tool.Name).FirstOrDefault(count => count.Value > 1) is { Key: { } twice }
             ? throw ProjectErrors.InvalidProperty(
                 "PyContainerTool",

@@ -16,5 +16,9 @@ public abstract class SyncTask : PlatformTask
 
     /// <summary>The stage of which each half is a task.</summary>
     private protected FillEnvironmentStage Fill() =>
-        new(State, new FillEnvironmentOptions(RuntimeIdentifier, Package, Extras, DependencyGroups), BuildLog);
+        new(
+            State,
+            new FillEnvironmentOptions(
+                RuntimeIdentifier, Package, MSBuildText.Names(Extras), MSBuildText.Names(DependencyGroups)),
+            BuildLog);
 }

@@ -23,6 +23,7 @@ public sealed class SyncTaskTests : IDisposable
             "--frozen",
             "--no-default-groups",
             "--no-editable",
+            "--no-compile-bytecode",
             "--no-install-package",
             "demo",
             "--no-python-downloads",
@@ -39,7 +40,8 @@ public sealed class SyncTaskTests : IDisposable
     public void ExtrasAndGroupsArePassedOn()
     {
         var task = _stage.SyncDependencies();
-        (task.Extras, task.DependencyGroups, task.Package) = (["web", "s3"], ["prod"], "demo");
+        // As -p:PyContainerExtras=web%3Bs3 comes.
+        (task.Extras, task.DependencyGroups, task.Package) = (["web;s3"], ["prod"], "demo");
 
         _stage.Done(task);
 

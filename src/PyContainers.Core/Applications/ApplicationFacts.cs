@@ -15,4 +15,8 @@ namespace PyContainers.Core.Applications;
 /// <param name="Script">The script that is the whole application, or null.</param>
 public sealed record ApplicationFacts(
     string Name, bool IsPackage, IReadOnlyList<string> ConsoleScripts, IReadOnlySet<string> Installed,
-    IReadOnlyDictionary<string, string> Files, ImagePaths Paths, int Port, string ProjectFile, string? Script = null);
+    IReadOnlyDictionary<string, string> Files, ImagePaths Paths, int Port, string ProjectFile, string? Script = null)
+{
+    /// <summary>Names of console scripts that are defined and not installed.</summary>
+    public IReadOnlyList<string> ScriptsLeftOut { get; init; } = [];
+}

@@ -52,7 +52,9 @@ public static class StartCommandInference
             ?? Only(WebApplications.FindPlain(facts), facts)
             ?? Only(ApplicationFactories.FindMade(facts), facts)
             ?? AppFrameworks.Dash(facts)
-            ?? FromMain(facts)
+            ?? (facts.ScriptsLeftOut.Count > 0
+                ? throw ProjectErrors.ScriptsNotInstalled(facts.ScriptsLeftOut, facts.ProjectFile)
+                : FromMain(facts))
             ?? Only(ApplicationFactories.Find(facts), facts)
             ?? throw ProjectErrors.NoEntryPoint(facts.ProjectFile, ApplicationFactories.Advice(facts));
     }

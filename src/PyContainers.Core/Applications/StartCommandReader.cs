@@ -44,7 +44,10 @@ public static class StartCommandReader
             port,
             project.File,
             project.Requirements?.Script
-        );
+        )
+        {
+            ScriptsLeftOut = project.ScriptsLeftOut,
+        };
     }
 
     private static Dictionary<string, string> AppFiles(IReadOnlyList<LayerEntry> entries, ImagePaths paths)

@@ -155,6 +155,58 @@ public static class ProjectErrors
             file
         );
 
+    /// <summary>PYC2046: a setting of 'uv pip' would decide what is installed, or where.</summary>
+    /// <param name="setting">The setting with its table.</param>
+    /// <param name="file">The file that has it.</param>
+    /// <param name="line">Its line.</param>
+    public static PyContainersException PipSetting(string setting, string file, int line) =>
+        new(
+            new Diagnostic(
+                "PYC2046",
+                $"'{setting}' is a setting for 'uv pip' on a developer's machine: with it, uv would not install into "
+                    + "the image what the project lists. Remove it, or pass it to uv on that machine's command line.",
+                file,
+                line
+            )
+        );
+
+    /// <summary>PYC2047: extras or dependency groups exclude each other.</summary>
+    /// <param name="text">uv's sentence.</param>
+    /// <param name="file">The project's file.</param>
+    public static PyContainersException Conflict(string text, string file) => Error("PYC2047",
+        $"{text} Choose one of them in PyContainerExtras and PyContainerDependencyGroups, or change 'conflicts' in "
+            + "[tool.uv].", file);
+
+    /// <summary>PYC2048: the lockfile is not made for Linux.</summary>
+    /// <param name="text">uv's sentence.</param>
+    /// <param name="file">The project's file.</param>
+    public static PyContainersException NotForLinux(string text, string file) => Error("PYC2048",
+        $"{text} The image is Linux: add \"sys_platform == 'linux'\" to 'environments' in [tool.uv], run 'uv lock', "
+            + "and commit the result.", file);
+
+    /// <summary>PYC2049: the project's console scripts are not installed, and nothing else says how it
+    /// starts.</summary>
+    /// <param name="scripts">Their names.</param>
+    /// <param name="file">The project's file.</param>
+    public static PyContainersException ScriptsNotInstalled(IReadOnlyList<string> scripts, string file) =>
+        Error(
+            "PYC2049",
+            $"[project.scripts] has {FirstFive(scripts)}, but the project is not a package, so uv does not install its "
+                + "scripts. Add a [build-system] table or 'package = true' in [tool.uv], or set ContainerAppCommand, "
+                + "for instance <ContainerAppCommand Include=\"python;main.py\" />.",
+            file
+        );
+
+    /// <summary>PYC2050: the project says that uv is to keep its hands off.</summary>
+    /// <param name="file">The project's file.</param>
+    public static PyContainersException Unmanaged(string file) =>
+        Error(
+            "PYC2050",
+            "'managed = false' in [tool.uv] keeps uv from locking and installing the project. Remove it, or let "
+                + "PyContainerProject name a requirements file or a 'pylock.toml'.",
+            file
+        );
+
     private static string FirstFive(IReadOnlyList<string> lines) =>
         string.Join(", ", lines.Take(5).Select(line => $"'{line}'")) + (lines.Count > 5 ? " and more" : "");
 

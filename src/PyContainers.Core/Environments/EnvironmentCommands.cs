@@ -6,6 +6,9 @@ namespace PyContainers.Core.Environments;
 /// <summary>The calls of uv that build wheels and fill an environment.</summary>
 internal static class EnvironmentCommands
 {
+    // 'compile-bytecode = true' in uv's settings: UV_COMPILE_BYTECODE=0 does not turn it off.
+    private const string NoBytecode = "--no-compile-bytecode";
+
     /// <summary>Installs what the lock has for the platform, but for the packages that are built here, and removes
     /// everything else.</summary>
     public static UvCommand SyncDependencies(SyncRequest request) =>
@@ -26,6 +29,7 @@ internal static class EnvironmentCommands
                 "--frozen",
                 "--no-default-groups",
                 "--no-editable",
+                NoBytecode,
                 .. more,
                 "--no-python-downloads",
                 "--python",
@@ -90,6 +94,7 @@ internal static class EnvironmentCommands
                 "install",
                 .. wheels.Select(FileUrl),
                 "--no-deps",
+                "--no-config",
                 "--no-python-downloads",
                 "--python",
                 request.Environment,
@@ -117,7 +122,10 @@ internal static class EnvironmentCommands
     public static UvCommand CreateEnvironment(SyncRequest request) =>
         new(
             "create the environment",
-            ["venv", request.Environment, "--no-project", "--no-python-downloads", "--python", request.Python],
+            [
+                "venv", request.Environment, "--no-project", "--no-config", "--no-python-downloads", "--python",
+                request.Python,
+            ],
             request.Project
         );
 
@@ -141,8 +149,8 @@ internal static class EnvironmentCommands
         SyncRequest request, RequirementSet requirements, string file, string[] more) =>
         new("install the dependencies",
             [
-                "pip", "sync", file, .. more, "--no-python-downloads", "--allow-empty-requirements",
-                "--python", request.Environment, "--python-platform", request.Platform,
+                "pip", "sync", file, .. more, "--no-python-downloads", "--allow-empty-requirements", NoBytecode,
+                "--python", request.Environment, .. ForImage(request),
                 .. UvCommand.Words(requirements.Hashed, "--require-hashes"),
                 .. UvCommand.Words(requirements.Kind == ProjectKind.Pylock, "--preview-features", "pylock"),
             ],
@@ -157,14 +165,18 @@ internal static class EnvironmentCommands
                 "install",
                 tool.Requirement,
                 "--no-python-downloads",
+                NoBytecode,
                 "--python",
                 request.Environment,
-                "--python-platform",
-                request.Platform,
+                .. ForImage(request),
                 .. UvCommand.Words(tool.Constraints is not null, "--constraints", tool.Constraints!),
             ],
             request.Project)
         { Tool = tool.Requirement, Platform = request.Platform };
+
+    // 'uv pip' takes the version of [tool.uv.pip] before the interpreter's.
+    private static string[] ForImage(SyncRequest request) =>
+        ["--python-version", request.PythonVersion, "--python-platform", request.Platform];
 
     // As a path it would be read as a requirement, where "; " starts a marker.
     private static string FileUrl(string path) =>

@@ -20,6 +20,9 @@ public sealed record SyncRequest(
     IReadOnlyList<string> Groups
 )
 {
+    /// <summary>The image's Python, ex: <c>3.13.15</c>.</summary>
+    public required string PythonVersion { get; init; }
+
     /// <summary>Names of the packages that are built from sources here; uv leaves them out.</summary>
     public IReadOnlyList<string> LocalPackages { get; init; } = [];
 

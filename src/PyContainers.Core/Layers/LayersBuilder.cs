@@ -162,7 +162,9 @@ public sealed class LayersBuilder
             LayerKind.Tools => _tools.Entries(cancellation),
             _ => PackageEntries(layer, scratch.Path, cancellation),
         };
-        return LayerWriter.Write(entries, folder, _request.Time, _request.Below, cancellation);
+        var total = entries.OfType<FileEntry>().Sum(entry => new FileInfo(entry.Source).Length);
+        var progress = new WriteProgress(layer.Name, total, _log, TimeProvider.System);
+        return LayerWriter.Write(entries, folder, _request.Time, _request.Below, progress.Add, cancellation);
     }
 
     private List<LayerEntry> InterpreterEntries(string layer, string scratch, CancellationToken cancellation)

@@ -69,7 +69,8 @@ public static partial class IndexSettings
             yield return folder;
     }
 
-    private static IEnumerable<string> Everyone(Func<string, string?> variable)
+    /// <summary>The files with uv's settings for all projects: the user's, then the system's.</summary>
+    internal static IEnumerable<string> Everyone(Func<string, string?> variable)
     {
         var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         string?[] folders = OperatingSystem.IsWindows()

@@ -1,3 +1,4 @@
+using PyContainers.Core.Interpreters;
 using PyContainers.Core.Uv;
 
 namespace PyContainers.Core.Projects;
@@ -56,12 +57,12 @@ internal static class ProjectCommands
 
     /// <summary>Resolves requirements files, for every platform.</summary>
     /// <param name="shape">The project.</param>
-    /// <param name="python">Full path of the interpreter to resolve for.</param>
+    /// <param name="interpreter">The interpreter to resolve for.</param>
     /// <param name="output">The file to write; what is in it is kept where it still fits. Its ending is the
     /// format.</param>
     /// <param name="variables">Keep the user's folders as they are.</param>
     public static UvCommand Compile(
-        ProjectShape shape, string python, string output, IReadOnlyDictionary<string, string> variables) =>
+        ProjectShape shape, Interpreter interpreter, string output, IReadOnlyDictionary<string, string> variables) =>
         new(
             "resolve the requirements",
             [
@@ -73,7 +74,9 @@ internal static class ProjectCommands
                 "--no-annotate",
                 "--no-python-downloads",
                 "--python",
-                python,
+                interpreter.HostPath,
+                "--python-version", // that of [tool.uv.pip] would be taken first
+                interpreter.Version,
                 "--format",
                 output.EndsWith(".toml", StringComparison.Ordinal) ? "pylock.toml" : "requirements.txt",
                 "--output-file",

@@ -24,6 +24,9 @@ public sealed record ProjectInfo(
     /// <summary>The dependency groups of the package that are defined and not asked for.</summary>
     public IReadOnlyList<string> GroupsLeftOut { get; init; } = [];
 
+    /// <summary>Names of console scripts that are not installed, because the project is not a package.</summary>
+    public IReadOnlyList<string> ScriptsLeftOut { get; init; } = [];
+
     /// <summary>What the project says about itself; null without a <c>pyproject.toml</c>.</summary>
     public ProjectDescription? Description { get; init; }
 

@@ -53,7 +53,11 @@ public sealed partial class ProjectRestorer(
         interpreter ??= await InstallAsync(PythonVersionFile.Request(options.PythonVersion, project), cancellation);
         if (isLocked)
             await RunAsync(ProjectCommands.LockCheck(options.Folder, interpreter.HostPath), cancellation);
-        return (project with { Description = ProjectDescription.Of(chosen) }, interpreter);
+        return (project with
+        {
+            Description = ProjectDescription.Of(chosen),
+            ScriptsLeftOut = project.IsPackage ? [] : chosen.Scripts,
+        }, interpreter);
     }
 
     // As much as can be said about the file is said before uv is started.

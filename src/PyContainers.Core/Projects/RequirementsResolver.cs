@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
+using PyContainers.Core.Interpreters;
 using PyContainers.Core.Uv;
 
 namespace PyContainers.Core.Projects;
@@ -9,11 +10,11 @@ namespace PyContainers.Core.Projects;
 /// is installed until the files change.</summary>
 /// <param name="tool">The uv to run.</param>
 /// <param name="shape">The project.</param>
-/// <param name="python">Full path of the interpreter to resolve for.</param>
+/// <param name="interpreter">The interpreter to resolve for.</param>
 /// <param name="output">Full path of the file to install from.</param>
 /// <param name="log">Gets a line for each step.</param>
 internal sealed partial class RequirementsResolver(
-    UvTool tool, ProjectShape shape, string python, string output, ILog log)
+    UvTool tool, ProjectShape shape, Interpreter interpreter, string output, ILog log)
 {
     private string Full => Path.ChangeExtension(output, ".full.txt");
 
@@ -56,7 +57,7 @@ internal sealed partial class RequirementsResolver(
 
     private async Task CompileAsync(string to, BackendFolders folders, CancellationToken cancellation)
     {
-        var command = ProjectCommands.Compile(shape, python, to, folders.Variables);
+        var command = ProjectCommands.Compile(shape, interpreter, to, folders.Variables);
         await UvProcess.RunAsync(tool, command, log, cancellation).ConfigureAwait(false);
     }
 

@@ -29,6 +29,7 @@ public sealed class RequirementsRestorer(
     )
     {
         RefuseWhatNeedsAProject();
+        PipSettings.Refuse(shape.Folder, Environment.GetEnvironmentVariable);
         var script = shape.Kind == ProjectKind.Script ? ScriptMetadata.Read(shape.File) : null;
         var project = new ProjectInfo(
             name, null, shape.Folder, shape.Folder, script?.RequiresPython ?? "", IsPackage: false, [], [],
@@ -41,7 +42,7 @@ public sealed class RequirementsRestorer(
         {
             ProjectKind.Script => (OfScript(), []),
             ProjectKind.Pylock => OfPylock(),
-            _ => await OfFilesAsync(interpreter.HostPath, cancellation).ConfigureAwait(false),
+            _ => await OfFilesAsync(interpreter, cancellation).ConfigureAwait(false),
         };
         return (project with { Requirements = set, LocalPackages = local }, interpreter);
     }
@@ -85,11 +86,11 @@ public sealed class RequirementsRestorer(
 
     // With hashes uv wants every distribution listed; without, it is asked what the list means.
     private async Task<(RequirementSet Set, IReadOnlyList<LocalPackage> Local)> OfFilesAsync(
-        string python, CancellationToken cancellation)
+        Interpreter interpreter, CancellationToken cancellation)
     {
         var file = RequirementsFile.Read(shape.Files);
         if (!file.Hashed)
-            return await new RequirementsResolver(tool, shape, python, exportFile, log)
+            return await new RequirementsResolver(tool, shape, interpreter, exportFile, log)
                 .ResolveAsync(file, options.Locked, cancellation)
                 .ConfigureAwait(false);
         var install = shape.File;

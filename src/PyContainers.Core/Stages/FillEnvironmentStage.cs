@@ -45,11 +45,13 @@ public sealed class FillEnvironmentStage(BuildState state, FillEnvironmentOption
 
     private EnvironmentSync Sync()
     {
+        var interpreter = state.Interpreter.Read();
         var request = new SyncRequest(
-            _project.Folder, _platform.Environment, state.Interpreter.Read().HostPath,
+            _project.Folder, _platform.Environment, interpreter.HostPath,
             File.ReadAllText(_platform.PythonPlatform), options.Package.Length == 0 ? null : _project.Name,
             options.Extras, [.. options.DependencyGroups, .. _project.DebugGroups ?? []])
         {
+            PythonVersion = interpreter.Version,
             Requirements = _project.Requirements,
             LocalPackages = [.. _project.LocalPackages.Select(package => package.Name)],
             Archives = Archives(),

@@ -4,7 +4,9 @@ using PyContainers.Core.Common;
 namespace PyContainers.Core.Tar;
 
 /// <summary>Hashes what passes through.</summary>
-internal sealed class HashingStream(Stream inner) : Stream
+/// <param name="inner">Where it goes.</param>
+/// <param name="passed">Told how many bytes pass; null for nobody.</param>
+internal sealed class HashingStream(Stream inner, Action<int>? passed = null) : Stream
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
@@ -26,6 +28,7 @@ internal sealed class HashingStream(Stream inner) : Stream
     {
         _hash.AppendData(buffer);
         inner.Write(buffer);
+        passed?.Invoke(buffer.Length);
     }
 
     public override void Flush() => inner.Flush();

@@ -23,6 +23,23 @@ public static class LayerWriter
         DateTimeOffset time,
         BaseTree below,
         CancellationToken cancellation = default
+    ) => Write(entries, folder, time, below, static _ => { }, cancellation);
+
+    /// <summary>Writes a layer and says how much of it has passed.</summary>
+    /// <param name="entries">See above.</param>
+    /// <param name="folder">See above.</param>
+    /// <param name="time">See above.</param>
+    /// <param name="below">See above.</param>
+    /// <param name="passed">Told how many bytes have been read, as they pass.</param>
+    /// <param name="cancellation">See above.</param>
+    /// <exception cref="PyContainersException">PYC3030, PYC3031 or PYC3039.</exception>
+    public static LayerBlob Write(
+        IEnumerable<LayerEntry> entries,
+        string folder,
+        DateTimeOffset time,
+        BaseTree below,
+        Action<int> passed,
+        CancellationToken cancellation
     )
     {
         var complete = EntryOrder.Complete(entries, below);
@@ -30,7 +47,7 @@ public static class LayerWriter
         var temporary = AtomicFile.TemporaryBeside(Path.Combine(folder, "layer"));
         try
         {
-            var (digest, diffId, size) = WriteTo(temporary, complete, time, cancellation);
+            var (digest, diffId, size) = WriteTo(temporary, complete, time, passed, cancellation);
             var path = Path.Combine(folder, Digests.Hex(digest) + ".tar.gz");
             BusyFiles.Move(temporary, path); // the same digest is the same content
             // Read here, because the files are in memory's cache right now.
@@ -47,13 +64,14 @@ public static class LayerWriter
         string file,
         IReadOnlyList<LayerEntry> entries,
         DateTimeOffset time,
+        Action<int> passed,
         CancellationToken cancellation
     )
     {
         using var stream = new FileStream(file, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16);
         using var compressed = new HashingStream(stream);
         using var gzip = new ParallelGzip(compressed, cancellation);
-        using var uncompressed = new HashingStream(gzip);
+        using var uncompressed = new HashingStream(gzip, passed);
         using (var tar = new TarWriterPolicy(uncompressed, time))
         {
             foreach (var entry in entries)

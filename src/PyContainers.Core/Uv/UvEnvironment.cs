@@ -35,6 +35,11 @@ public static class UvEnvironment
         "UV_NO_EDITABLE",
         "UV_NO_SYNC",
         "UV_TORCH_BACKEND",
+        "UV_COMPILE_BYTECODE",
+        "UV_REQUIRE_HASHES",
+        "UV_NO_VERIFY_HASHES",
+        "UV_BREAK_SYSTEM_PACKAGES",
+        "UV_NO_DEPS",
         "UV_OUTPUT_FORMAT",
         "UV_VERBOSE",
         "UV_QUIET",
@@ -73,11 +78,14 @@ public static class UvEnvironment
         environment["UV_NO_WRAP"] = "1";
         environment["NO_COLOR"] = "1";
         environment["UV_NO_INSTALLER_METADATA"] = "1"; // direct_url.json has a host path, uv_cache.json a time
-        environment["UV_COMPILE_BYTECODE"] = "0";
+        // What a project's settings say about a developer's machine is not about the image.
+        environment["UV_MANAGED_PYTHON"] = "1";
+        environment["UV_PYTHON_DOWNLOADS"] = "automatic";
         environment["UV_PYTHON_INSTALL_BIN"] = "0";
         environment["UV_PYTHON_INSTALL_REGISTRY"] = "0";
-        environment["UV_LINK_MODE"] =
-            environment.TryGetValue("UV_LINK_MODE", out var mode) && mode is not null ? mode : DefaultLinkMode;
+        // Links would lead out of the environment, into uv's cache.
+        if (!environment.TryGetValue("UV_LINK_MODE", out var mode) || mode is null or "symlink")
+            environment["UV_LINK_MODE"] = DefaultLinkMode;
         environment["UV_PYTHON_INSTALL_DIR"] = InterpretersFolder(tool);
         environment["UV_PYTHON_CACHE_DIR"] = ArchivesFolder(tool);
         environment["PYTHONHASHSEED"] = "0";
@@ -86,7 +94,7 @@ public static class UvEnvironment
         environment["SOURCE_DATE_EPOCH"] = tool.SourceDateEpoch.ToString(CultureInfo.InvariantCulture);
 
         if (tool.Kit is { } kit)
-            ApplyKit(environment, kit);
+            ApplyKit(environment, kit, ofInterpreters: start.ArgumentList is ["python", ..]);
         foreach (var (name, value) in extra)
             environment[name] = value;
     }
@@ -102,13 +110,18 @@ public static class UvEnvironment
     // support.
     private static string DefaultLinkMode => OperatingSystem.IsMacOS() ? "clone" : "hardlink";
 
-    private static void ApplyKit(IDictionary<string, string?> environment, OfflineKit kit)
+    private static void ApplyKit(IDictionary<string, string?> environment, OfflineKit kit, bool ofInterpreters)
     {
         environment["UV_OFFLINE"] = "1";
         if (kit.UvCache is not null)
             environment["UV_CACHE_DIR"] = kit.UvCache;
-        if (kit.PythonDownloads is not null)
-            environment["UV_PYTHON_DOWNLOADS_JSON_URL"] = kit.PythonDownloads;
+        if (kit.PythonDownloads is null)
+            return;
+        environment["UV_PYTHON_DOWNLOADS_JSON_URL"] = kit.PythonDownloads;
+        // A mirror, here or in uv's settings, is for uv's own list.
+        environment.Remove("UV_PYTHON_INSTALL_MIRROR");
+        if (ofInterpreters)
+            environment["UV_NO_CONFIG"] = "1";
     }
 
     private static bool IsRemoved(string name) =>

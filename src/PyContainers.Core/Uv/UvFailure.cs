@@ -36,6 +36,12 @@ public static partial class UvFailure
             return ProjectErrors.UnknownGroup(text.Statement, pyproject);
         if (Says("is not defined in the `optional-dependencies`"))
             return ProjectErrors.UnknownExtra(text.Statement, pyproject);
+        if (Says("incompatible with the declared conflicts") || Says("incompatible with the conflicts"))
+            return ProjectErrors.Conflict(text.Statement, pyproject);
+        if (Says("not compatible with the lockfile's supported environments"))
+            return ProjectErrors.NotForLinux(text.Statement, pyproject);
+        if (Says("is marked as unmanaged"))
+            return ProjectErrors.Unmanaged(pyproject);
         if (Says("Python requirement"))
             return ProjectErrors.PythonNotAllowed(text.Whole, pyproject);
         return ReadDistribution(command, text, pyproject, Says) ?? UvErrors.Failed(command.Step, text.Whole);

@@ -84,6 +84,15 @@ public sealed class StartCommandInferenceTests : IDisposable
     public void MainOfAPackageDoesNotLieInTheImage() =>
         Application.Infer(Application.Package(_folder, "", ("main.py", ""))).ShouldBe("PYC2007");
 
+    [Theory]
+    [InlineData("", "main.py", "", "PYC2049")]
+    [InlineData("", "util.py", "", "PYC2049")]
+    [InlineData("flask gunicorn", "app.py", "app = Flask(__name__)\n", "gunicorn")]
+    public void ScriptsThatAreNotInstalledAreNotPassedOver(string installed, string file, string text, string part) =>
+        Application
+            .Infer(Application.Loose(_folder, installed, (file, text)) with { ScriptsLeftOut = ["shop"] })
+            .ShouldContain(part);
+
     [Fact]
     public void NothingToRunIsRefused() =>
         Application.Infer(Application.Loose(_folder, "uvicorn", ("util.py", "x = 1\n"))).ShouldBe("PYC2007");

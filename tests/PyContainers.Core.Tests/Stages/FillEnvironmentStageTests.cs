@@ -24,6 +24,7 @@ public sealed class FillEnvironmentStageTests : IDisposable
             "--frozen",
             "--no-default-groups",
             "--no-editable",
+            "--no-compile-bytecode",
             "--no-install-package",
             "demo",
             "--no-python-downloads",

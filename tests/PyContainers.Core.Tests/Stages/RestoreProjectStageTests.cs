@@ -47,7 +47,7 @@ public sealed class RestoreProjectStageTests : IDisposable
         environment["UV_PYTHON_INSTALL_DIR"].ShouldBe(Path.Combine(_publish.Cache, "python", "installed"));
         environment["UV_PYTHON_CACHE_DIR"].ShouldBe(Path.Combine(_publish.Cache, "python", "archives"));
         environment["UV_NO_INSTALLER_METADATA"].ShouldBe("1");
-        environment["UV_COMPILE_BYTECODE"].ShouldBe("0");
+        environment["UV_MANAGED_PYTHON"].ShouldBe("1");
         environment["NO_COLOR"].ShouldBe("1");
         environment["PYTHONHASHSEED"].ShouldBe("0");
         environment["SOURCE_DATE_EPOCH"].ShouldBe("315532800");

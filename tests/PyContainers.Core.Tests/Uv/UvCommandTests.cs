@@ -15,7 +15,10 @@ public sealed class UvCommandTests
         null,
         [],
         []
-    );
+    )
+    {
+        PythonVersion = "3.13.15",
+    };
 
     [Theory]
     [InlineData(null, "lock --check --managed-python")]
@@ -29,8 +32,8 @@ public sealed class UvCommandTests
         var command = EnvironmentCommands.SyncDependencies(s_request with { LocalPackages = ["shop"] });
         Line(command)
             .ShouldBe(
-                "sync --frozen --no-default-groups --no-editable --no-install-package shop --no-python-downloads "
-                    + "--python /py/bin/python3.13 --python-platform x86_64-manylinux_2_36"
+                "sync --frozen --no-default-groups --no-editable --no-compile-bytecode --no-install-package shop "
+                    + "--no-python-downloads --python /py/bin/python3.13 --python-platform x86_64-manylinux_2_36"
             );
         command.Folder.ShouldBe("/shop");
         command.Variables.Select(pair => $"{pair.Key}={pair.Value}").ShouldBe(["UV_PROJECT_ENVIRONMENT=/obj/env"]);
@@ -41,7 +44,7 @@ public sealed class UvCommandTests
     {
         var command = EnvironmentCommands.PlanDependencies(s_request with { LocalPackages = ["shop"] }, "/none");
         Line(command).ShouldStartWith(
-            "sync --frozen --no-default-groups --no-editable --dry-run --output-format json --no-python-downloads");
+            "sync --frozen --no-default-groups --no-editable --no-compile-bytecode --dry-run --output-format json ");
         command.Variables.Select(pair => $"{pair.Key}={pair.Value}").ShouldBe(["UV_PROJECT_ENVIRONMENT=/none"]);
     }
 
@@ -73,8 +76,8 @@ public sealed class UvCommandTests
     public void WheelsAreInstalledWithoutTheirDependencies() =>
         Line(EnvironmentCommands.InstallWheels(s_request, ["/obj/a.whl", "/my; obj/ü.whl"]))
             .ShouldBe(
-                "pip install file:///obj/a.whl file:///my%3B%20obj/%C3%BC.whl --no-deps --no-python-downloads --python "
-                    + "/obj/env --python-platform x86_64-manylinux_2_36"
+                "pip install file:///obj/a.whl file:///my%3B%20obj/%C3%BC.whl --no-deps --no-config "
+                    + "--no-python-downloads --python /obj/env --python-platform x86_64-manylinux_2_36"
             );
 
     [Fact]
@@ -90,8 +93,8 @@ public sealed class UvCommandTests
         );
         Line(command)
             .ShouldBe(
-                "sync --frozen --no-default-groups --no-editable --no-python-downloads --python "
-                    + "/py/bin/python3.13 --python-platform x86_64-manylinux_2_36"
+                "sync --frozen --no-default-groups --no-editable --no-compile-bytecode --no-python-downloads "
+                    + "--python /py/bin/python3.13 --python-platform x86_64-manylinux_2_36"
                     + " --package shop-api --extra a --extra b --group web"
             );
     }
@@ -135,8 +138,8 @@ public sealed class UvCommandTests
         );
         Line(command)
             .ShouldBe(
-                "pip sync /obj/list --no-python-downloads --allow-empty-requirements --python /obj/env "
-                    + "--python-platform x86_64-manylinux_2_36"
+                "pip sync /obj/list --no-python-downloads --allow-empty-requirements --no-compile-bytecode "
+                    + "--python /obj/env --python-version 3.13.15 --python-platform x86_64-manylinux_2_36"
                     + end
             );
         command.Manifest.ShouldBe("/shop/list");
@@ -165,14 +168,15 @@ public sealed class UvCommandTests
     public void ToolIsInstalledForTheImagesPlatform(string? constraints, string end) =>
         Line(EnvironmentCommands.InstallTool(s_request, new PinnedTool("moo", "moo==6.1", constraints)))
             .ShouldBe(
-                "pip install moo==6.1 --no-python-downloads --python /obj/env --python-platform x86_64-manylinux_2_36"
+                "pip install moo==6.1 --no-python-downloads --no-compile-bytecode --python /obj/env "
+                    + "--python-version 3.13.15 --python-platform x86_64-manylinux_2_36"
                     + end
             );
 
     [Fact]
     public void EnvironmentIsMadeByTheHostsInterpreter() =>
         Line(EnvironmentCommands.CreateEnvironment(s_request))
-            .ShouldBe("venv /obj/env --no-project --no-python-downloads --python /py/bin/python3.13");
+            .ShouldBe("venv /obj/env --no-project --no-config --no-python-downloads --python /py/bin/python3.13");
 
     [Fact]
     public void CommandKnowsThePlatformThatItInstallsFor()

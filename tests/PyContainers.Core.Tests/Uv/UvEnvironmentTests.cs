@@ -37,7 +37,6 @@ public sealed class UvEnvironmentTests
     [InlineData("SSL_CERT_FILE")]
     [InlineData("UV_CACHE_DIR")]
     [InlineData("UV_PYTHON_INSTALL_MIRROR")]
-    [InlineData("UV_LINK_MODE")]
     public void VariableAboutWhereThingsComeFromStays(string name) => Apply((name, "x"))[name].ShouldBe("x");
 
     [Fact]
@@ -48,9 +47,43 @@ public sealed class UvEnvironmentTests
             ("UV_NO_INSTALLER_METADATA", "0"),
             ("PYTHONHASHSEED", "random")
         );
-        environment["UV_COMPILE_BYTECODE"].ShouldBe("0");
+        // With "0", uv refuses '--no-compile-bytecode', and only that turns 'compile-bytecode = true' off.
+        environment.ShouldNotContainKey("UV_COMPILE_BYTECODE");
         environment["UV_NO_INSTALLER_METADATA"].ShouldBe("1");
         environment["PYTHONHASHSEED"].ShouldBe("0");
+    }
+
+    [Theory]
+    [InlineData("copy", "copy")]
+    [InlineData("symlink", "hardlink")]
+    public void LinksDoNotLeadIntoUvsCache(string mode, string expected)
+    {
+        if (OperatingSystem.IsLinux())
+            Apply(("UV_LINK_MODE", mode))["UV_LINK_MODE"].ShouldBe(expected);
+    }
+
+    [Fact]
+    public void SettingsForADevelopersMachineDoNotChooseTheInterpreter()
+    {
+        var environment = Apply(("UV_NO_MANAGED_PYTHON", "1"), ("UV_PYTHON_DOWNLOADS", "never"));
+        environment["UV_MANAGED_PYTHON"].ShouldBe("1");
+        environment["UV_PYTHON_DOWNLOADS"].ShouldBe("automatic");
+        environment.ShouldNotContainKey("UV_NO_MANAGED_PYTHON");
+    }
+
+    [Theory]
+    [InlineData("python", "1")]
+    [InlineData("sync", null)]
+    public void KitsInterpretersNeedNoMirror(string command, string? expected)
+    {
+        var kit = new OfflineKit("/kit", null, null, "/kit/cache", "/kit/downloads.json", "/kit/archives", null, null);
+        var start = new ProcessStartInfo("uv", [command]);
+        start.Environment.Clear();
+        start.Environment["UV_PYTHON_INSTALL_MIRROR"] = "https://mirror.example";
+        UvEnvironment.Apply(start, s_tool with { Kit = kit }, new Dictionary<string, string>(StringComparer.Ordinal));
+        start.Environment.ShouldNotContainKey("UV_PYTHON_INSTALL_MIRROR");
+        start.Environment.TryGetValue("UV_NO_CONFIG", out var value);
+        value.ShouldBe(expected);
     }
 
     [Fact]

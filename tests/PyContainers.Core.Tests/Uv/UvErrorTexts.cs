@@ -20,6 +20,32 @@ internal static class UvErrorTexts
             "PYC2005",
             "uv.lock"
         ),
+        (
+            2,
+            "error: Extras `a` and `b` are incompatible with the declared conflicts: {`k[a]`, `k[b]`}\n",
+            "PYC2047",
+            "pyproject.toml"
+        ),
+        (
+            2,
+            "error: Groups `g` and `h` are incompatible with the conflicts: {`k:g`, `k:h`}\n",
+            "PYC2047",
+            "pyproject.toml"
+        ),
+        (
+            2,
+            "error: Extra `a` and group `h` are incompatible with the declared conflicts: {`k[a]`, `k:h`}\n",
+            "PYC2047",
+            "pyproject.toml"
+        ),
+        (
+            2,
+            "error: The current Python platform is not compatible with the lockfile's supported environments: "
+                + "`sys_platform == 'darwin'`, `sys_platform == 'win32'`\n",
+            "PYC2048",
+            "pyproject.toml"
+        ),
+        (2, "error: The project is marked as unmanaged: /shop\n", "PYC2050", "pyproject.toml"),
         (2, "error: Missing workspace member `shop-core`\n", "PYC2003", "uv.lock"),
         (
             1,
