@@ -19,7 +19,7 @@ public static class LayerKey
         // Bytecode of one minor version differs between patches, and files differ between libcs only through their
         // wheels.
         if (layer.Kind == LayerKind.Interpreter)
-            text.Add(request.InterpreterArchive!.Digest);
+            text.Add($"{layer.Name} {request.InterpreterArchive!.Digest}");
         text.Add(request.Interpreter.Version);
         foreach (var distribution in layer.Distributions)
             text.Add(distribution.Fingerprint);

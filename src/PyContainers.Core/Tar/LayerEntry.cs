@@ -11,6 +11,9 @@ public abstract record LayerEntry(string Path)
     /// <summary>The user that may write it: its owner, with group 0, which may write it too, as platforms want that
     /// choose the user themselves (OpenShift). Null for what is root's and read-only.</summary>
     public int? Writer { get; init; }
+
+    /// <summary>The distribution that brings it, for messages; empty for what none does.</summary>
+    public string Origin { get; init; } = "";
 }
 
 /// <summary>A folder. Parents of other entries need none of their own: the writer adds them, root-owned.</summary>
