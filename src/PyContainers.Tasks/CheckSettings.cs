@@ -28,6 +28,15 @@ public sealed class CheckSettings : PyContainerTask
     /// <summary><c>PyContainerLayerBudget</c>, or empty.</summary>
     public string LayerBudget { get; set; } = "";
 
+    /// <summary>Files to add, as <see cref="LayersTask.Include"/>.</summary>
+    public ITaskItem[] Include { get; set; } = [];
+
+    /// <summary>Folders in the image that the user may write to.</summary>
+    public string[] WritableDirectories { get; set; } = [];
+
+    /// <summary><c>PyContainerTool</c>.</summary>
+    public ITaskItem[] Tools { get; set; } = [];
+
     /// <inheritdoc/>
     protected override Task RunAsync()
     {
@@ -39,7 +48,12 @@ public sealed class CheckSettings : PyContainerTask
             InterpreterPath,
             Interpreter,
             LayerBudget
-        ).Run();
+        )
+        {
+            Include = IncludedItems.Of(Include),
+            WritableFolders = WritableDirectories,
+            HasTools = Tools.Length > 0,
+        }.Run();
         return Task.CompletedTask;
     }
 }

@@ -1,5 +1,4 @@
 using Microsoft.Build.Framework;
-using PyContainers.Core.Applications;
 using PyContainers.Core.Stages;
 using PyContainers.Core.Tar;
 
@@ -72,11 +71,7 @@ public abstract class LayersTask : PlatformTask
         IncludeSources = IncludeSources,
         IncludePackageSources = IncludePackageSources,
         StaticFilesCollected = StaticFilesCollected,
-        Include =
-        [
-            .. Include.Select(item => new IncludedFile(
-                item.ItemSpec, item.GetMetadata("FullPath"), item.GetMetadata("TargetPath"), item.GetMetadata("Link"))),
-        ],
+        Include = IncludedItems.Of(Include),
         Excluded = ExcludedItems.Of(Excluded),
         Tools = PinnedTools.Of(Tools),
         WritableFolders = [.. WritableDirectories.SelectMany(MSBuildText.Lines)],

@@ -16,11 +16,14 @@ public abstract class PyContainerTask : MSBuildTask, ICancelableTask, IDisposabl
 {
     private readonly CancellationTokenSource _cancellation = new();
 
+    /// <summary>Full path of the user's project file: where messages point that are about no other file.</summary>
+    public string ProjectFile { get; set; } = "";
+
     /// <summary>Ended when the build is cancelled.</summary>
     protected CancellationToken Cancellation => _cancellation.Token;
 
     /// <summary>Core's view of the build log.</summary>
-    protected ILog BuildLog => new TaskLog(Log);
+    protected ILog BuildLog => new TaskLog(Log, ProjectFile);
 
     /// <summary>What the task does, for the line that says how long it took; null for one that takes no time.</summary>
     protected virtual string? Stage => null;
@@ -50,6 +53,10 @@ public abstract class PyContainerTask : MSBuildTask, ICancelableTask, IDisposabl
         {
             return false; // MSBuild says that the build was cancelled
         }
+        catch (SpecialFileException e)
+        {
+            LogError(FileErrors.Special(e.Path, e.Kind));
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             LogError(BuildErrors.FileSystem(e.Message));
@@ -76,7 +83,9 @@ public abstract class PyContainerTask : MSBuildTask, ICancelableTask, IDisposabl
     /// <summary>The task's work; what it throws becomes an error.</summary>
     protected abstract Task RunAsync();
 
-    private void LogError(Diagnostic error) =>
+    private void LogError(Diagnostic diagnostic)
+    {
+        var error = ErrorPlace.In(diagnostic, ProjectFile);
         Log.LogError(
             null,
             error.Code,
@@ -90,6 +99,7 @@ public abstract class PyContainerTask : MSBuildTask, ICancelableTask, IDisposabl
             "{0}",
             SecretMask.Apply(error.Message)
         );
+    }
 
     private void LogStack(Exception e) => Log.LogMessage(MessageImportance.Low, "{0}", SecretMask.Apply(e.ToString()));
 }

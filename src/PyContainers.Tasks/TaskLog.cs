@@ -7,7 +7,7 @@ namespace PyContainers.Tasks;
 
 /// <summary>Core's log on MSBuild's: notices at high importance, steps at normal, details at low. Foreign text is an
 /// argument, never a format, and loses its passwords here.</summary>
-internal sealed class TaskLog(TaskLoggingHelper log) : ILog
+internal sealed class TaskLog(TaskLoggingHelper log, string projectFile) : ILog
 {
     public void Notice(string message) =>
         log.LogMessage(MessageImportance.High, "PyContainers: {0}", SecretMask.Apply(message));
@@ -18,7 +18,9 @@ internal sealed class TaskLog(TaskLoggingHelper log) : ILog
     public void Detail(string message) =>
         log.LogMessage(MessageImportance.Low, "PyContainers: {0}", SecretMask.Apply(message));
 
-    public void Warning(Diagnostic warning) =>
+    public void Warning(Diagnostic diagnostic)
+    {
+        var warning = ErrorPlace.In(diagnostic, projectFile);
         log.LogWarning(
             null,
             warning.Code,
@@ -32,4 +34,5 @@ internal sealed class TaskLog(TaskLoggingHelper log) : ILog
             "{0}",
             SecretMask.Apply(warning.Message)
         );
+    }
 }

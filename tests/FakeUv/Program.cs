@@ -25,7 +25,7 @@ internal static class Program
                 ["workspace", "metadata", ..] => Say(LockFile.Metadata(FakeProject.Read())),
                 ["lock", "--check", ..] => LockFile.Check(FakeProject.Read()),
                 ["lock", ..] => LockFile.Create(FakeProject.Read()),
-                ["python", "list", var request, ..] => Say(Pythons.List(request)),
+                ["python", "list", .., var request] => Say(Pythons.List(request)),
                 ["python", "find", ..] => Say(Pythons.Find()),
                 ["python", "install", var key, ..] => Pythons.Install(key, Option(args, "--install-dir")),
                 ["sync", ..] => Sync.Run(FakeProject.Read(), args),

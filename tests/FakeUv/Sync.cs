@@ -29,7 +29,7 @@ internal static class Sync
                 [],
                 [($"{Module(name)}/__init__.py", Encoding.UTF8.GetBytes($"__version__ = '{version}'\n"))]
             );
-        return args.Contains("--no-install-package") || !project.IsPackage
+        return args.Any(arg => arg.StartsWith("--no-install-package=", StringComparison.Ordinal)) || !project.IsPackage
             ? 0
             : throw new UvException("the fake only installs what is not local");
     }

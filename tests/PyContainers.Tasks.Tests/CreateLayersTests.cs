@@ -72,7 +72,7 @@ public sealed class CreateLayersTests : IDisposable
             ),
         ];
 
-        _stage.Failed(task).Code.ShouldBe("PYC3030");
+        _stage.Failed(task).Code.ShouldBe("PYC2061");
 
         File.ReadAllText(_stage.Platform.Layers.Path).ShouldBe(before);
     }

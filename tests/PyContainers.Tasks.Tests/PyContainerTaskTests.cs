@@ -1,4 +1,5 @@
 using Microsoft.Build.Framework;
+using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
 
 namespace PyContainers.Tasks.Tests;
@@ -15,6 +16,7 @@ public sealed class PyContainerTaskTests : IDisposable
         { new IOException("disk {full}"), "PYC9001" },
         { new FileNotFoundException("gone"), "PYC9001" },
         { new UnauthorizedAccessException("no"), "PYC9001" },
+        { new SpecialFileException("/p/pipe", "a named pipe"), "PYC2056" },
         { new PyContainersException(new Diagnostic("PYC2003", "stale {1}", "/p/uv.lock", 3, 4)), "PYC2003" },
     };
 

@@ -24,8 +24,7 @@ public sealed class SyncTaskTests : IDisposable
             "--no-default-groups",
             "--no-editable",
             "--no-compile-bytecode",
-            "--no-install-package",
-            "demo",
+            "--no-install-package=demo",
             "--no-python-downloads",
             "--python",
             _stage.State.Interpreter.Read().HostPath,
@@ -46,7 +45,7 @@ public sealed class SyncTaskTests : IDisposable
         _stage.Done(task);
 
         var text = _stage.Uv.LastCall("sync").ToString();
-        text.ShouldContain("--package demo --extra web --extra s3 --group prod");
+        text.ShouldContain("--package=demo --extra=web --extra=s3 --group=prod");
     }
 
     [Fact]

@@ -12,10 +12,12 @@ public static class TinyBaseImage
 
     /// <param name="folder">The layout's folder.</param>
     /// <param name="library">Path of the C library in the image; an <c>ld-musl</c> name makes it one with musl.</param>
+    /// <param name="diffIds">What the config has in the place of <c>diff_ids</c>.</param>
     /// <param name="architectures">OCI names.</param>
     public static string Write(
         string folder,
         string library = "lib/x86_64-linux-gnu/libc.so.6",
+        string? diffIds = null,
         params string[] architectures
     )
     {
@@ -32,7 +34,7 @@ public static class TinyBaseImage
             var config = Blob(
                 blobs,
                 Encoding.UTF8.GetBytes(
-                    $$$"""{"architecture":"{{{architecture}}}","os":"linux","config":{"Env":["PATH=/usr/bin:/bin","FROM_BASE=yes"],"Cmd":["/bin/sh"],"Healthcheck":{"Test":["CMD","true"]},"Labels":{"base.label":"kept"}},"rootfs":{"type":"layers","diff_ids":["{{{Digest(tar)}}}"]}}"""
+                    $$$"""{"architecture":"{{{architecture}}}","os":"linux","config":{"Env":["PATH=/usr/bin:/bin","FROM_BASE=yes"],"Cmd":["/bin/sh"],"Healthcheck":{"Test":["CMD","true"]},"Labels":{"base.label":"kept"}},"rootfs":{"type":"layers",{{{diffIds ?? $"\"diff_ids\":[\"{Digest(tar)}\"]"}}}}}"""
                 )
             );
             var manifest = Blob(

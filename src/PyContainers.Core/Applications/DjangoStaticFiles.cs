@@ -20,7 +20,9 @@ public sealed class DjangoStaticFiles(string folder)
     private string Target => Path.Combine(folder, "target.txt");
 
     /// <summary>Collects.</summary>
-    /// <param name="application">The application's files.</param>
+    /// <param name="application">The application's files, and others of the image: those elsewhere are not
+    /// seen.</param>
+    /// <param name="writable">Folders of the image that the application may write to, without a leading slash.</param>
     /// <param name="appPath">The application's folder in the image.</param>
     /// <param name="environmentFolder">The staging environment.</param>
     /// <param name="variables">Variables that the image has and the settings may ask for.</param>
@@ -28,6 +30,7 @@ public sealed class DjangoStaticFiles(string folder)
     /// <exception cref="PyContainersException">PYC2014 where there is no <c>manage.py</c>; PYC2023.</exception>
     public async Task CollectAsync(
         IReadOnlyList<LayerEntry> application,
+        IReadOnlyList<string> writable,
         string appPath,
         string environmentFolder,
         IEnumerable<KeyValuePair<string, string>> variables,
@@ -43,12 +46,14 @@ public sealed class DjangoStaticFiles(string folder)
             );
         Folders.Delete(folder);
         Directory.CreateDirectory(Collected);
-        foreach (var entry in application)
+        foreach (var entry in application.Where(entry => IsBelow(entry.Path, root)))
         {
             cancellation.ThrowIfCancellationRequested();
             CopyTo(Path.Combine(Copy, entry.Path[root.Length..]), entry);
         }
 
+        foreach (var path in writable.Where(path => IsBelow(path, root)))
+            Directory.CreateDirectory(Path.Combine(Copy, path[root.Length..]));
 
         var told = Path.Combine(folder, "static-root.txt");
         var script = Path.Combine(folder, "collectstatic.py");
@@ -115,11 +120,18 @@ public sealed class DjangoStaticFiles(string folder)
             );
     }
 
+    private static bool IsBelow(string path, string root) => path.StartsWith(root, StringComparison.Ordinal);
+
     private static void CopyTo(string target, LayerEntry entry)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
         if (entry is FileEntry file)
+        {
             File.Copy(file.Source, target);
+            // A database of the application's, and no file that could not be deleted.
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(target, File.GetUnixFileMode(target) | UnixFileMode.UserWrite);
+        }
         else if (entry is LinkEntry link)
             File.CreateSymbolicLink(target, link.Target);
     }

@@ -30,6 +30,7 @@ public sealed class DockerIgnore
     public static DockerIgnore In(string folder)
     {
         var file = Path.Combine(folder, FileName);
+        SpecialFile.Refuse(file);
         return File.Exists(file) ? Parse(File.ReadAllText(file), file) : new DockerIgnore();
     }
 

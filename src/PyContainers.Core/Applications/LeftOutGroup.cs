@@ -24,6 +24,9 @@ public enum LeftOutGroup
     /// <summary>Private keys, by their content.</summary>
     PrivateKeys,
 
+    /// <summary>Pipes, sockets and devices, whatever they are called.</summary>
+    SpecialFiles,
+
     /// <summary>What <c>PyContainerExclude</c> names.</summary>
     Excluded,
 

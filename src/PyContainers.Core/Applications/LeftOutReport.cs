@@ -20,7 +20,7 @@ public static partial class LeftOutReport
         if (leftOut.Count > 0)
             log.Step($"left out of the image: {Counts(leftOut)}");
         var missed = leftOut
-            .Where(one => !one.Path.EndsWith('/') && one.Group < LeftOutGroup.Excluded)
+            .Where(one => !one.Path.EndsWith('/') && one.Group < LeftOutGroup.SpecialFiles)
             .ToLookup(one => NameOf(one.Path), StringComparer.Ordinal);
         var warned = new HashSet<string>(StringComparer.Ordinal);
         foreach (var source in content.Entries.OfType<FileEntry>().Where(IsPython))

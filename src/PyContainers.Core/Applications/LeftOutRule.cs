@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using PyContainers.Core.Common;
 
 namespace PyContainers.Core.Applications;
 
@@ -88,6 +89,7 @@ public static class LeftOutRule
             LeftOutGroup.ProjectFiles => "project files",
             LeftOutGroup.Credentials => "credentials by name",
             LeftOutGroup.PrivateKeys => "private keys by content",
+            LeftOutGroup.SpecialFiles => "pipes, sockets, devices",
             LeftOutGroup.Excluded => "PyContainerExclude",
             _ => ".dockerignore",
         };
@@ -98,6 +100,8 @@ public static class LeftOutRule
     /// <param name="readFiles">Whether private keys are looked for in files.</param>
     public static LeftOutGroup? Of(FileSystemInfo info, bool readFiles = true)
     {
+        if (info is FileInfo file && SpecialFile.KindOf(file) is not null)
+            return LeftOutGroup.SpecialFiles;
         var isLink = info.LinkTarget is not null;
         if (ByName(info.Name, mayBeFolder: isLink || info is DirectoryInfo) is { } group && !IsPython(info))
             return group;
@@ -115,6 +119,8 @@ public static class LeftOutRule
     /// <param name="isTop">Whether it lies there, and not in a folder below.</param>
     public static LeftOutGroup? OfBuild(FileSystemInfo info, bool isTop) =>
         info is DirectoryInfo folder && OfFolder(folder) is { } byContent ? byContent
+        // A backend that meets a socket fails with its name; one that meets a pipe waits for ever.
+        : info is FileInfo file && SpecialFile.KindOf(file) == SpecialFile.Socket ? LeftOutGroup.SpecialFiles
         : ByName(info.Name, info is DirectoryInfo) is { } group
             && (group is LeftOutGroup.BuildOutput
                 || (isTop && group is LeftOutGroup.ProjectFiles)
@@ -172,7 +178,7 @@ public static class LeftOutRule
 
     private static bool IsCache(string tag)
     {
-        if (!File.Exists(tag))
+        if (!File.Exists(tag) || SpecialFile.KindOf(new FileInfo(tag)) is not null)
             return false;
         using var reader = new StreamReader(tag);
         return reader.ReadLine()?.StartsWith(CacheSignature, StringComparison.Ordinal) == true;

@@ -15,7 +15,7 @@ public static class SourceFiles
     /// <param name="target">Where it lies in the image, without a leading slash.</param>
     /// <param name="excluded">Full paths of files and folders to leave out as well.</param>
     /// <exception cref="PyContainersException">PYC2015 for a link that leads out of the folder, PYC2024 for a broken
-    /// <c>.dockerignore</c>.</exception>
+    /// <c>.dockerignore</c>, PYC2057 for a name that is not UTF-8.</exception>
     public static ApplicationContent Read(string folder, string target, ExcludedPaths excluded)
     {
         var entries = new List<LayerEntry>();
@@ -103,9 +103,10 @@ public static class SourceFiles
             var sub = info is DirectoryInfo { LinkTarget: null } real ? real : null;
             var ignored = rule.Ignore?.Excludes(relative) == true;
             var isWhollyIgnored = ignored && (sub is null || !rule.Ignore!.HasExceptions);
-            var group =
-                rule.Excluded.Of(info.FullName)
-                ?? (isWhollyIgnored ? LeftOutGroup.DockerIgnore : rule.Of(info));
+            var group = rule.Excluded.Of(info.FullName) ?? (isWhollyIgnored ? LeftOutGroup.DockerIgnore : null);
+            if (group is null && HostPath.IsNotText(info.FullName))
+                throw FileErrors.NameIsNotUtf8(info.FullName);
+            group ??= rule.Of(info);
             if (group is { } why)
                 leftOut.Add(new LeftOut(sub is null ? relative : relative + "/", why));
             else if (sub is not null)

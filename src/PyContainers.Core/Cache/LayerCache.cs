@@ -34,11 +34,13 @@ public sealed class LayerCache(string folder, TimeProvider time)
     /// at once, one writes it.</summary>
     /// <param name="key">A digest of everything the layer is made of.</param>
     /// <param name="write">Writes the layer into the folder it is given.</param>
+    /// <param name="waits">Called with the lock's file when another build has held it for a while.</param>
     /// <param name="cancellation">Ends the waiting for another build.</param>
     /// <returns>The layer, and whether it was there already.</returns>
     public (LayerBlob Blob, bool Reused) GetOrCreate(
         string key,
         Func<string, LayerBlob> write,
+        Action<string>? waits = null,
         CancellationToken cancellation = default
     )
     {
@@ -49,7 +51,8 @@ public sealed class LayerCache(string folder, TimeProvider time)
         }
 
         var file = KeyFile(key);
-        using var alone = FileLock.Wait(Path.ChangeExtension(file, ".lock"), cancellation);
+        var lockFile = Path.ChangeExtension(file, ".lock");
+        using var alone = FileLock.Wait(lockFile, cancellation, () => waits?.Invoke(lockFile));
         if (Find(key) is { } meanwhile)
             return (meanwhile, true);
         var blob = write(Blobs);

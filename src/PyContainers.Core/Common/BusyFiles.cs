@@ -14,8 +14,10 @@ internal static class BusyFiles
     /// user's.</summary>
     /// <param name="path">Its full path.</param>
     /// <param name="options">How it is read.</param>
+    /// <exception cref="SpecialFileException">It is a pipe, a socket or a device.</exception>
     public static FileStream OpenRead(string path, FileOptions options = FileOptions.SequentialScan)
     {
+        SpecialFile.Refuse(path);
         try
         {
             return new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, options);

@@ -14,6 +14,7 @@ public static class Digests
     public static string Of(string text) => Of(Encoding.UTF8.GetBytes(text));
 
     /// <summary>Digest of a file's bytes.</summary>
+    /// <exception cref="SpecialFileException">It is a pipe, a socket or a device.</exception>
     public static string OfFile(string path)
     {
         using var stream = BusyFiles.OpenRead(path);

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace PyContainers.Core.Common;
 
 /// <summary>A lock between processes: an open file that nobody shares. The system lets go of it when its process ends,
@@ -5,6 +7,7 @@ namespace PyContainers.Core.Common;
 public sealed class FileLock : IDisposable
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(3);
     private readonly FileStream _file;
 
     private FileLock(FileStream file) => _file = file;
@@ -12,9 +15,11 @@ public sealed class FileLock : IDisposable
     /// <summary>Waits for the lock.</summary>
     /// <param name="path">The lock's file; created with its folder, and left behind empty.</param>
     /// <param name="cancellation">Ends the waiting.</param>
+    /// <param name="waits">Called once when somebody else has held the lock for a while.</param>
     /// <exception cref="OperationCanceledException">The waiting was ended.</exception>
-    public static FileLock Wait(string path, CancellationToken cancellation)
+    public static FileLock Wait(string path, CancellationToken cancellation, Action? waits = null)
     {
+        var watch = Stopwatch.StartNew();
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         while (true)
         {
@@ -28,6 +33,9 @@ public sealed class FileLock : IDisposable
             {
                 cancellation.WaitHandle.WaitOne(s_pause);
                 cancellation.ThrowIfCancellationRequested();
+                if (watch.Elapsed > s_patience)
+                    waits?.Invoke();
+                waits = watch.Elapsed > s_patience ? null : waits;
             }
         }
     }

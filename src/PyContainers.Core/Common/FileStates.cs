@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 
 namespace PyContainers.Core.Common;
 
@@ -18,12 +19,21 @@ public static class FileStates
     /// <param name="paths">Full paths of files and links.</param>
     /// <param name="memory">A file that keeps the digests of large files: one with the same size and the same times of
     /// change and of creation is not read again. Made if there are any.</param>
+    /// <exception cref="SpecialFileException">One is a pipe, a socket or a device.</exception>
     public static IReadOnlyList<string> Of(IReadOnlyList<string> paths, string memory)
     {
         var known = File.Exists(memory) ? File.ReadAllLines(memory).ToHashSet(StringComparer.Ordinal) : [];
         var kept = new string?[paths.Count];
         var lines = new string[paths.Count];
-        Parallel.For(0, paths.Count, at => (lines[at], kept[at]) = Of(paths[at], known));
+        try
+        {
+            Parallel.For(0, paths.Count, at => (lines[at], kept[at]) = Of(paths[at], known));
+        }
+        catch (AggregateException e) when (e.InnerException is IOException or UnauthorizedAccessException)
+        {
+            ExceptionDispatchInfo.Throw(e.InnerException);
+        }
+
         var large = kept.OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         if (large.Count > 0 || known.Count > 0)
             AtomicFile.WriteIfDifferent(memory, string.Concat(large.Select(line => line + "\n")));
@@ -48,7 +58,11 @@ public static class FileStates
         var mode = !OperatingSystem.IsWindows() && (file.UnixFileMode & AnyExecute) != UnixFileMode.None ? "x " : "";
         // What is neither file nor folder, a pipe or a socket, has no length, and reading it may wait for ever.
         if (file.Length == 0)
+        {
+            SpecialFile.Refuse(file.FullName);
             return (start + mode + "empty", null);
+        }
+
         if (file.Length <= AlwaysRead)
             return (start + mode + Digests.OfFile(file.FullName), null);
         var identity = string.Create(

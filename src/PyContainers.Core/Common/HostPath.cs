@@ -20,5 +20,10 @@ public static class HostPath
         $"{path}{Path.DirectorySeparatorChar}".StartsWith(
             folder.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, Comparison);
 
+    /// <summary>Whether a path that the system listed cannot be used: the bytes of its name are no UTF-8, and .NET has
+    /// put a replacement character in the place of each.</summary>
+    public static bool IsNotText(string path) =>
+        Path.GetFileName(path).Contains('\uFFFD', StringComparison.Ordinal) && !Path.Exists(path);
+
     private static string Plain(string path) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
 }

@@ -18,4 +18,10 @@ public sealed class PyContainersException : Exception
 
     /// <summary>What the user is told.</summary>
     public Diagnostic Diagnostic { get; }
+
+    /// <summary>The same failure at a place.</summary>
+    /// <param name="file">The file's full path, or null.</param>
+    /// <param name="line">The 1-based line; 0 when unknown.</param>
+    public PyContainersException At(string? file, int line) =>
+        new(Diagnostic with { File = file, Line = line }, InnerException);
 }

@@ -183,6 +183,18 @@ public static class ImageErrors
                 + "ContainerBaseImage to an image with Python, or remove PyContainerInterpreter to get a managed one."
         );
 
+    /// <summary>PYC3071: a base whose config does not have what its manifest says.</summary>
+    /// <param name="image">The base image.</param>
+    /// <param name="layers">Layers of the manifest.</param>
+    /// <param name="diffIds">Diff ids of the config.</param>
+    public static PyContainersException InconsistentBase(string image, int layers, int diffIds) =>
+        Error(
+            "PYC3071",
+            $"The base image '{image}' is inconsistent: its manifest has {layers} layers, its config {diffIds} diff "
+                + "ids, so no container engine could unpack it. Pull or build it again, or set ContainerBaseImage to "
+                + "another image."
+        );
+
     private static string Known(IEnumerable<string> names) =>
         ListOr(names, "") is { Length: > 0 } list ? $"has {list}" : "is missing, is empty or was not read";
 

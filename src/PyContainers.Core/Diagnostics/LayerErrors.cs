@@ -24,6 +24,16 @@ public static class LayerErrors
             file
         );
 
+    /// <summary>PYC3072: a path of an entry would leave the image's root, or be there twice.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="source">Where it comes from.</param>
+    public static PyContainersException NoPlace(string path, string source) =>
+        Error(
+            "PYC3072",
+            $"'{path}' ({source}) is not a path in the image: it must have no '.', '..' or empty part. What brings it, "
+                + "a wheel or an archive, is broken or hostile: use another version."
+        );
+
     /// <summary>PYC3033: a distribution wants to write outside the environment.</summary>
     public static PyContainersException OutsideEnvironment(string distribution, string path) =>
         Error(

@@ -17,11 +17,14 @@ public static class ProjectErrors
         new(new Diagnostic("PYC2002", $"'{Path.GetFileName(file)}' is not valid: {text}", file, line, column));
 
     /// <summary>PYC2003: the lock does not match pyproject.toml.</summary>
-    public static PyContainersException LockOutOfDate(string file) =>
+    /// <param name="file">The lock.</param>
+    /// <param name="reason">Why uv cannot lock the project again by itself, as whole sentences; or empty.</param>
+    public static PyContainersException LockOutOfDate(string file, string reason = "") =>
         Error(
             "PYC2003",
             $"'{Path.GetFileName(file)}' does not match '{ScriptOf(file) ?? "pyproject.toml"}'. Run "
-                + $"'{LockCommand(file)}' and commit the result.",
+                + $"'{LockCommand(file)}' and commit the result."
+                + (reason.Length > 0 ? $" With what uv has here, that would fail: {reason}" : ""),
             file
         );
 
@@ -83,6 +86,19 @@ public static class ProjectErrors
             "PYC2010",
             $"{(asked is null ? "This folder" : $"'{asked}'")} is not a package of the workspace. "
                 + $"Set PyContainerPackage to one of: {string.Join(", ", members)}.",
+            file
+        );
+
+    /// <summary>PYC2060: a workspace lists the root of another one as its member, and it is not said which of the two
+    /// locks the project.</summary>
+    /// <param name="file">The project's file, with the table of a workspace.</param>
+    /// <param name="outer">The file of the workspace further up.</param>
+    public static PyContainersException NestedWorkspace(string file, string outer) =>
+        Error(
+            "PYC2060",
+            $"The workspace of '{outer}' lists this project as a member, which is the root of a workspace itself; uv "
+                + "supports no nested workspaces, so there is no lockfile to use. Remove [tool.uv.workspace] here, or "
+                + "add the folder to 'exclude' there and run 'uv lock' here.",
             file
         );
 

@@ -105,13 +105,23 @@ public static class UvErrors
     public static PyContainersException InterpreterArchive(string reason) => Error("PYC1012",
         $"The interpreter's archive cannot be used: {reason}");
 
+    private const string WhyOffline =
+        " uv runs offline in this build (UV_OFFLINE or an offline kit), so everything must already be in its cache. "
+        + "Add it to the kit, or publish online once.";
+
     /// <summary>PYC1013: something is not in the cache and the network is off.</summary>
-    public static PyContainersException Offline(string text) =>
-        Error(
-            "PYC1013",
-            $"{text} uv runs offline in this build (UV_OFFLINE or an offline kit), so everything must already be in "
-                + "its cache. Add it to the kit, or publish online once."
-        );
+    public static PyContainersException Offline(string text) => Error("PYC1013", text + WhyOffline);
+
+    /// <summary>Whether a failure is <see cref="Offline"/>.</summary>
+    public static bool IsOffline(Diagnostic failure) =>
+        failure.Message.EndsWith(WhyOffline, StringComparison.Ordinal);
+
+    /// <summary>Several of <see cref="Offline"/> as one.</summary>
+    public static PyContainersException OfflineAll(IEnumerable<string> messages) =>
+        Offline(string.Join(
+            ' ',
+            messages.Select(message => message.Replace(WhyOffline, "", StringComparison.Ordinal))
+                .Distinct(StringComparer.Ordinal)));
 
     /// <summary>PYC1014: a distribution's hash is not the one in the lock.</summary>
     public static PyContainersException HashMismatch(string text) =>
@@ -131,11 +141,7 @@ public static class UvErrors
 
     /// <summary>PYC1016: a build backend failed.</summary>
     public static PyContainersException BuildFailed(string text) =>
-        Error(
-            "PYC1016",
-            $"{text} The build backend's own output is in the log at '-v:detailed'. 'uv build' in the project's folder "
-                + "shows the same."
-        );
+        Error("PYC1016", $"{text} All that the build backend has printed is in the log at '-v:detailed'.");
 
     /// <summary>PYC1017: the index or the network failed.</summary>
     public static PyContainersException Network(string text) =>

@@ -20,7 +20,7 @@ internal static class EnvironmentCommands
     public static UvCommand PlanDependencies(SyncRequest request, string nowhere) =>
         Sync(request, nowhere, ["--dry-run", "--output-format", "json"]);
 
-    private static string[] Without(string package) => ["--no-install-package", package];
+    private static string[] Without(string package) => [$"--no-install-package={package}"];
 
     private static UvCommand Sync(SyncRequest request, string environment, string[] more) =>
         new("install the dependencies",
@@ -36,9 +36,9 @@ internal static class EnvironmentCommands
                 request.Python,
                 "--python-platform",
                 request.Platform,
-                .. request.Package is null ? Array.Empty<string>() : ["--package", request.Package],
-                .. request.Extras.SelectMany(extra => new[] { "--extra", extra }),
-                .. request.Groups.SelectMany(group => new[] { "--group", group }),
+                .. request.Package is null ? Array.Empty<string>() : [$"--package={request.Package}"],
+                .. request.Extras.Select(extra => $"--extra={extra}"),
+                .. request.Groups.Select(group => $"--group={group}"),
             ],
             request.Project)
         {
@@ -47,6 +47,7 @@ internal static class EnvironmentCommands
                 ["UV_PROJECT_ENVIRONMENT"] = environment,
             },
             Platform = request.Platform,
+            Manifest = request.Manifest ?? Path.Combine(request.Project, "pyproject.toml"),
         };
 
     /// <summary>Builds a local package's wheel from its sources.</summary>

@@ -98,6 +98,7 @@ public sealed class EnvironmentSync(UvTool tool, SyncRequest request, ILog log)
         {
             log.Step($"building {package.Name}");
             wheels.Add(await BuildAsync(package, cancellation).ConfigureAwait(false));
+            GitVersion.Check(package, wheels[^1], log);
         }
 
         if (wheels.Count > 0)

@@ -12,13 +12,14 @@ internal static class InterpreterCommands
             [
                 "python",
                 "list",
-                request,
                 "--only-downloads",
                 "--all-versions",
                 "--all-platforms",
                 "--all-arches",
                 "--output-format",
                 "json",
+                "--",
+                request,
             ],
             folder
         );

@@ -40,16 +40,33 @@ public sealed class InterpreterInstaller(UvTool tool, string folder, ILog log)
             : CommonVersion(downloads, platforms)
                 ?? throw await NoneAsync(request, string.Join(" and ", chosen.Keys), cancellation)
                     .ConfigureAwait(false);
-        var host = await InstallForHostAsync(version, cancellation).ConfigureAwait(false);
-
+        // What cannot be had offline is named all at once.
+        var missing = new List<string>();
+        var host = await OrMissingAsync(InstallForHostAsync(version, cancellation), missing).ConfigureAwait(false);
         var archives = new SortedDictionary<string, VerifiedArchive>(StringComparer.Ordinal);
         foreach (var platform in platforms)
-            archives[platform.RuntimeIdentifier] = await ArchiveAsync(
-                    downloads.First(d => d.Fits(platform) && d.Version == version),
-                    cancellation
-                )
-                .ConfigureAwait(false);
-        return new Interpreter(version, host, archives);
+        {
+            var archive = ArchiveAsync(downloads.First(d => d.Fits(platform) && d.Version == version), cancellation);
+            if (await OrMissingAsync(archive, missing).ConfigureAwait(false) is { } there)
+                archives[platform.RuntimeIdentifier] = there;
+        }
+
+        return missing.Count == 0 ? new Interpreter(version, host!, archives)
+            : throw UvErrors.OfflineAll(missing).At(request.File, 0);
+    }
+
+    private static async Task<T?> OrMissingAsync<T>(Task<T> interpreter, List<string> missing)
+        where T : class
+    {
+        try
+        {
+            return await interpreter.ConfigureAwait(false);
+        }
+        catch (PyContainersException e) when (UvErrors.IsOffline(e.Diagnostic))
+        {
+            missing.Add(e.Diagnostic.Message);
+            return null;
+        }
     }
 
     /// <summary>Installs, for this host only, the newest interpreter that fits a request and has a minor version of the

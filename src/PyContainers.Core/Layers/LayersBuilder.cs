@@ -134,6 +134,7 @@ public sealed class LayersBuilder
             var (blob, reused) = _cache.GetOrCreate(
                 LayerKey.Of(layer, _request),
                 folder => Write(layer, folder, cancellation),
+                file => _log.Notice($"waiting for another build that writes the layer '{layer.Name}' (lock '{file}')"),
                 cancellation
             );
             return (new WrittenLayer(layer.Kind, layer.Name, blob, reused, Content(layer)), watch.Elapsed);

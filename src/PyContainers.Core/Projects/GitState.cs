@@ -15,9 +15,7 @@ public static class GitState
     {
         if (Find(folder) is not { } git)
             return null;
-        var common = ReadIfThere(Path.Combine(git, "commondir")) is { } relative
-            ? Path.GetFullPath(relative.Trim(), git)
-            : git;
+        var common = Common(git);
         var head = ReadIfThere(Path.Combine(git, "HEAD")) ?? "";
         var text = new Ingredients().Add(head).Add(ReadIfThere(Path.Combine(common, "packed-refs")));
         if (head.StartsWith("ref: ", StringComparison.Ordinal))
@@ -26,6 +24,13 @@ public static class GitState
             text.Add($"{Path.GetRelativePath(common, tag)} {ReadIfThere(tag)}");
         return text.Digest();
     }
+
+    /// <summary>Whether a folder lies in a clone without its whole history.</summary>
+    public static bool IsShallow(string folder) =>
+        Find(folder) is { } git && File.Exists(Path.Combine(Common(git), "shallow"));
+
+    private static string Common(string git) =>
+        ReadIfThere(Path.Combine(git, "commondir")) is { } relative ? Path.GetFullPath(relative.Trim(), git) : git;
 
     // A worktree and a submodule have a file there that names the folder.
     private static string? Find(string folder)

@@ -7,25 +7,35 @@ namespace PyContainers.Core.Projects;
 internal static class ProjectCommands
 {
     /// <summary>Asserts that the lock is up to date; writes nothing.</summary>
-    /// <param name="project">The project's folder.</param>
+    /// <param name="root">The folder of the lock: the workspace's root.</param>
     /// <param name="python">The interpreter's full path, or null to let uv choose.</param>
-    public static UvCommand LockCheck(string project, string? python) =>
-        new("check the lockfile", ["lock", "--check", "--managed-python", .. Python(python)], project);
+    /// <param name="manifest">The project's file, for messages.</param>
+    public static UvCommand LockCheck(string root, string? python, string? manifest = null) =>
+        new("check the lockfile", ["lock", "--check", "--managed-python", .. Python(python)], root)
+        {
+            ChecksLock = true,
+            Manifest = manifest ?? Path.Combine(root, Pyproject.FileName),
+        };
 
     /// <summary>Creates the lock.</summary>
     /// <inheritdoc cref="LockCheck"/>
-    public static UvCommand Lock(string project, string? python) =>
-        new("create the lockfile", ["lock", "--managed-python", .. Python(python)], project);
+    public static UvCommand Lock(string root, string? python, string? manifest = null) =>
+        new("create the lockfile", ["lock", "--managed-python", .. Python(python)], root)
+        {
+            Creates = Path.Combine(root, "uv.lock"),
+            Manifest = manifest ?? Path.Combine(root, Pyproject.FileName),
+        };
 
-    /// <summary>Prints the folder of the workspace's root.</summary>
-    public static UvCommand WorkspaceFolder(string project) => new("find the workspace", ["workspace", "dir"], project);
+    /// <summary>Prints the folders of the workspace's members.</summary>
+    public static UvCommand WorkspaceMembers(string root) =>
+        new("list the workspace's members", ["workspace", "list", "--paths"], root);
 
     /// <summary>Prints the workspace and its resolution as JSON.</summary>
-    public static UvCommand WorkspaceMetadata(string project) =>
+    public static UvCommand WorkspaceMetadata(string root) =>
         new(
             "read the project",
             ["workspace", "metadata", "--frozen", "--preview-features", "workspace-metadata"],
-            project
+            root
         );
 
     /// <summary>Writes what a script needs as a requirements file with hashes, from its lock or resolved now.</summary>
@@ -89,5 +99,5 @@ internal static class ProjectCommands
             Variables = variables,
         };
 
-    private static string[] Python(string? version) => version is null ? [] : ["--python", version];
+    private static string[] Python(string? path) => path is null ? [] : ["--python", path];
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using PyContainers.Core.Common;
 
 namespace PyContainers.Core.Projects;
 
@@ -29,6 +30,10 @@ public sealed record ProjectInfo(
 
     /// <summary>What the project says about itself; null without a <c>pyproject.toml</c>.</summary>
     public ProjectDescription? Description { get; init; }
+
+    /// <summary>Whether it is the root of its workspace, or has none.</summary>
+    [JsonIgnore]
+    public bool IsRoot => HostPath.AreSame(Folder, WorkspaceRoot);
 
     /// <summary>The file that messages about the project point at.</summary>
     [JsonIgnore]

@@ -36,12 +36,11 @@ public sealed partial class ProjectRestorer(
     public async Task<(ProjectInfo Project, Interpreter Interpreter)> RestoreAsync(CancellationToken cancellation)
     {
         var pyproject = ReadPyproject();
-        var root = UvWorkspace.RootOf(options.Folder, pyproject)
-            ?? (await RunAsync(ProjectCommands.WorkspaceFolder(options.Folder), cancellation)).Trim();
+        var root = await RootAsync(pyproject, cancellation);
         var isLocked = File.Exists(Path.Combine(root, "uv.lock"));
         var interpreter = isLocked ? null : await CreateLockAsync(pyproject, root, cancellation);
 
-        var metadata = await RunAsync(ProjectCommands.WorkspaceMetadata(options.Folder), cancellation);
+        var metadata = await RunAsync(ProjectCommands.WorkspaceMetadata(root), cancellation);
         var package = options.Package.Length == 0 ? null : options.Package;
         var project = ProjectReader.Read(
             metadata, options.Folder, package, options.Extras, options.Groups, options.OptionalGroup);
@@ -52,12 +51,36 @@ public sealed partial class ProjectRestorer(
 
         interpreter ??= await InstallAsync(PythonVersionFile.Request(options.PythonVersion, project), cancellation);
         if (isLocked)
-            await RunAsync(ProjectCommands.LockCheck(options.Folder, interpreter.HostPath), cancellation);
+            await RunAsync(ProjectCommands.LockCheck(root, interpreter.HostPath, chosen.File), cancellation);
         return (project with
         {
             Description = ProjectDescription.Of(chosen),
             ScriptsLeftOut = project.IsPackage ? [] : chosen.Scripts,
         }, interpreter);
+    }
+
+    // The workspace that lists the project is the one that locks it, however far up it is. A project with a lock of its
+    // own is taken at its word where uv would do the same.
+    private async Task<string> RootAsync(Pyproject pyproject, CancellationToken cancellation)
+    {
+        var isLocked = File.Exists(Path.Combine(options.Folder, "uv.lock"));
+        foreach (var (root, includes) in UvWorkspace.Above(options.Folder))
+        {
+            var isHidden = UvWorkspace.IsHidden(options.Folder, root);
+            if (isLocked && (isHidden || pyproject.Workspace is not null) || !(includes ?? await HasAsync(root)))
+                continue;
+            if (pyproject.Workspace is not null)
+                throw ProjectErrors.NestedWorkspace(pyproject.File, Path.Combine(root, Pyproject.FileName));
+            if (isHidden)
+                log.Step($"a member of the workspace '{root}', whose uv.lock counts");
+            return root;
+        }
+
+        return options.Folder;
+
+        async Task<bool> HasAsync(string root) =>
+            (await RunAsync(ProjectCommands.WorkspaceMembers(root), cancellation)).Split('\n')
+                .Any(member => member.Trim() is { Length: > 0 } path && HostPath.AreSame(path, options.Folder));
     }
 
     // As much as can be said about the file is said before uv is started.
@@ -89,22 +112,24 @@ public sealed partial class ProjectRestorer(
             options.PythonVersion, options.Folder, root, requiresPython, pyproject.File);
         if (request.AskedBy == PythonVersionFile.Newest)
         {
-            await LockWithUvsChoiceAsync(pyproject.File, cancellation);
+            await LockWithUvsChoiceAsync(pyproject.File, root, cancellation);
             return null;
         }
 
         var interpreter = await InstallAsync(request, cancellation);
-        await RunAsync(ProjectCommands.Lock(options.Folder, interpreter.HostPath), cancellation);
+        await RunAsync(ProjectCommands.Lock(root, interpreter.HostPath, pyproject.File), cancellation);
         return interpreter;
     }
 
-    private async Task LockWithUvsChoiceAsync(string file, CancellationToken cancellation)
+    private async Task LockWithUvsChoiceAsync(string file, string root, CancellationToken cancellation)
     {
-        var command = ProjectCommands.Lock(options.Folder, null);
+        var command = ProjectCommands.Lock(root, null, file);
         var result = await UvProcess.TryRunAsync(tool, command, log, cancellation);
         if (result.ExitCode != 0 && MissingInterpreter().Match(result.Error) is { Success: true } missing)
         {
-            var request = new PythonRequest(missing.Groups["request"].Value, "the project", file);
+            var request = missing.Groups["request"] is { Success: true } asked
+                ? new PythonRequest(asked.Value, "the project", file)
+                : new PythonRequest("cpython", PythonVersionFile.Newest, file);
             await InstallAsync(request, cancellation);
             result = await UvProcess.TryRunAsync(tool, command, log, cancellation);
         }
@@ -122,8 +147,8 @@ public sealed partial class ProjectRestorer(
         : _interpreters.InstallAsync(request, platforms, cancellation);
 
     [GeneratedRegex(
-        "No interpreter found for Python (?<request>.+?) in ",
-        RegexOptions.CultureInvariant,
+        "No interpreter found (for Python (?<request>.+?) )?in ",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 1000
     )]
     private static partial Regex MissingInterpreter();

@@ -53,6 +53,10 @@ public static class PythonVersionFile
         return null;
     }
 
-    private static string? FirstVersion(string file) =>
-        File.ReadLines(file).Select(line => line.Trim()).FirstOrDefault(line => line.Length > 0 && line[0] != '#');
+    private static string? FirstVersion(string file)
+    {
+        SpecialFile.Refuse(file);
+        return File.ReadLines(file).Select(line => line.Trim())
+            .FirstOrDefault(line => line.Length > 0 && line[0] != '#');
+    }
 }

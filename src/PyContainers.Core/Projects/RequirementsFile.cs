@@ -26,6 +26,7 @@ public sealed partial record RequirementsFile(IReadOnlyList<string> Files, bool 
         {
             if (files.Contains(current.File, HostPath.Comparer) || !File.Exists(current.File))
                 continue;
+            SpecialFile.Refuse(current.File);
             files.Add(current.File);
             foreach (var line in LogicalLines(current.File))
             {

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
 using Tomlyn.Parsing;
 using Tomlyn.Syntax;
@@ -17,6 +18,7 @@ internal static partial class TomlText
     /// <param name="error">Makes the error for a file that is no TOML.</param>
     public static TomlTable ReadFile(string file, TomlError error)
     {
+        SpecialFile.Refuse(file);
         var bytes = File.ReadAllBytes(file).AsSpan();
         if (bytes.StartsWith(Encoding.UTF8.Preamble))
             bytes = bytes[Encoding.UTF8.Preamble.Length..];

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Enumeration;
+using PyContainers.Core.Common;
 
 namespace PyContainers.Core.Projects;
 
@@ -10,30 +11,38 @@ public sealed record UvWorkspace(IReadOnlyList<string> Members, IReadOnlyList<st
 {
     private static readonly SearchValues<char> s_special = SearchValues.Create("[]{}!\\<>\"");
 
-    /// <summary>Finds the root of a project's workspace, in uv's way: the next project further up decides.</summary>
+    /// <summary>The workspaces further up that may have a folder as a member, the nearest first. uv itself looks no
+    /// further than the next project; run at the root, it knows every member.</summary>
     /// <param name="folder">The project's folder, as a full path.</param>
-    /// <param name="project">Its own file.</param>
-    /// <returns>The root's full path, the project's own folder without a workspace; null if only uv can tell.</returns>
-    public static string? RootOf(string folder, Pyproject project)
+    /// <returns>Each root's full path, and whether its patterns include the folder; null if only uv can tell. Those
+    /// that do not are left out.</returns>
+    public static IEnumerable<(string Root, bool? Includes)> Above(string folder)
     {
-        if (project.Workspace is not null)
-            return folder;
         for (var parent = Path.GetDirectoryName(folder); parent is not null; parent = Path.GetDirectoryName(parent))
         {
             var file = Path.Combine(parent, Pyproject.FileName);
-            if (!File.Exists(file))
-                continue;
-            if (Of(Pyproject.ReadTable(file)) is not { } workspace)
-                return folder;
-            return workspace.Contains(Path.GetRelativePath(parent, folder)) switch
-            {
-                true => parent,
-                false => folder,
-                null => null,
-            };
+            if (File.Exists(file)
+                && Of(Pyproject.ReadTable(file)) is { } workspace
+                && workspace.Contains(Path.GetRelativePath(parent, folder)) is not false and var includes)
+                yield return (parent, includes);
+        }
+    }
+
+    /// <summary>Whether a project lies between a folder and the root of its workspace: run in the folder, uv would not
+    /// see the workspace.</summary>
+    /// <param name="folder">The folder, as a full path.</param>
+    /// <param name="root">The workspace's root.</param>
+    public static bool IsHidden(string folder, string root)
+    {
+        for (var parent = Path.GetDirectoryName(folder);
+            parent is not null && !HostPath.AreSame(parent, root);
+            parent = Path.GetDirectoryName(parent))
+        {
+            if (File.Exists(Path.Combine(parent, Pyproject.FileName)))
+                return true;
         }
 
-        return folder;
+        return false;
     }
 
     /// <summary>Reads the table, or null without one.</summary>

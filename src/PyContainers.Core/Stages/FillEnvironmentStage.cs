@@ -29,13 +29,32 @@ public sealed class FillEnvironmentStage(BuildState state, FillEnvironmentOption
     /// <param name="cancellation">Ends uv.</param>
     /// <inheritdoc cref="EnvironmentSync.DependenciesAsync" path="/exception"/>
     public Task DependenciesAsync(CancellationToken cancellation) =>
-        WithDependencies ? Sync().DependenciesAsync(cancellation) : Sync().NothingAsync(cancellation);
+        NamingAllGapsAsync(
+            sync => WithDependencies ? sync.DependenciesAsync(cancellation) : sync.NothingAsync(cancellation),
+            cancellation);
 
     /// <summary>Builds the local packages from their sources and installs them beside the others.</summary>
     /// <param name="cancellation">Ends uv.</param>
     /// <inheritdoc cref="EnvironmentSync.DependenciesAsync" path="/exception"/>
     public Task LocalPackagesAsync(CancellationToken cancellation) =>
-        Sync().LocalPackagesAsync(_project.LocalPackages, WithDependencies, cancellation);
+        NamingAllGapsAsync(
+            sync => sync.LocalPackagesAsync(_project.LocalPackages, WithDependencies, cancellation), cancellation);
+
+    // Nobody wants to carry one wheel after the other into a closed network.
+    private async Task NamingAllGapsAsync(Func<EnvironmentSync, Task> work, CancellationToken cancellation)
+    {
+        var (tool, request) = (state.Uv.Read(), Request());
+        try
+        {
+            await work(new EnvironmentSync(tool, request, log)).ConfigureAwait(false);
+        }
+        catch (PyContainersException e) when (UvErrors.IsOffline(e.Diagnostic))
+        {
+            throw await new OfflineGaps(tool, request, log)
+                .AllAsync(e, _project.LocalPackages, cancellation)
+                .ConfigureAwait(false);
+        }
+    }
 
     private string Archives() =>
         File.Exists(state.ProjectFiles)
@@ -43,19 +62,21 @@ public sealed class FillEnvironmentStage(BuildState state, FillEnvironmentOption
                 .Where(line => LocalArchives.IsOne(line[..line.IndexOf('|', StringComparison.Ordinal)])))
             : "";
 
-    private EnvironmentSync Sync()
+    // From the workspace's root: uv sees it from there whatever lies between it and the member.
+    private SyncRequest Request()
     {
         var interpreter = state.Interpreter.Read();
-        var request = new SyncRequest(
-            _project.Folder, _platform.Environment, interpreter.HostPath,
-            File.ReadAllText(_platform.PythonPlatform), options.Package.Length == 0 ? null : _project.Name,
+        return new(
+            _project.WorkspaceRoot, _platform.Environment, interpreter.HostPath,
+            File.ReadAllText(_platform.PythonPlatform),
+            options.Package.Length == 0 && _project.IsRoot ? null : _project.Name,
             options.Extras, [.. options.DependencyGroups, .. _project.DebugGroups ?? []])
         {
             PythonVersion = interpreter.Version,
             Requirements = _project.Requirements,
             LocalPackages = [.. _project.LocalPackages.Select(package => package.Name)],
             Archives = Archives(),
+            Manifest = _project.File,
         };
-        return new EnvironmentSync(state.Uv.Read(), request, log);
     }
 }

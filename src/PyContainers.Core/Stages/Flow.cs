@@ -48,7 +48,7 @@ public static class Flow
             reads: "DependenciesStamp Sources ProjectFiles Uv Project Interpreter PythonPlatform Found",
             writes: "Environment EnvironmentStamp"),
         Of("_PyContainerCollectStatic", "a Django site collects its static files",
-            reads: "Settings Sources EnvironmentStamp Environment Project",
+            reads: "Settings Sources Included EnvironmentStamp Environment Project",
             writes: "Static StaticStamp"
         ),
         Of(

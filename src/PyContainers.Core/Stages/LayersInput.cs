@@ -37,7 +37,7 @@ public sealed class LayersInput(BuildState state, LayersOptions options)
     public LayersRequest Request()
     {
         var interpreter = state.Interpreter.Read();
-        var (paths, user) = (options.Paths, ImageUser.Parse(options.User));
+        var (paths, user, reserved) = (options.Paths, ImageUser.Parse(options.User), options.Reserved);
         return new LayersRequest
         {
             Project = _project,
@@ -57,9 +57,13 @@ public sealed class LayersInput(BuildState state, LayersOptions options)
                         ? UserName.Entries(_platform.BaseFacts.Read(), user, paths.App)
                         : [],
                 ],
-                options.Include.Select(file => file.In(_project.Folder, paths))),
+                options.Include.Select(file => file.In(_project.Folder, reserved))),
             Tools = [.. options.Tools.Select(tool => StagedTool.Of(tool, _platform.Tools))],
-            WritableFolders = [.. options.WritableFolders.Select(folder => Writable(folder, user))],
+            WritableFolders =
+            [
+                .. options.WritableFolders.Select(folder =>
+                    new DirectoryEntry(reserved.Writable(folder).Relative) { Writer = user.Uid }),
+            ],
             CompileBytecode = options.CompileBytecode,
             Budget = options.Budget > 0 ? options.Budget : LayerPlanner.DefaultBudget,
             Time = LayerTime.Parse(options.SourceDateEpoch),
@@ -80,17 +84,6 @@ public sealed class LayersInput(BuildState state, LayersOptions options)
         }
 
         return tree;
-    }
-
-    private DirectoryEntry Writable(string folder, ImageUser user)
-    {
-        var path = options.Paths.Of(folder.Replace('\\', '/'));
-        return $"/{path}" == options.Paths.App || path.Length == 0
-            ? throw ProjectErrors.InvalidProperty(
-                "PyContainerWritableDirectory", folder,
-                "the working directory itself stays root's, as the .NET SDK writes it. Name a folder in it, or an "
-                    + "absolute path.")
-            : new DirectoryEntry(path) { Writer = user.Uid };
     }
 
     private IReadOnlyList<LayerEntry> Application() =>

@@ -38,6 +38,10 @@ public sealed record LayersOptions
     /// <summary>Folders in the image that the user may write to, absolute or relative to the application's.</summary>
     public IReadOnlyList<string> WritableFolders { get; init; } = [];
 
+    /// <summary>Where nothing of the user's goes.</summary>
+    public ReservedPaths Reserved =>
+        new(Paths, OwnInterpreter: !UseBaseInterpreter, Tools.Count > 0 ? ToolsLayer.Folder : null);
+
     /// <summary>The owner of those folders, <c>uid:gid</c>.</summary>
     public required string User { get; init; }
 

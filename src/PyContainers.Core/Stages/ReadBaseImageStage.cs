@@ -56,6 +56,9 @@ public sealed class ReadBaseImageStage(
         {
             var platform = Platform.Of(runtimeIdentifier);
             var image = source.Read(runtimeIdentifier, cancellation);
+            var (layers, diffIds) = (image.Manifest.Layers.Count, image.Config.DiffIds.Count);
+            if (layers != diffIds)
+                throw ImageErrors.InconsistentBase(options.DisplayName, layers, diffIds);
             var (facts, tree, libraries) = Scanned(runtimeIdentifier, image, cache, cancellation);
             Check(platform, facts);
             Save(platform, image, facts);

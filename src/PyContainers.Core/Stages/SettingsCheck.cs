@@ -1,6 +1,9 @@
 using System.Globalization;
+using PyContainers.Core.Applications;
+using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
 using PyContainers.Core.Layers;
+using PyContainers.Core.Tar;
 
 namespace PyContainers.Core.Stages;
 
@@ -13,6 +16,8 @@ namespace PyContainers.Core.Stages;
 /// <param name="InterpreterPath"><c>PyContainerInterpreterPath</c>.</param>
 /// <param name="Interpreter"><c>PyContainerInterpreter</c>: <c>Managed</c> or <c>Base</c>, in any case.</param>
 /// <param name="LayerBudget"><c>PyContainerLayerBudget</c>, or empty.</param>
+/// <remarks>Paths are refused unless they are written in the one form that they have in the image: the .NET SDK and the
+/// container read them as well.</remarks>
 public sealed record SettingsCheck(
     string SdkVersion,
     string WorkingDirectory,
@@ -25,30 +30,23 @@ public sealed record SettingsCheck(
 {
     private const int OldestSdk = 10;
 
+    /// <summary>Files to add.</summary>
+    public IReadOnlyList<IncludedFile> Include { get; init; } = [];
+
+    /// <summary>Folders in the image that the user may write to.</summary>
+    public IReadOnlyList<string> WritableFolders { get; init; } = [];
+
+    /// <summary>Whether there are programs beside the application.</summary>
+    public bool HasTools { get; init; }
+
     /// <summary>Refuses the first value that cannot be used.</summary>
-    /// <exception cref="PyContainersException">PYC4010 for an old .NET SDK, PYC2014 for a property.</exception>
+    /// <exception cref="PyContainersException">PYC4010 for an old .NET SDK, PYC2014 for a property; for
+    /// files to add and writable folders, as they say.</exception>
     public void Run()
     {
         if (!int.TryParse(SdkVersion.Split('.')[0], CultureInfo.InvariantCulture, out var major) || major < OldestSdk)
             throw PublishErrors.SdkTooOld(SdkVersion);
-        if (!AppPath.StartsWith('/'))
-            throw Invalid(
-                "ContainerWorkingDirectory",
-                WorkingDirectory,
-                "it must be an absolute path of the application's own folder, for instance /app."
-            );
-        if (!EnvironmentPath.StartsWith('/'))
-            throw Invalid(
-                "PyContainerEnvironmentPath",
-                EnvironmentPath,
-                "it must be an absolute path in the image, for instance /app/.venv."
-            );
-        if (!InterpreterPath.StartsWith('/'))
-            throw Invalid(
-                "PyContainerInterpreterPath",
-                InterpreterPath,
-                "it must be an absolute path in the image, for instance /opt/python."
-            );
+        CheckPaths();
         if (
             !Interpreter.Equals("Managed", StringComparison.OrdinalIgnoreCase)
             && !Interpreter.Equals("Base", StringComparison.OrdinalIgnoreCase)
@@ -71,6 +69,51 @@ public sealed record SettingsCheck(
                 $"it must be a number of at least {LayerPlanner.SmallestBudget}, because that many layers can be "
                     + "needed before any dependency gets one of its own."
             );
+    }
+
+    private void CheckPaths()
+    {
+        var app = Plain(
+            "ContainerWorkingDirectory", WorkingDirectory, AppPath.Length > 0 ? AppPath : "/",
+            "it must be an absolute path of the application's own folder, for instance /app.");
+        var environment = Plain(
+            "PyContainerEnvironmentPath", EnvironmentPath, EnvironmentPath,
+            "it must be an absolute path in the image, for instance /app/.venv.");
+        var interpreter = Plain(
+            "PyContainerInterpreterPath", InterpreterPath, InterpreterPath,
+            "it must be an absolute path in the image, for instance /opt/python.");
+        var ownInterpreter = Interpreter.Equals("Managed", StringComparison.OrdinalIgnoreCase);
+        if (ownInterpreter)
+        {
+            RefuseInside("PyContainerInterpreterPath", interpreter, "the environment", environment);
+            RefuseInside("PyContainerEnvironmentPath", environment, "the interpreter", interpreter);
+            RefuseInside("ContainerWorkingDirectory", app, "the interpreter", interpreter);
+        }
+
+        var reserved = new ReservedPaths(
+            new ImagePaths(InterpreterPath, EnvironmentPath, AppPath), ownInterpreter,
+            HasTools ? ToolsLayer.Folder : null);
+        foreach (var file in Include)
+            file.Check(reserved);
+        foreach (var folder in WritableFolders)
+            reserved.Writable(folder);
+    }
+
+    private static ImagePath Plain(string name, string value, string path, string why)
+    {
+        if (!path.StartsWith('/'))
+            throw Invalid(name, value, why);
+        var place = ImagePaths.AbsolutePlace(name, path);
+        return place.IsRoot ? throw Invalid(name, value, why)
+            : path.TrimEnd('/') != $"{place}" ? throw Invalid(name, value, $"write it as '{place}'.")
+            : place;
+    }
+
+    // Two layers would fill one folder.
+    private static void RefuseInside(string name, ImagePath path, string what, ImagePath folder)
+    {
+        if (folder.Contains(path))
+            throw Invalid(name, $"{path}", $"{what} is '{folder}'. Give each a folder of its own.");
     }
 
     private static PyContainersException Invalid(string name, string value, string why) =>

@@ -11,11 +11,11 @@ internal static class EntryOrder
     /// <param name="entries">The entries.</param>
     /// <param name="below">What they lie on: a folder that is there already stays as it is. It has an entry all the
     /// same: Docker unpacks a layer by itself, and makes a missing parent root's.</param>
-    /// <exception cref="PyContainersException">PYC3030 for two different entries at one path; PYC3031 for a link above
-    /// the root; PYC3039 where the base has something else.</exception>
+    /// <exception cref="PyContainersException">PYC3030 for two different entries at one path; PYC3072 for a path that
+    /// is none; PYC3031 for a link above the root; PYC3039 where the base has something else.</exception>
     public static IReadOnlyList<LayerEntry> Complete(IEnumerable<LayerEntry> entries, BaseTree below)
     {
-        var all = Merged(EntryPlacement.On(below, entries));
+        var all = Merged(EntryPlacement.On(below, entries.Select(Normal)));
         var said = all.Values.OfType<DirectoryEntry>()
             .ToDictionary(folder => folder.Path, folder => folder.Writer, StringComparer.Ordinal);
         foreach (var parent in all.Keys.SelectMany(SlashPath.Parents).ToHashSet(StringComparer.Ordinal))
@@ -31,6 +31,10 @@ internal static class EntryOrder
             : all.Values.Select(entry => entry with { Writer = WriterOf(entry, said) });
         return [.. complete.Select(entry => entry is DirectoryEntry folder ? Kept(folder, below) : entry)];
     }
+
+    // Whatever it came from: a wheel's RECORD, an archive, a setting. Here every entry passes.
+    private static LayerEntry Normal(LayerEntry entry) =>
+        ImagePath.IsNormal(entry.Path) ? entry : throw LayerErrors.NoPlace(entry.Path, Source(entry));
 
     private static SortedDictionary<string, LayerEntry> Merged(IReadOnlyList<LayerEntry> entries)
     {

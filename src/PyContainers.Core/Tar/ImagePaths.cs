@@ -1,4 +1,5 @@
 using PyContainers.Core.Common;
+using PyContainers.Core.Diagnostics;
 
 namespace PyContainers.Core.Tar;
 
@@ -13,10 +14,26 @@ public sealed record ImagePaths(
     string App = "/app"
 )
 {
-    /// <summary>An entry's path: of what is absolute in the image, or relative to the application.</summary>
-    public string Of(string path)
+    /// <summary>A place that the user names, absolute in the image or relative to the application.</summary>
+    /// <param name="setting">What names it, for messages.</param>
+    /// <param name="text">What is written there.</param>
+    /// <exception cref="PyContainersException">PYC2014.</exception>
+    public ImagePath Place(string setting, string text) =>
+        Parse(setting, text, new ImagePath(App.Trim('/')));
+
+    /// <summary>A place that the user names, absolute in the image.</summary>
+    /// <inheritdoc cref="Place"/>
+    public static ImagePath AbsolutePlace(string setting, string text) => Parse(setting, text, null);
+
+    private static ImagePath Parse(string setting, string text, ImagePath? folder)
     {
-        var full = path.StartsWith('/') ? path : $"{App}/{path}";
-        return SlashPath.Resolve("", full) ?? full.Trim('/');
+        try
+        {
+            return ImagePath.Parse(text, folder);
+        }
+        catch (FormatException e)
+        {
+            throw ProjectErrors.InvalidProperty(setting, text, e.Message);
+        }
     }
 }

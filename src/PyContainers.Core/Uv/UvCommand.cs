@@ -22,6 +22,12 @@ public sealed record UvCommand(string Step, IReadOnlyList<string> Arguments, str
     /// image.</summary>
     public string? Platform { get; init; }
 
+    /// <summary>The lockfile that the call creates; null for a call that writes none.</summary>
+    public string? Creates { get; init; }
+
+    /// <summary>Whether the call only asks whether the lockfile matches.</summary>
+    public bool ChecksLock { get; init; }
+
     /// <summary>Asks a uv for its version.</summary>
     public static UvCommand SelfVersion(string folder) =>
         new("report its version", ["self", "version", "--output-format", "json"], folder);

@@ -11,13 +11,26 @@ namespace PyContainers.Core.Uv;
 /// </summary>
 public static partial class UvFailure
 {
-    /// <summary>Reads why a command failed.</summary>
+    /// <summary>Reads why a command failed, and finds the line of the user's that it is about.</summary>
     public static PyContainersException Read(UvCommand command, UvResult result)
     {
         var text = UvText.Parse(result.Error);
+        var isScript = Path.GetExtension(command.Manifest) == ".py";
+        var lockFile = isScript ? command.Manifest + ".lock" : LockFile(command.Folder);
+        var error = Read(command, result, text, isScript, lockFile);
+        // What a tool needs is said in the project file.
+        if (error.Diagnostic.Line > 0 || command.Tool is not null)
+            return error;
+        var (file, line) = UvPlace.Of(text.Whole, command.Manifest, lockFile);
+        return error.Diagnostic.File is not { } named
+            ? error.At(file, line)
+            : error.At(named, file == named ? line : 0);
+    }
+
+    private static PyContainersException Read(
+        UvCommand command, UvResult result, UvText text, bool isScript, string lockFile)
+    {
         var pyproject = command.Manifest;
-        var isScript = Path.GetExtension(pyproject) == ".py";
-        var lockFile = isScript ? pyproject + ".lock" : LockFile(command.Folder);
         bool Says(string part) => result.Error.Contains(part, StringComparison.Ordinal);
 
         if (isScript && (Says("PEP 723 metadata") || Toml().IsMatch(result.Error)))
@@ -28,6 +41,11 @@ public static partial class UvFailure
             return UvErrors.RequiredVersion(text.Statement, pyproject);
         if (Says("Unable to find lockfile"))
             return ProjectErrors.LockMissing(lockFile);
+        if (command.Creates is { } missing && (Says("(os error 13)") || Says("(os error 30)")))
+            return FileErrors.LockNotWritable(missing, text.Whole);
+        // It resolves only where the lockfile does not match; and what it finds depends on what it may download.
+        if (command.ChecksLock && Says("No solution found"))
+            return ProjectErrors.LockOutOfDate(lockFile, text.Whole);
         if (Says("needs to be updated, but") || Says("Missing workspace member"))
             return ProjectErrors.LockOutOfDate(lockFile);
         if (Says("unsupported schema version"))
@@ -97,7 +115,7 @@ public static partial class UvFailure
             || says("The build backend returned an error")
             || says("Failed to prepare distributions")
         )
-            return UvErrors.BuildFailed(text.Whole);
+            return UvErrors.BuildFailed(text.WholeWithOutput);
         if (!says("No solution found"))
             return null;
         return command.Tool is { } tool

@@ -48,12 +48,40 @@ public sealed class DjangoStaticFilesTests : IDisposable
             ]);
     }
 
+    // The copy stays where it was when Python cannot be started.
+    [Fact]
+    public void CopyHasWhatTheImageWillHave()
+    {
+        var source = _folder.Write("src/manage.py", "x");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(source, UnixFileMode.UserRead);
+        LayerEntry[] application =
+        [
+            new FileEntry("app/manage.py", source),
+            new FileEntry("app/conf/added.toml", _folder.Write("added.toml", "x")),
+            new FileEntry("etc/elsewhere", source),
+        ];
+
+        Record.Exception(() => new DjangoStaticFiles(_folder["static"])
+            .CollectAsync(
+                application, ["app/data/db", "var/lib/x"], "/app", "/nowhere", [],
+                TestContext.Current.CancellationToken)
+            .GetAwaiter().GetResult());
+
+        Directory.Exists(_folder["static/app/data/db"]).ShouldBeTrue();
+        File.Exists(_folder["static/app/conf/added.toml"]).ShouldBeTrue();
+        Directory.EnumerateFileSystemEntries(_folder["static/app"]).Count().ShouldBe(3);
+        if (!OperatingSystem.IsWindows())
+            File.GetUnixFileMode(_folder["static/app/manage.py"])
+                .ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
     [Fact]
     public void ProjectWithoutManagePyIsRefused() =>
         Failure
             .Of(() =>
                 new DjangoStaticFiles(_folder["static"])
-                    .CollectAsync([TarText.Text("app/main.py", "")], "/app", "/env", [], CancellationToken.None)
+                    .CollectAsync([TarText.Text("app/main.py", "")], [], "/app", "/env", [], CancellationToken.None)
                     .GetAwaiter()
                     .GetResult()
             )

@@ -1,4 +1,5 @@
 using PyContainers.Core.Applications;
+using PyContainers.Core.Common;
 using PyContainers.Core.Tar;
 
 namespace PyContainers.Core.Tests.Applications;
@@ -141,6 +142,60 @@ public sealed class SourceFilesTests : IDisposable
         SourceFiles.ForBuild(_folder.Path, ExcludedPaths.None)
             .ShouldBe([_folder["README.md"], _folder["pyproject.toml"], _folder["src/shop/a.py"]]);
     }
+
+    [Fact]
+    public void PipesAndSocketsStayOutOfAnApplication()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "no pipes in folders");
+        _folder.Write("main.py");
+        _folder.Write("empty.txt");
+        SpecialFiles.Pipe(_folder["data/pipe"]);
+        using var socket = SpecialFiles.Socket(_folder["run.sock"]);
+        SpecialFiles.Pipe(_folder["cache/CACHEDIR.TAG"]);
+
+        var content = SourceFiles.Read(_folder.Path, "app", ExcludedPaths.None);
+
+        content.Entries.Select(entry => entry.Path).ShouldBe(["app/empty.txt", "app/main.py"]);
+        content.LeftOut.ShouldBe([
+            new LeftOut("cache/CACHEDIR.TAG", LeftOutGroup.SpecialFiles),
+            new LeftOut("data/pipe", LeftOutGroup.SpecialFiles),
+            new LeftOut("run.sock", LeftOutGroup.SpecialFiles),
+        ]);
+        SourceFiles.ForApplication(_folder.Path, ExcludedPaths.None).Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public void PipeAmongThePartsOfAPackageIsRefusedAndASocketIgnored()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "no pipes in folders");
+        var pipe = SpecialFiles.Pipe(_folder["src/shop/pipe"]);
+        using var socket = SpecialFiles.Socket(_folder["run.sock"]);
+
+        var files = SourceFiles.ForBuild(_folder.Path, ExcludedPaths.None);
+
+        files.ShouldBe([pipe]);
+        Should.Throw<SpecialFileException>(() => FileStates.Of(files, _folder["memory"])).Path.ShouldBe(pipe);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void NameThatIsNotUtf8IsRefused(bool isFolder)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "other systems have no such names");
+        _folder.Write("main.py");
+        _folder.Write("caf\uFFFD.txt"); // a name as good as any other
+        SpecialFiles.WithoutUtf8(_folder["data"], isFolder);
+
+        var error = Failure.Of(() => SourceFiles.Read(_folder.Path, "app", ExcludedPaths.None));
+
+        (error.Code, error.File).ShouldBe(("PYC2057", _folder["data"]));
+        Failure.Of(() => SourceFiles.ForBuild(_folder.Path, ExcludedPaths.None)).Code.ShouldBe("PYC2057");
+        var excluded = ExcludedPaths.None.With([_folder["data/caf\uFFFD"]], LeftOutGroup.Excluded);
+        SourceFiles.Read(_folder.Path, "app", excluded).Entries.Count.ShouldBe(2);
+        SpecialFiles.Remove(_folder["data"]);
+    }
+
 
     public void Dispose() => _folder.Dispose();
 

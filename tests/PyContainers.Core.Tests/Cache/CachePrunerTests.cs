@@ -50,7 +50,7 @@ public sealed class CachePrunerTests : IDisposable
             .GetOrCreate(
                 Digests.Of("used"),
                 _ => throw new InvalidOperationException("It is there."),
-                TestContext.Current.CancellationToken
+                cancellation: TestContext.Current.CancellationToken
             )
             .Reused.ShouldBeTrue();
         Prune(0).ShouldBe(0); // not even for the size: a build may be about to send it
@@ -158,7 +158,7 @@ public sealed class CachePrunerTests : IDisposable
                     BaseTree.Empty,
                     TestContext.Current.CancellationToken
                 ),
-            TestContext.Current.CancellationToken
+            cancellation: TestContext.Current.CancellationToken
         );
         File.SetLastWriteTimeUtc(blob.Path, s_today.AddDays(-days).UtcDateTime);
         return blob;

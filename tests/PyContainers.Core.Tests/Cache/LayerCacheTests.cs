@@ -25,6 +25,23 @@ public sealed class LayerCacheTests : IDisposable
     }
 
     [Fact]
+    public async Task WaitingForAnotherBuildIsTold()
+    {
+        var (told, token) = (new TaskCompletionSource<string>(), TestContext.Current.CancellationToken);
+        var path = _folder[$"cache/keys/{Digests.Hex(s_key)}.lock"];
+        Task waiting;
+        using (FileLock.Wait(path, token))
+        {
+            waiting = Task.Run(() => _cache.GetOrCreate(s_key, Write, told.SetResult, token), token);
+            (await told.Task.WaitAsync(TimeSpan.FromSeconds(60), token)).ShouldBe(path);
+            waiting.IsCompleted.ShouldBeFalse();
+        }
+
+        await waiting.WaitAsync(TimeSpan.FromSeconds(60), token);
+        _written.ShouldBe(1);
+    }
+
+    [Fact]
     public void OtherKeyIsAnotherLayer()
     {
         Get();

@@ -55,6 +55,19 @@ public sealed class GitStateTests : IDisposable
             .ShouldBe(4);
     }
 
+    [Fact]
+    public void ShallowCloneIsOneWithoutItsHistory()
+    {
+        GitState.IsShallow(_folder["shop/packages/api"]).ShouldBeFalse();
+        GitState.IsShallow(_folder.Path).ShouldBeFalse();
+        _folder.Write("tree/.git", "gitdir: ../shop/.git/worktrees/tree\n");
+        _folder.Write("shop/.git/worktrees/tree/commondir", "../..\n");
+        _folder.Write("shop/.git/shallow", "1111\n");
+        GitState.IsShallow(_folder["shop/packages/api"]).ShouldBeTrue();
+        GitState.IsShallow(_folder["tree"]).ShouldBeTrue();
+    }
+
+
     public void Dispose() => _folder.Dispose();
 
     private string? Api() => GitState.Of(_folder["shop/packages/api"]);

@@ -34,18 +34,16 @@ public sealed class UvWorkspaceTests : IDisposable
     }
 
     [Fact]
-    public void RootIsItsOwnRoot()
-    {
-        _folder.Write("pyproject.toml", "[tool.uv.workspace]\nmembers = ['root']\n");
-        RootOf("root", Project + "[tool.uv.workspace]\n").ShouldBe(_folder["root"]);
-    }
-
-    [Fact]
-    public void NextProjectFurtherUpDecides()
+    public void NextWorkspaceFurtherUpThatListsTheFolderDecides()
     {
         _folder.Write("pyproject.toml", "[tool.uv.workspace]\nmembers = ['root/a']\n");
         _folder.Write("root/pyproject.toml", "[project]\ndescription = 3\n"); // its faults are nobody's concern here
-        RootOf("root/a").ShouldBe(_folder["root/a"]);
+        RootOf("root/a").ShouldBe(_folder.Path);
+        UvWorkspace.IsHidden(_folder["root/a"], _folder.Path).ShouldBeTrue();
+
+        _folder.Write("root/pyproject.toml", "[tool.uv.workspace]\nmembers = ['*']\n");
+        RootOf("root/a").ShouldBe(_folder["root"]);
+        UvWorkspace.IsHidden(_folder["root/a"], _folder["root"]).ShouldBeFalse();
     }
 
     [Fact]
@@ -57,6 +55,10 @@ public sealed class UvWorkspaceTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private string? RootOf(string folder, string text = Project) =>
-        UvWorkspace.RootOf(_folder[folder], Pyproject.Read(_folder.Write(folder + "/pyproject.toml", text)));
+    private string? RootOf(string folder)
+    {
+        _folder.Write(folder + "/pyproject.toml", Project);
+        var above = UvWorkspace.Above(_folder[folder]).Select(one => one.Includes is true ? one.Root : null);
+        return above.FirstOrDefault(_folder[folder]);
+    }
 }

@@ -25,8 +25,7 @@ public sealed class FillEnvironmentStageTests : IDisposable
             "--no-default-groups",
             "--no-editable",
             "--no-compile-bytecode",
-            "--no-install-package",
-            "demo",
+            "--no-install-package=demo",
             "--no-python-downloads",
             "--python",
             _publish.State.Interpreter.Read().HostPath,
@@ -43,7 +42,7 @@ public sealed class FillEnvironmentStageTests : IDisposable
         _publish.SyncDependencies(new FillEnvironmentOptions(Publish.Rid, "demo", ["web", "s3"], ["prod"]));
 
         var text = _publish.Uv.LastCall("sync").ToString();
-        text.ShouldContain("--package demo --extra web --extra s3 --group prod");
+        text.ShouldContain("--package=demo --extra=web --extra=s3 --group=prod");
     }
 
     [Fact]
@@ -72,6 +71,35 @@ public sealed class FillEnvironmentStageTests : IDisposable
         _publish.Uv.Forget();
         _publish.SyncLocalPackages();
         _publish.Uv.Calls.Count(call => call.Is("sync")).ShouldBe(2); // asked, and done again
+    }
+
+    [Fact]
+    public void AllThatIsMissingOfflineIsNamedAtOnce()
+    {
+        const string Offline = "Network connectivity is disabled, but the requested data wasn't found in the cache\n";
+        _publish.Uv.Fails(["sync", "--frozen"], $"error: Failed to download `tiny==1.0`\n  cause: {Offline}");
+        _publish.Uv.Fails(
+            ["sync", "--frozen", "--no-default-groups", "--no-editable", "--no-install-package=demo",
+                "--no-install-package=tiny"],
+            $"error: Failed to download `other==2.0`\n  cause: {Offline}");
+        _publish.Uv.Answers(
+            ["sync", "--frozen", "--no-default-groups", "--no-editable", "--no-install-package=demo",
+                "--no-install-package=other", "--no-install-package=tiny"],
+            new() { ["exit"] = 0 });
+        _publish.Uv.Answers(
+            ["sync", "--frozen", "--no-default-groups", "--no-editable", "--dry-run"],
+            new() { ["exit"] = 0, ["stdout"] = "{\"sync\":{\"changes\":[]}}" });
+        _publish.Uv.Fails(
+            ["build"],
+            "error: Failed to build `demo`\n  cause: Failed to resolve requirements from `build-system.requires`\n"
+                + "  cause: No solution found when resolving: `hatchling`\n  cause: Because hatchling was not found in "
+                + "the cache and you require hatchling, we can conclude that your requirements are unsatisfiable.\n\n"
+                + "hint: Packages were unavailable because the network was disabled.\n");
+
+        var error = Failure.Of(() => _publish.SyncDependencies());
+
+        error.Code.ShouldBe("PYC1013");
+        error.Message.ShouldStartWith("uv's cache lacks other 2.0, tiny 1.0; hatchling (to build 'demo').");
     }
 
     [Theory]

@@ -55,7 +55,7 @@ public sealed class LayersInputTests : IDisposable
 
     [Fact]
     public void WritableFoldersAreTheUsers() =>
-        Request(Options with { WritableFolders = ["data", "/var/lib/demo"], User = "7:8" }).WritableFolders
+        Request(Options with { WritableFolders = ["./data/", "/var//lib/demo"], User = "7:8" }).WritableFolders
             .ShouldBe([
                 new DirectoryEntry("app/data") { Writer = 7 },
                 new DirectoryEntry("var/lib/demo") { Writer = 7 },
@@ -66,8 +66,33 @@ public sealed class LayersInputTests : IDisposable
     [InlineData("/app")]
     [InlineData("/app/")]
     [InlineData("/")]
-    public void WorkingDirectoryItselfCannotBeWritable(string folder) =>
-        Failure.Of(() => Request(Options with { WritableFolders = [folder] })).Code.ShouldBe("PYC2014");
+    [InlineData("..")]
+    [InlineData("/app/../../x")]
+    [InlineData("data/..")]
+    [InlineData("/opt")]
+    [InlineData("/sys/x")]
+    public void FolderThatCannotBeWritableIsRefused(string folder)
+    {
+        var error = Failure.Of(() => Request(Options with { WritableFolders = [folder] }));
+
+        error.Code.ShouldBe("PYC2014");
+        error.Message.ShouldStartWith($"PyContainerWritableDirectory is '{folder}'");
+    }
+
+    [Theory]
+    [InlineData(".venv")]
+    [InlineData("/app/.venv/lib")]
+    [InlineData("/opt/python/lib")]
+    public void WhatUvFillsCannotBeWritable(string folder) =>
+        Failure.Of(() => Request(Options with { WritableFolders = [folder] })).Code.ShouldBe("PYC2061");
+
+    [Fact]
+    public void EnvironmentThatIsTheWorkingDirectoryHasWritableFoldersInIt()
+    {
+        var options = Options with { Paths = new ImagePaths(Environment: "/app"), WritableFolders = ["data"] };
+        Request(options).WritableFolders.ShouldBe([new DirectoryEntry("app/data") { Writer = 1654 }]);
+        Failure.Of(() => Request(options with { WritableFolders = ["lib/python3.13"] })).Code.ShouldBe("PYC2061");
+    }
 
     [Fact]
     public void UserThatCannotReachItsFilesIsAnError()

@@ -40,6 +40,19 @@ public sealed class ReadBaseImageStageTests : IDisposable
         _publish.Log.Warnings.ShouldHaveSingleItem().Code.ShouldBe("PYC3002");
     }
 
+    [Theory]
+    [InlineData("\"diff_ids\":[]")]
+    [InlineData("\"other\":[]")]
+    public void BaseWithFewerDiffIdsThanLayersIsRefused(string diffIds)
+    {
+        var layout = TinyBaseImage.Write(Path.Combine(_publish.Root, "bad"), diffIds: diffIds);
+
+        var error = Failure.Of(() => _publish.ReadBaseImage(layout: layout));
+
+        error.Code.ShouldBe("PYC3071");
+        error.Message.ShouldContain("has 1 layers, its config 0 diff ids");
+    }
+
     [Fact]
     public void AskedPlatformWins()
     {

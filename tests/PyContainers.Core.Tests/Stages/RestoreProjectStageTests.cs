@@ -148,7 +148,7 @@ public sealed class RestoreProjectStageTests : IDisposable
             "lock --managed-python", "workspace metadata",
         ]);
         _publish.Uv.LastCall("lock").Option("--python").ShouldBe(host);
-        _publish.Uv.Calls.First(call => call.Is("python", "list")).Arguments[2].ShouldBe(">=3.13");
+        _publish.Uv.Calls.First(call => call.Is("python", "list")).Arguments[^1].ShouldBe(">=3.13");
     }
 
     [Fact]
@@ -170,13 +170,148 @@ public sealed class RestoreProjectStageTests : IDisposable
         var member = Path.Combine(_publish.ProjectFolder, "packages", "a");
         _publish.Write("project/pyproject.toml", $"[tool.uv.workspace]\nmembers = ['{pattern}']\n");
         _publish.Write("project/packages/a/pyproject.toml", ProjectBuilder.Pyproject());
-        _publish.Uv.Answers(["workspace", "dir"], new() { ["exit"] = 0, ["stdout"] = _publish.ProjectFolder + "\n" });
+        _publish.Uv.Answers(["workspace", "list"], new() { ["exit"] = 0, ["stdout"] = $"{member}\n" });
         File.Delete(LockFile);
 
         var error = Failure.Of(() => _publish.RestoreProject(Options with { ProjectFolder = member, Locked = true }));
 
         (error.Code, error.File).ShouldBe(("PYC2004", LockFile));
-        _publish.Uv.Calls.Count(call => call.Is("workspace", "dir")).ShouldBe(ask ? 1 : 0);
+        _publish.Uv.Calls.Count(call => call.Is("workspace", "list")).ShouldBe(ask ? 1 : 0);
+    }
+
+    [Fact]
+    public void MemberBelowAnotherProjectIsTheWorkspaces()
+    {
+        var member = Path.Combine(_publish.ProjectFolder, "examples", "servers", "a");
+        _publish.Write("project/pyproject.toml", "[tool.uv.workspace]\nmembers = ['examples', 'examples/servers/*']\n");
+        _publish.Write("project/examples/pyproject.toml", ProjectBuilder.Pyproject());
+        _publish.Write("project/examples/servers/a/pyproject.toml", ProjectBuilder.Pyproject());
+        _publish.Uv.Fails(["workspace", "metadata"], "error: enough\n");
+
+        Failure.Of(() => _publish.RestoreProject(Options with { ProjectFolder = member }));
+
+        _publish.Uv.LastCall("workspace", "metadata").Folder.ShouldBe(_publish.ProjectFolder);
+        _publish.Log.Steps.ShouldContain(
+            $"a member of the workspace '{_publish.ProjectFolder}', whose uv.lock counts");
+        File.Delete(LockFile);
+        Failure.Of(() => _publish.RestoreProject(Options with { ProjectFolder = member, Locked = true })).File
+            .ShouldBe(LockFile);
+    }
+
+    [Fact]
+    public void HiddenMemberWithALockOfItsOwnIsTakenAtItsWord()
+    {
+        var member = Path.Combine(_publish.ProjectFolder, "examples", "a");
+        _publish.Write("project/pyproject.toml", "[tool.uv.workspace]\nmembers = ['examples/*']\n");
+        _publish.Write("project/examples/pyproject.toml", ProjectBuilder.Pyproject());
+        _publish.Write("project/examples/a/pyproject.toml", ProjectBuilder.Pyproject());
+        _publish.Write("project/examples/a/uv.lock", "version = 1\n");
+        _publish.Uv.Fails(["workspace", "metadata"], "error: enough\n");
+
+        Failure.Of(() => _publish.RestoreProject(Options with { ProjectFolder = member }));
+
+        _publish.Uv.LastCall("workspace", "metadata").Folder.ShouldBe(member);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void WorkspaceInAWorkspaceIsSaidBeforeASecondLockIsMade(bool excluded)
+    {
+        var inner = Path.Combine(_publish.ProjectFolder, "inner");
+        var table = "[tool.uv.workspace]\nmembers = ['inn*']\n" + (excluded ? "exclude = ['inner']\n" : "");
+        _publish.Write("project/pyproject.toml", table);
+        var file = _publish.Write(
+            "project/inner/pyproject.toml", ProjectBuilder.Pyproject() + "[tool.uv.workspace]\nmembers = []\n");
+
+        if (excluded)
+        {
+            _publish.RestoreProject(Options with { ProjectFolder = inner });
+            return;
+        }
+
+        var error = Failure.Of(() => _publish.RestoreProject(Options with { ProjectFolder = inner }));
+        (error.Code, error.File).ShouldBe(("PYC2060", file));
+        File.Exists(Path.Combine(inner, "uv.lock")).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("error: Read-only file system (os error 30) at path \"/p/.tmpX\"\n")]
+    [InlineData("error: failed to create file `/p/uv.lock`: Permission denied (os error 13)\n")]
+    public void LockThatCannotBeCreatedIsSaidSo(string text)
+    {
+        File.Delete(LockFile);
+        _publish.Uv.Fails(["lock", "--managed-python"], text);
+
+        var error = Failure.Of(() => _publish.RestoreProject());
+
+        (error.Code, error.File).ShouldBe(("PYC2062", LockFile));
+    }
+
+    [Fact]
+    public void LockWithoutAnyInterpreterIsMadeWithTheNewest()
+    {
+        _publish.Write("project/pyproject.toml", "[project]\nname = \"demo\"\nversion = \"1.2.3\"\n");
+        File.Delete(LockFile);
+        _publish.Uv.Answers(
+            ["lock", "--managed-python"],
+            new() { ["exit"] = 2, ["stderr"] = "error: No interpreter found in managed installations\n" });
+
+        // The scripted uv fails twice: that the newest was installed in between is what counts.
+        Failure.Of(() => _publish.RestoreProject());
+
+        _publish.Uv.LastCall("python", "list").Arguments[^1].ShouldBe("cpython");
+        _publish.Uv.Calls.Count(call => call.Is("lock", "--managed-python")).ShouldBe(2);
+    }
+
+    [Fact]
+    public void ArchivesOfAllPlatformsThatAreMissingAreNamedAtOnce()
+    {
+        string Missing(string key) => $"error: Failed to install {key}\n  cause: An offline Python installation was "
+            + $"requested, but `{key}` is missing in `/kit`\n";
+        foreach (var arch in new[] { "x86_64", "aarch64" })
+        {
+            var key = $"cpython-3.13.9-linux-{arch}-gnu";
+            _publish.Uv.Fails(["python", "install", key], Missing(key));
+        }
+
+        var error = Failure.Of(() => _publish.RestoreProject(
+            Options with { RuntimeIdentifiers = ["linux-x64", "linux-arm64"] }));
+
+        error.Code.ShouldBe("PYC1013");
+        error.Message.ShouldContain("linux-x86_64-gnu");
+        error.Message.ShouldContain("linux-aarch64-gnu");
+        error.File.ShouldBe(PyprojectFile);
+    }
+
+    [Fact]
+    public void StaleLockOfflineIsStale()
+    {
+        _publish.Uv.Fails(
+            ["lock", "--check"],
+            "error: No solution found when resolving dependencies\n  cause: Because only fastapi<0.115 is available "
+                + "and your project depends on fastapi>=0.115, we can conclude that your project's requirements are "
+                + "unsatisfiable.\n\nhint: Packages were unavailable because the network was disabled.\n");
+
+        var error = Failure.Of(() => _publish.RestoreProject());
+
+        (error.Code, error.File).ShouldBe(("PYC2003", LockFile));
+        error.Message.ShouldContain("Run 'uv lock' and commit the result.");
+        error.Message.ShouldContain("fastapi>=0.115");
+    }
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("--config-file /etc/passwd")]
+    [InlineData("-q")]
+    public void PythonVersionThatLooksLikeAnOptionIsNone(string version)
+    {
+        _publish.Write("project/.python-version", version + "\n");
+
+        Record.Exception(() => _publish.RestoreProject());
+
+        _publish.Uv.Calls.First(call => call.Is("python", "list")).Arguments.TakeLast(2)
+            .ShouldBe(["--", version]);
     }
 
     [Theory]
@@ -237,7 +372,7 @@ public sealed class RestoreProjectStageTests : IDisposable
 
         _publish.RestoreProject(Options with { ProjectFolder = script });
 
-        _publish.Uv.LastCall("python", "list").Arguments[2].ShouldBe(">=3.13");
+        _publish.Uv.LastCall("python", "list").Arguments[^1].ShouldBe(">=3.13");
         _publish.Uv.Calls.Count(call => call.Is("export")).ShouldBe(1);
     }
 

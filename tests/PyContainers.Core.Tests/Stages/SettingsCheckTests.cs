@@ -1,3 +1,4 @@
+using PyContainers.Core.Applications;
 using PyContainers.Core.Stages;
 
 namespace PyContainers.Core.Tests.Stages;
@@ -41,6 +42,60 @@ public sealed class SettingsCheckTests
         Refused(s_good with { Interpreter = "System" }, "PyContainerInterpreter is 'System'");
         Refused(s_good with { LayerBudget = "6" }, "PyContainerLayerBudget is '6'");
         Refused(s_good with { LayerBudget = "many" }, "PyContainerLayerBudget is 'many'");
+    }
+
+    [Theory]
+    [InlineData("/srv/", "/srv/.venv", "/usr/local/python")]
+    [InlineData("/app", "/app", "/opt/python")]
+    [InlineData("/app", "/venv", "/opt/python")]
+    [InlineData("/processes", "/device", "/system")]
+    public void PlacesThatAreApartPass(string app, string environment, string interpreter) =>
+        (s_good with
+        {
+            AppPath = app.TrimEnd('/'),
+            EnvironmentPath = environment,
+            InterpreterPath = interpreter,
+        }).Run();
+
+    [Theory]
+    [InlineData("/app/../../x", "'..'")]
+    [InlineData("/..", "'..'")]
+    [InlineData("/", "absolute path")]
+    [InlineData("//", "absolute path")]
+    [InlineData("/proc/1", "kernel")]
+    [InlineData("/a//b", "'/a/b'")]
+    [InlineData("/a/./b", "'/a/b'")]
+    [InlineData("/a\tb", "control character")]
+    public void PathThatIsNotTheOneFormIsRefused(string path, string why)
+    {
+        foreach (var (settings, name) in new[]
+        {
+            (s_good with { WorkingDirectory = path, AppPath = path.TrimEnd('/') }, "ContainerWorkingDirectory"),
+            (s_good with { EnvironmentPath = path }, "PyContainerEnvironmentPath"),
+            (s_good with { InterpreterPath = path }, "PyContainerInterpreterPath"),
+        })
+        {
+            Refused(settings, $"{name} is '{path}'");
+            Failure.Of(settings.Run).Message.ShouldContain(why);
+        }
+    }
+
+    [Fact]
+    public void TwoThatWouldFillOneFolderAreRefused()
+    {
+        Refused(s_good with { InterpreterPath = "/app/.venv" }, "PyContainerInterpreterPath is '/app/.venv'");
+        Refused(s_good with { InterpreterPath = "/app/.venv/python" }, "PyContainerInterpreterPath is");
+        Refused(s_good with { EnvironmentPath = "/opt/python/env" }, "PyContainerEnvironmentPath is");
+        Refused(s_good with { AppPath = "/opt/python/app" }, "ContainerWorkingDirectory is");
+        (s_good with { EnvironmentPath = "/opt/python/env", Interpreter = "Base" }).Run();
+    }
+
+    [Fact]
+    public void FilesAndFoldersThatCannotBeAreRefusedBeforeAnyWork()
+    {
+        Failure.Of((s_good with { Include = [new IncludedFile("x", "/nowhere/x")] }).Run).Code.ShouldBe("PYC2058");
+        Failure.Of((s_good with { WritableFolders = [".."] }).Run).Code.ShouldBe("PYC2014");
+        Failure.Of((s_good with { WritableFolders = ["/opt/tools"], HasTools = true }).Run).Code.ShouldBe("PYC2061");
     }
 
     private static void Refused(SettingsCheck settings, string message)

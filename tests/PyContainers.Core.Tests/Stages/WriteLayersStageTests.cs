@@ -65,7 +65,7 @@ public sealed class WriteLayersStageTests : IDisposable
 
         Failure.Of(() => _publish.WriteLayers(
             _publish.LayersOptions with { Include = [new IncludedFile(file, file, "/app/.venv/pyvenv.cfg")] }))
-            .Code.ShouldBe("PYC3030");
+            .Code.ShouldBe("PYC2061");
 
         File.ReadAllText(_publish.Platform.Layers.Path).ShouldBe(before);
     }

@@ -34,6 +34,22 @@ public sealed class EntryOrderTests : IDisposable
             .Code.ShouldBe("PYC3030");
     }
 
+    [Theory]
+    [InlineData("../etc/passwd")]
+    [InlineData("app/../../x")]
+    [InlineData("/app/x")]
+    [InlineData("app//x")]
+    [InlineData("app/./x")]
+    [InlineData("app/x/")]
+    [InlineData("")]
+    [InlineData("app/\0")]
+    public void PathThatIsNoneIsRefusedWhateverItComesFrom(string path)
+    {
+        Failure.Of(() => Complete([TarText.Text(path, "1")])).Code.ShouldBe("PYC3072");
+        Failure.Of(() => Complete([new DirectoryEntry(path)])).Code.ShouldBe("PYC3072");
+        Failure.Of(() => Complete([new LinkEntry(path, "x")])).Code.ShouldBe("PYC3072");
+    }
+
     [Fact]
     public void FileCannotBeAFolder() =>
         Failure

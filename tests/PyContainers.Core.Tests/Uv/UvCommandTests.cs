@@ -32,7 +32,7 @@ public sealed class UvCommandTests
         var command = EnvironmentCommands.SyncDependencies(s_request with { LocalPackages = ["shop"] });
         Line(command)
             .ShouldBe(
-                "sync --frozen --no-default-groups --no-editable --no-compile-bytecode --no-install-package shop "
+                "sync --frozen --no-default-groups --no-editable --no-compile-bytecode --no-install-package=shop "
                     + "--no-python-downloads --python /py/bin/python3.13 --python-platform x86_64-manylinux_2_36"
             );
         command.Folder.ShouldBe("/shop");
@@ -95,7 +95,7 @@ public sealed class UvCommandTests
             .ShouldBe(
                 "sync --frozen --no-default-groups --no-editable --no-compile-bytecode --no-python-downloads "
                     + "--python /py/bin/python3.13 --python-platform x86_64-manylinux_2_36"
-                    + " --package shop-api --extra a --extra b --group web"
+                    + " --package=shop-api --extra=a --extra=b --group=web"
             );
     }
 

@@ -116,6 +116,52 @@ public sealed class UvFailureTests
         diagnostic.Message.ShouldContain("aarch64-manylinux_2_36");
     }
 
+    [Theory]
+    [InlineData("error: Failed to download `Orjson==3.13.0`\n  cause: Hash mismatch for `orjson`\n", "uv.lock", 5)]
+    [InlineData("error: Failed to download `flask==3.1.0`\n  cause: offline mode\n", "pyproject.toml", 4)]
+    [InlineData(
+        "error: No solution found when resolving dependencies\n  cause: Because only my-lib<=2 is available and your "
+            + "project depends on my_lib>=3, we can conclude that your project's requirements are unsatisfiable.\n",
+        "pyproject.toml",
+        5
+    )]
+    [InlineData("error: Something else in `nobody`\n", "pyproject.toml", 0)]
+    public void PlaceIsTheUsersOwnLine(string error, string file, int line)
+    {
+        using var folder = new TestDirectory();
+        folder.Write(
+            "pyproject.toml",
+            "[project]\nname = 'shop'\ndependencies = [\n  \"Flask[async] >=3\",\n  'My.Lib>=3',\n]\n");
+        folder.Write("uv.lock", "version = 1\n\n[[package]]\n\nname = \"orjson\"\nversion = \"3.13.0\"\n");
+
+        var command = new UvCommand("x", ["sync"], folder.Path);
+        var diagnostic = UvFailure.Read(command, new UvResult(1, "", error)).Diagnostic;
+
+        (diagnostic.File, diagnostic.Line).ShouldBe((folder[file], line));
+    }
+
+    [Fact]
+    public void PlaceOfARequirementIsItsLine()
+    {
+        using var folder = new TestDirectory();
+        var file = folder.Write("requirements.txt", "# web\nflask==1\nrich\n");
+        var command = new UvCommand("x", ["pip"], folder.Path) { Manifest = file };
+
+        var diagnostic = UvFailure.Read(command, new UvResult(1, "", "error: Failed to fetch: `rich`\n")).Diagnostic;
+
+        (diagnostic.File, diagnostic.Line).ShouldBe((file, 3));
+    }
+
+    [Fact]
+    public void PlaceOfAToolIsTheProjectFiles()
+    {
+        using var folder = new TestDirectory();
+        folder.Write("pyproject.toml", "[project]\ndependencies = [\n\"rich\"]\n");
+        var command = new UvCommand("x", ["pip"], folder.Path) { Tool = "rich==1" };
+
+        UvFailure.Read(command, new UvResult(1, "", "error: Failed to fetch: `rich`\n")).Diagnostic.File.ShouldBeNull();
+    }
+
     [Fact]
     public void SilentUvStillGivesAMessage() => Read("", 2).Code.ShouldBe("PYC1010");
 
