@@ -76,7 +76,8 @@ public abstract class PyContainerTask : MSBuildTask, ICancelableTask, IDisposabl
     /// <summary>The task's work; what it throws becomes an error.</summary>
     protected abstract Task RunAsync();
 
-    private void LogError(Diagnostic error) =>
+    /// <summary>Logs an error; the task fails.</summary>
+    private protected void LogError(Diagnostic error) =>
         Log.LogError(
             null,
             error.Code,

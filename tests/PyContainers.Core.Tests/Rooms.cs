@@ -28,6 +28,7 @@ internal static partial class Rooms
         ("Environments", [.. s_ground, "Projects", "Tar", "Uv"]),
         ("Applications", [.. s_ground, "Bases", "Environments", "Oci", "Projects", "Tar"]),
         ("Layers", [.. s_ground, "Bytecode", "Cache", "Environments", "Interpreters", "Oci", "Projects", "Tar"]),
+        ("Development", [.. s_ground, "Applications", "Environments", "Projects", "Tar", "Uv"]),
         ("Stages", ["*"]),
     ];
 
