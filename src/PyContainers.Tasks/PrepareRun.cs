@@ -50,7 +50,10 @@ public sealed class PrepareRun : HostTask
         {
             Command = Command,
             Port = Port,
-            Variables = [.. EnvironmentVariables.Select(one => KeyValuePair.Create(one.ItemSpec, one.GetMetadata("Value")))],
+            Variables =
+            [
+                .. EnvironmentVariables.Select(one => KeyValuePair.Create(one.ItemSpec, one.GetMetadata("Value"))),
+            ],
             Excluded = ExcludedItems.Of(Excluded),
         };
         var start = await new PrepareRunStage(State, options, BuildLog).RunAsync(Cancellation);

@@ -36,7 +36,8 @@ public sealed record TestRun(
             .. List ? ["--list"] : Array.Empty<string>(),
             .. Arguments,
         ];
-        var start = new ProcessStartInfo(HostEnvironment.PythonIn(Environment), arguments) { WorkingDirectory = Folder };
+        var python = HostEnvironment.PythonIn(Environment);
+        var start = new ProcessStartInfo(python, arguments) { WorkingDirectory = Folder };
         var variables = start.Environment;
         foreach (var name in new[] { "PYTHONHOME", "PYTHONPATH", "CONDA_PREFIX" })
             variables.Remove(name);

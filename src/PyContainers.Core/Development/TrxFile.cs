@@ -27,7 +27,8 @@ public static class TrxFile
         return new XDocument(new XDeclaration("1.0", "utf-8", null), new XElement(s_ns + "TestRun",
             new XAttribute("id", Id(name + Text(start))),
             new XAttribute("name", name),
-            new XElement(s_ns + "Times", new XAttribute("creation", Text(start)), new XAttribute("queuing", Text(start)),
+            new XElement(s_ns + "Times",
+                new XAttribute("creation", Text(start)), new XAttribute("queuing", Text(start)),
                 new XAttribute("start", Text(start)), new XAttribute("finish", Text(end))),
             new XElement(s_ns + "Results", all.Select(one => Result(one.Test, one.Id, one.Run, start, machine))),
             new XElement(s_ns + "TestDefinitions", all.DistinctBy(one => one.Id, StringComparer.Ordinal).Select(one =>
@@ -69,7 +70,8 @@ public static class TrxFile
             new XAttribute("outcome", Count(TestOutcome.Failed) > 0 ? "Failed" : "Completed"),
             new XElement(s_ns + "Counters", new XAttribute("total", tests.Count),
                 new XAttribute("executed", tests.Count - Count(TestOutcome.Skipped)),
-                new XAttribute("passed", Count(TestOutcome.Passed)), new XAttribute("failed", Count(TestOutcome.Failed)),
+                new XAttribute("passed", Count(TestOutcome.Passed)),
+                new XAttribute("failed", Count(TestOutcome.Failed)),
                 new XAttribute("notExecuted", Count(TestOutcome.Skipped))));
     }
 

@@ -38,7 +38,10 @@ public sealed record HostStart(string Program, string Arguments, string Folder);
 public sealed class PrepareRunStage(BuildState state, PrepareRunOptions options, ILog log)
 {
     // Paths of the image would take away what this machine has there.
-    private static readonly string[] s_ofTheImage = ["PATH", "PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "SSL_CERT_FILE"];
+    private static readonly string[] s_ofTheImage =
+    [
+        "PATH", "PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "SSL_CERT_FILE",
+    ];
 
     private readonly ProjectInfo _project = state.Project.Read();
 

@@ -38,6 +38,7 @@ public sealed class HostCommandTests
         var start = new ProcessStartInfo("printf", HostCommand.Join(["%s\\n", .. words]))
         {
             RedirectStandardOutput = true,
+            UseShellExecute = false,
         };
 
         using var process = Process.Start(start)!;

@@ -12,7 +12,7 @@ public sealed class TestFilterTests
     [InlineData("Name=test_a&TestCategory!=slow", "test_a and not slow")]
     [InlineData("Name = a | Name !~ b", "a or not b")]
     [InlineData("(Name~a|Name~b)&Priority=1", "(a or b) and 1")]
-    [InlineData("FullyQualifiedName=tests.test_api.TestOrders.test_new", "(tests and test_api and TestOrders and test_new)")]
+    [InlineData("FullyQualifiedName=tests.test_api.TestB.test_new", "(tests and test_api and TestB and test_new)")]
     [InlineData("FullyQualifiedName!=tests/test_api.py::test_new", "not (tests and test_api and test_new)")]
     [InlineData("Name=test_a[1-x]", "test_a[1-x]")]
     public void IsTranslated(string filter, string expression) =>
