@@ -1,5 +1,6 @@
 using Microsoft.Build.Framework;
 using PyContainers.Core.Cache;
+using PyContainers.Core.Common;
 using PyContainers.Core.Stages;
 
 namespace PyContainers.Tasks;
@@ -15,8 +16,7 @@ public sealed class ClearCache : PyContainerTask
     protected override Task RunAsync()
     {
         var folder = LayerCache.FolderIn(new BuildState(StateFolder).Uv.Read().CacheFolder);
-        if (Directory.Exists(folder))
-            Directory.Delete(folder, recursive: true);
+        Folders.Delete(folder);
         Log.LogMessage(MessageImportance.High, "PyContainers: emptied '{0}'", folder);
         return Task.CompletedTask;
     }

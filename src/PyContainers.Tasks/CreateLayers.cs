@@ -34,6 +34,12 @@ public sealed class CreateLayers : LayersTask
     /// <summary>The user's own <c>PATH</c> in the image, or empty.</summary>
     public string SearchPath { get; set; } = "";
 
+    /// <summary>The user's own <c>LD_LIBRARY_PATH</c> in the image, or empty.</summary>
+    public string LibraryPath { get; set; } = "";
+
+    /// <summary>Names of libraries that are there at run time by other means.</summary>
+    public string[] ProvidedLibraries { get; set; } = [];
+
     /// <summary>The port that an inferred web application serves on; 0 for the default.</summary>
     public int Port { get; set; }
 
@@ -62,8 +68,12 @@ public sealed class CreateLayers : LayersTask
             Port = Port,
             BaseImage = BaseImage,
         };
-        new WriteLayersStage(State, new WriteLayersOptions(Options(), start, CacheMegabytes), BuildLog)
-            .Run(Cancellation);
+        var options = new WriteLayersOptions(Options(), start, CacheMegabytes)
+        {
+            LibraryPath = LibraryPath,
+            ProvidedLibraries = ProvidedLibraries,
+        };
+        new WriteLayersStage(State, options, BuildLog).Run(Cancellation);
         return Task.CompletedTask;
     }
 }

@@ -24,7 +24,7 @@ public sealed class ReadDestination : SdkTask
     protected override Task RunAsync()
     {
         var options = new ReadDestinationOptions(Engine, OutputRegistry, OutputRepository, Tags, RuntimeIdentifiers);
-        var reading = new ReadDestinationStage(options, () => Sdk().Read).Run();
+        var reading = new ReadDestinationStage(options, () => Sdk().Read, () => Sdk().Blobs.HasAll).Run();
         DestinationReads.Keep((IBuildEngine4)BuildEngine, StateFolder, reading);
         return Task.CompletedTask;
     }

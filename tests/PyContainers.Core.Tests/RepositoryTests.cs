@@ -38,6 +38,36 @@ public sealed partial class RepositoryTests
             .Select(Path.GetFileName)
             .ShouldBe(["ChildProcess.cs"]);
 
+    // Windows' line ends would be another digest there.
+    [Fact]
+    public void NoTextHasTheHostsLineEnds() =>
+        Sources("").Where(file => HostsLineEnd().IsMatch(File.ReadAllText(file))).ShouldBeEmpty();
+
+    // On Windows they fail on what is read-only, a junction, or in use for a moment.
+    [Fact]
+    public void FoldersAreDeletedAndFilesMovedInOnePlaceEach()
+    {
+        Named(Deletion()).ShouldBe(["Folders.cs"]);
+        Named(Move()).ShouldBe(["BusyFiles.cs"]);
+
+        IEnumerable<string?> Named(Regex rule) =>
+            Sources("")
+                .Where(file => rule.IsMatch(File.ReadAllText(file)))
+                .Select(Path.GetFileName);
+    }
+
+    [Theory]
+    [InlineData("text.AppendLine(x)", true)]
+    [InlineData("Environment.NewLine", true)]
+    [InlineData("text.Append('\\n')", false)]
+    public void RuleFindsTheHostsLineEnds(string text, bool found) => HostsLineEnd().IsMatch(text).ShouldBe(found);
+
+    [Theory]
+    [InlineData("Directory.Delete(x, recursive: true)")]
+    [InlineData("folder.Delete(true)")]
+    [InlineData("folder.Delete(recursive: true)")]
+    public void RuleFindsDeletedFolders(string text) => Deletion().IsMatch(text).ShouldBeTrue();
+
     [Fact]
     public void EveryCodeHasExactlyOneFactory()
     {
@@ -89,6 +119,15 @@ public sealed partial class RepositoryTests
         1000
     )]
     private static partial Regex Forbidden();
+
+    [GeneratedRegex(@"AppendLine\(|Environment\.NewLine", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex HostsLineEnd();
+
+    [GeneratedRegex(@"Directory\.Delete\(|\.Delete\((?:recursive: )?true\)", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Deletion();
+
+    [GeneratedRegex(@"(?:File|Directory)\.Move\(|\.MoveTo\(", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Move();
 
     [GeneratedRegex(@"\bProcess\.Start\(|new Process\b", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex ProcessStart();

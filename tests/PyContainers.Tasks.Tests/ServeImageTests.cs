@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using PyContainers.Core.Destinations;
+using PyContainers.Core.Oci;
 using PyContainers.Tasks.Sdk;
 
 namespace PyContainers.Tasks.Tests;
@@ -43,8 +44,10 @@ public sealed class ServeImageTests : IDisposable
     public void WhatTheDestinationHasIsNotServed()
     {
         using var engine = new RecordingBuildEngine();
-        var inputs = File.ReadAllText(_stage.Platform.Inputs);
-        ReadPublished read = (_, _, _) => new PublishedImage(inputs, "sha256:there");
+        var config = ImageConfig.Load(_stage.Platform.Config);
+        var there = new PublishedImage(
+            File.ReadAllText(_stage.Platform.Inputs), [.. config.DiffIds, "sha256:sdk"], config.EmptySteps);
+        ReadPublished read = (_, _, _) => there with { Digest = "sha256:there" };
         DestinationReads.Keep(engine, _stage.StateFolder, new PublishedImages(read, ["latest", "v1"], [TaskStage.Rid]));
         using var task = _stage.ServeImage();
         task.BuildEngine = engine;

@@ -102,7 +102,7 @@ public sealed class BootScript
     // Null for a compiled program.
     private string? FirstLine()
     {
-        using var file = File.OpenRead(_entry.Source);
+        using var file = BusyFiles.OpenRead(_entry.Source);
         var start = new byte[Shebang.Longest + 1]; // with the line end, or with what is too much
         var read = start.AsSpan(0, file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false));
         if (read.StartsWith("\u007fELF"u8))

@@ -41,8 +41,7 @@ public sealed class DjangoStaticFiles(string folder)
                 "true",
                 "there is no manage.py in the application's folder."
             );
-        if (Directory.Exists(folder))
-            Directory.Delete(folder, recursive: true);
+        Folders.Delete(folder);
         Directory.CreateDirectory(Collected);
         foreach (var entry in application)
         {
@@ -78,7 +77,7 @@ public sealed class DjangoStaticFiles(string folder)
                 cancellation
             )
             .ConfigureAwait(false);
-        Directory.Delete(Copy, recursive: true);
+        Folders.Delete(Copy);
     }
 
     /// <summary>The application with what was collected at the place that <c>STATIC_ROOT</c> names; what lay there

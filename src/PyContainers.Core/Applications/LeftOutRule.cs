@@ -32,7 +32,8 @@ public static class LeftOutRule
                 ".tox/", ".nox/", ".hypothesis/", ".ipynb_checkpoints/", ".eggs/", "*.egg-info", ".ropeproject/",
                 ".npm/", ".parcel-cache/", ".sass-cache/", ".nyc_output/", ".benchmarks/", "htmlcov/", ".coverage",
                 ".coverage.*", ".pdm-build/", ".pdm-python", "*.pyc", "*.pyo", ".DS_Store", "Thumbs.db",
-                "desktop.ini", "*.swp", "*~",
+                "desktop.ini", "ehthumbs.db", "$RECYCLE.BIN/", "._*", ".AppleDouble/", ".Spotlight-V100/", ".Trashes",
+                ".fseventsd", "*.swp", "*~",
             ],
             [LeftOutGroup.BuildOutput] =
             [
@@ -183,7 +184,7 @@ public static class LeftOutRule
         && File.Exists(Path.Combine(project.FullName, "obj", "project.assets.json"));
 
     private static bool IsPython(FileSystemInfo info) =>
-        info is FileInfo && info.Extension is ".py" or ".pyi";
+        info is FileInfo && info.Extension is ".py" or ".pyi" && !info.Name.StartsWith("._", StringComparison.Ordinal);
 
     private static bool IsCoreDump(string name) =>
         name.StartsWith("core.", StringComparison.Ordinal)

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using PyContainers.Core.Common;
 
 namespace PyContainers.Core.Applications;
 
@@ -35,7 +36,7 @@ internal static partial class PrivateKey
         // What is neither file nor folder (a pipe, a socket) has no length, and reading it may wait for ever.
         if (!file.Exists || file.Length is 0 or > LargestFile)
             return null;
-        return File.ReadAllBytes(file.FullName);
+        return BusyFiles.ReadAllBytes(file.FullName);
     }
 
     private static bool MayBeText(ReadOnlySpan<byte> content) =>

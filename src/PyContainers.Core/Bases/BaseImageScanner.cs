@@ -1,9 +1,11 @@
+using System.Buffers;
 using System.Formats.Tar;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using System.Text.RegularExpressions;
 using PyContainers.Core.Diagnostics;
+using PyContainers.Core.Elf;
 using PyContainers.Core.Tar;
 
 namespace PyContainers.Core.Bases;
@@ -11,7 +13,8 @@ namespace PyContainers.Core.Bases;
 /// <summary>What a base image's layers tell.</summary>
 /// <param name="Facts">What can run in it.</param>
 /// <param name="Tree">What our layers lie on.</param>
-public sealed record ScannedBase(BaseImageFacts Facts, BaseTree Tree);
+/// <param name="Libraries">What compiled files of ours can be loaded with.</param>
+public sealed record ScannedBase(BaseImageFacts Facts, BaseTree Tree, BaseLibraries Libraries);
 
 /// <summary>Finds out what a base image offers by reading its layers once, without unpacking them.</summary>
 public static partial class BaseImageScanner
@@ -41,7 +44,7 @@ public static partial class BaseImageScanner
                 throw ImageErrors.LayerUnreadable(e.Message.TrimEnd('.'), e);
             }
         }
-        return new ScannedBase(Facts(tree), tree.Folders());
+        return new ScannedBase(Facts(tree), tree.Folders(), BaseLibraries.Of(tree));
     }
 
     private static Stream Decompressed(Func<Stream> layer)
@@ -94,24 +97,43 @@ public static partial class BaseImageScanner
             case TarEntryType.GlobalExtendedAttributes:
                 return () => { };
             default:
-                var node = new ImageTree.Node { Note = Note(entry, path, name) };
+                var node = Node(entry, path, name);
                 return () => tree.Add(path, node);
         }
     }
 
-    private static string? Note(TarEntry entry, string path, string name)
+    private static ImageTree.Node Node(TarEntry entry, string path, string name)
     {
-        if (LibcName().Match(name) is { Success: true } match)
-            return match.Groups["version"].Value;
+        var isText = name is "passwd" or "group" && Path.GetFileName(Path.GetDirectoryName(path)) == "etc"
+            || BaseLibraries.IsConfiguration("/" + path.TrimStart('.', '/'));
+        var isLibrary = name.Contains(".so", StringComparison.Ordinal) && !IsPlugin(path);
+        var named = LibcName().Match(name) is { Success: true } match ? match.Groups["version"].Value : null;
+        if (!isText && !isLibrary || entry.DataStream is null || entry.Length > LargestContent)
+            return new ImageTree.Node { Note = named };
 
-        var isAccounts = name is "passwd" or "group" && Path.GetFileName(Path.GetDirectoryName(path)) == "etc";
-        if (!isAccounts && name != "libc.so.6" || entry.DataStream is null || entry.Length > LargestContent)
-            return null;
-
-        var content = new byte[entry.Length];
-        entry.DataStream.ReadExactly(content);
-        return isAccounts ? Encoding.UTF8.GetString(content) : GlibcVersion(content);
+        var buffer = ArrayPool<byte>.Shared.Rent((int)entry.Length);
+        try
+        {
+            var content = buffer.AsMemory(0, (int)entry.Length);
+            entry.DataStream.ReadExactly(content.Span);
+            if (isText)
+                return new ImageTree.Node { Note = Encoding.UTF8.GetString(content.Span) };
+            using var stream = new MemoryStream(buffer, 0, content.Length, writable: false);
+            return new ImageTree.Node
+            {
+                Note = named ?? (name == "libc.so.6" ? GlibcVersion(content.Span) : null),
+                Library = ElfFile.Read(stream),
+            };
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
+
+    // Loaded by name from a place of their own: glibc's converters, Python's modules.
+    private static bool IsPlugin(string path) =>
+        path.Contains("/gconv/", StringComparison.Ordinal) || path.Contains("/lib-dynload/", StringComparison.Ordinal);
 
     private static string? GlibcVersion(ReadOnlySpan<byte> content)
     {

@@ -1,3 +1,4 @@
+using PyContainers.Core.Elf;
 using PyContainers.Core.Tar;
 
 namespace PyContainers.Core.Bases;
@@ -20,6 +21,9 @@ internal sealed class ImageTree
 
         /// <summary>What the scanner kept of the file's content.</summary>
         public string? Note { get; init; }
+
+        /// <summary>What a shared library tells the loader.</summary>
+        public ElfFile? Library { get; init; }
 
         /// <summary>A folder's permissions, owner and group; those of one that no layer has an entry for are
         /// root's.</summary>
@@ -84,15 +88,15 @@ internal sealed class ImageTree
         }
     }
 
-    /// <summary>All files and links with their full paths, in ordinal order.</summary>
-    public IEnumerable<(string Path, string Name)> Files() => Files(_root, "");
+    /// <summary>All files and links with their full paths, in ordinal order; links are not followed.</summary>
+    public IEnumerable<(string Path, string Name, Node Node)> Files() => Files(_root, "");
 
-    private static IEnumerable<(string Path, string Name)> Files(Node folder, string path)
+    private static IEnumerable<(string Path, string Name, Node Node)> Files(Node folder, string path)
     {
         foreach (var (name, node) in folder.Children!.OrderBy(c => c.Key, StringComparer.Ordinal))
         {
             if (node.Children is null)
-                yield return ($"{path}/{name}", name);
+                yield return ($"{path}/{name}", name, node);
             else
                 foreach (var file in Files(node, $"{path}/{name}"))
                     yield return file;

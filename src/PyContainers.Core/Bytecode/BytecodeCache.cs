@@ -58,7 +58,7 @@ public sealed class BytecodeCache(LayerCache cache, BytecodeCompiler compiler)
     {
         try
         {
-            Directory.Move(made, final);
+            BusyFiles.MoveFolder(made, final);
         }
         catch (IOException) when (Directory.Exists(final))
         {

@@ -17,6 +17,9 @@ import sys
 from importlib.util import MAGIC_NUMBER, source_hash
 
 # PEP 552: the pyc holds a hash of its source, which an import compares with the source it finds, or does not.
+# Those this program is started with; sys.orig_argv is new in Python 3.10.
+OPTIONS = ["-s", "-S", "-B", "-W", "ignore"]
+
 FLAGS = {"checked": (3).to_bytes(4, "little"), "unchecked": (1).to_bytes(4, "little")}
 
 
@@ -80,7 +83,7 @@ def spawned(groups, jobs, check):
     for start in range(0, len(groups), jobs):
         batch = []
         for group in groups[start : start + jobs]:
-            child = subprocess.Popen([sys.executable, *sys.orig_argv[1:]], stdin=subprocess.PIPE)
+            child = subprocess.Popen([sys.executable, *OPTIONS, __file__], stdin=subprocess.PIPE)
             child.stdin.write("\0".join(["0", check, *group, "", ""]).encode())
             child.stdin.close()
             batch.append(child)

@@ -93,7 +93,7 @@ public sealed class CachePruner(LayerCache cache, long limit, TimeProvider time)
         try
         {
             if (info is DirectoryInfo folder)
-                folder.Delete(recursive: true);
+                Folders.Delete(folder.FullName);
             else
                 info.Delete();
             return true;

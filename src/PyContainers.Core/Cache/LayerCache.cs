@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using PyContainers.Core.Common;
+using PyContainers.Core.Elf;
 using PyContainers.Core.Tar;
 
 namespace PyContainers.Core.Cache;
@@ -57,7 +58,7 @@ public sealed class LayerCache(string folder, TimeProvider time)
             stream =>
                 JsonSerializer.Serialize(
                     stream,
-                    new CachedLayer(blob.Digest, blob.DiffId, blob.Size, blob.Glibc, blob.GlibcFile),
+                    new CachedLayer(blob.Digest, blob.DiffId, blob.Size, blob.Compiled),
                     CacheJson.Default.CachedLayer
                 )
         );
@@ -74,11 +75,7 @@ public sealed class LayerCache(string folder, TimeProvider time)
         var info = new FileInfo(path);
         if (!info.Exists || info.Length != cached.Size || Digests.OfFile(path) != cached.Digest)
             return null;
-        return new LayerBlob(cached.Digest, cached.DiffId, cached.Size, path)
-        {
-            Glibc = cached.Glibc,
-            GlibcFile = cached.GlibcFile,
-        };
+        return new LayerBlob(cached.Digest, cached.DiffId, cached.Size, path) { Compiled = cached.Compiled };
     }
 
     /// <summary>The blob's path that a file of <see cref="Keys"/> names, or null when the file is damaged.</summary>
@@ -118,10 +115,14 @@ public sealed class LayerCache(string folder, TimeProvider time)
 }
 
 /// <summary>What the cache knows about a layer.</summary>
-internal sealed record CachedLayer(string Digest, string DiffId, long Size, int Glibc = 0, string GlibcFile = "");
+internal sealed record CachedLayer(
+    string Digest, string DiffId, long Size, IReadOnlyList<CompiledFile> Compiled);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
+    RespectRequiredConstructorParameters = true,
+    RespectNullableAnnotations = true,
     WriteIndented = true,
     NewLine = "\n"
 )]

@@ -24,7 +24,7 @@ public static class AtomicFile
                 )
             )
                 write(stream);
-            File.Move(temporary, path, overwrite: true);
+            BusyFiles.Move(temporary, path);
         }
         catch
         {

@@ -16,14 +16,7 @@ public static class Digests
     /// <summary>Digest of a file's bytes.</summary>
     public static string OfFile(string path)
     {
-        using var stream = new FileStream(
-            path,
-            FileMode.Open,
-            FileAccess.Read,
-            FileShare.Read | FileShare.Delete,
-            1,
-            FileOptions.SequentialScan
-        );
+        using var stream = BusyFiles.OpenRead(path);
         return Format(SHA256.HashData(stream));
     }
 

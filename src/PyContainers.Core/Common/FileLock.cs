@@ -32,8 +32,9 @@ public sealed class FileLock : IDisposable
         }
     }
 
-    // ERROR_SHARING_VIOLATION; EWOULDBLOCK of Linux and of macOS
-    private static bool IsHeld(IOException e) =>
+    /// <summary>Whether a file could not be opened because somebody has it for himself.</summary>
+    /// <remarks>ERROR_SHARING_VIOLATION; EWOULDBLOCK of Linux and of macOS.</remarks>
+    internal static bool IsHeld(IOException e) =>
         OperatingSystem.IsWindows() ? (e.HResult & 0xFFFF) == 32 : e.HResult is 11 or 35;
 
     /// <inheritdoc/>

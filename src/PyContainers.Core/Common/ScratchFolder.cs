@@ -24,43 +24,11 @@ public sealed class ScratchFolder : IDisposable
     {
         try
         {
-            Remove(new DirectoryInfo(Path));
+            Folders.Delete(Path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // On Windows a file that a virus scanner, for one, has open.
-        }
-    }
-
-    private static void Remove(DirectoryInfo folder)
-    {
-        try
-        {
-            folder.Delete(recursive: true);
-        }
-        catch (DirectoryNotFoundException)
-        {
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            Unprotect(folder);
-            folder.Delete(recursive: true);
-        }
-    }
-
-    // Read-only files, which Windows does not delete, and folders, which Linux does not empty. A junction stops Windows
-    // too.
-    private static void Unprotect(DirectoryInfo folder)
-    {
-        folder.Attributes &= ~FileAttributes.ReadOnly;
-        foreach (var item in folder.EnumerateFileSystemInfos())
-        {
-            if (item.LinkTarget is not null)
-                item.Delete();
-            else if (item is DirectoryInfo inner)
-                Unprotect(inner);
-            else
-                item.Attributes &= ~FileAttributes.ReadOnly;
         }
     }
 }

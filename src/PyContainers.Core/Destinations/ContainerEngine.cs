@@ -7,30 +7,31 @@ namespace PyContainers.Core.Destinations;
 /// <summary>Finds the container engine of this machine, and asks it.</summary>
 public static class ContainerEngine
 {
+    // What a template makes of a label that is not there.
+    private const string NoValue = "<no value>";
+
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
 
-    /// <summary>The value of a label of an image that an engine has.</summary>
+    /// <summary>The value of a label of an image that an engine has, and the image's layers.</summary>
     /// <param name="command">The engine's command: <c>docker</c> or <c>podman</c>, or its path.</param>
     /// <param name="image">The image, <c>REPOSITORY:TAG</c>.</param>
     /// <param name="label">The label's name.</param>
     /// <param name="cancellationToken">Ends the question.</param>
-    /// <returns>The value; null when the engine has no such image, or the image no such label.</returns>
-    public static async Task<string?> LabelAsync(
+    /// <returns>The value, and the digests of the uncompressed layers; null when the engine has no such image, or the
+    /// image no such label.</returns>
+    public static async Task<(string Label, IReadOnlyList<string> Layers)?> InspectAsync(
         string command,
         string image,
         string label,
         CancellationToken cancellationToken
-    ) =>
-        (
-            await RunAsync(
-                command,
-                ["image", "inspect", "--format", $"{{{{index .Config.Labels \"{label}\"}}}}", image],
-                cancellationToken
-            )
-        )?.Trim()
-            is { Length: > 0 } value
-            ? value
+    )
+    {
+        var format = $"{{{{index .Config.Labels \"{label}\"}}}}|{{{{range .RootFS.Layers}}}}{{{{.}}}} {{{{end}}}}";
+        var told = await RunAsync(command, ["image", "inspect", "--format", format, image], cancellationToken);
+        return told?.Split('|') is [{ Length: > 0 } value, var layers] && value != NoValue
+            ? (value, layers.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             : null;
+    }
 
     /// <summary>Asks docker, then podman, for its version; a client without an engine behind it fails then.</summary>
     /// <param name="searchPath">The folders of <c>PATH</c>.</param>
@@ -52,10 +53,9 @@ public static class ContainerEngine
 
     private static string? Locate(IReadOnlyList<string> searchPath, string command)
     {
-        string[] names = OperatingSystem.IsWindows() ? [command + ".exe", command + ".cmd"] : [command];
-        return searchPath
-            .SelectMany(folder => names.Select(name => Path.Combine(folder, name)))
-            .FirstOrDefault(IsExecutable);
+        // No .cmd on Windows: its shell takes the quotes out of what is asked.
+        var name = OperatingSystem.IsWindows() ? command + ".exe" : command;
+        return searchPath.Select(folder => Path.Combine(folder, name)).FirstOrDefault(IsExecutable);
     }
 
     private static bool IsExecutable(string path) =>

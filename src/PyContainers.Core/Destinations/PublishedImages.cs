@@ -1,16 +1,5 @@
 namespace PyContainers.Core.Destinations;
 
-/// <summary>An image that the destination has.</summary>
-/// <param name="Inputs">What its label says that it is made from.</param>
-/// <param name="Digest">Its digest; empty in a local engine.</param>
-public sealed record PublishedImage(string Inputs, string Digest);
-
-/// <summary>Reads what a tag names for a platform; null when that is nothing of ours.</summary>
-/// <param name="tag">The tag.</param>
-/// <param name="runtimeIdentifier">The platform.</param>
-/// <param name="cancellation">Ends the reading.</param>
-public delegate PublishedImage? ReadPublished(string tag, string runtimeIdentifier, CancellationToken cancellation);
-
 /// <summary>What the destination has under each tag for each platform. Read beside the build's other work: the answer
 /// takes as long as all small stages together.</summary>
 public sealed class PublishedImages : IDisposable
@@ -33,12 +22,13 @@ public sealed class PublishedImages : IDisposable
 
     /// <summary>The digest of the image that is there already under every tag, or null when something is to be
     /// pushed.</summary>
-    /// <param name="inputs">The expected hash for each platform.</param>
+    /// <param name="composed">The composed image for each platform.</param>
     /// <param name="cancellation">Ends the waiting.</param>
-    public string? Find(IReadOnlyDictionary<string, string> inputs, CancellationToken cancellation)
+    public string? Find(IReadOnlyDictionary<string, PublishedImage> composed, CancellationToken cancellation)
     {
         var images = _reading.WaitAsync(cancellation).GetAwaiter().GetResult();
-        return images is [.., var last] && images.TrueForAll(one => one.Image.Inputs == inputs[one.RuntimeIdentifier])
+        return images is [.., var last]
+            && images.TrueForAll(one => one.Image.IsMadeOf(composed[one.RuntimeIdentifier]))
             ? last.Image.Digest
             : null;
     }

@@ -37,10 +37,15 @@ public static class LayerErrors
         $"'{folder}' contains no site-packages. Delete the folder and publish again.", folder);
 
     /// <summary>PYC3035: something in the image needs a newer glibc than the base has.</summary>
-    public static PyContainersException GlibcTooOld(string file, int needed, string baseImage, string available) =>
+    /// <param name="what">The file, and whose it is.</param>
+    /// <param name="needed">The version that it needs.</param>
+    /// <param name="baseImage">The base image.</param>
+    /// <param name="available">What it has.</param>
+    public static PyContainersException GlibcTooOld(
+        string what, string needed, string baseImage, string available) =>
         Error(
             "PYC3035",
-            $"'{file}' needs glibc 2.{needed}, but the base image '{baseImage}' has {available}, so it cannot be "
+            $"{what} needs glibc {needed}, but the base image '{baseImage}' has {available}, so it cannot be "
                 + "loaded there. Set ContainerBaseImage to an image with a newer glibc, or use an older version of "
                 + "the package that contains it."
         );

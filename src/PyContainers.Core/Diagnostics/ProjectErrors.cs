@@ -216,6 +216,17 @@ public static class ProjectErrors
             line
         );
 
+    /// <summary>PYC2070 (warning): a script's first line ends as on Windows.</summary>
+    public static Diagnostic ScriptWithCarriageReturn(string file) =>
+        new(
+            "PYC2070",
+            $"The first line of '{Path.GetFileName(file)}' ends with CR LF, so Linux cannot run the script: it takes "
+                + "the CR as part of the interpreter's name. Save the file with LF, and enforce that with "
+                + $"'*{Path.GetExtension(file)} text eol=lf' in .gitattributes.",
+            file,
+            1
+        );
+
     /// <summary>PYC2032: two files are to be added at one path.</summary>
     public static PyContainersException TwoIncludes(string path, string one, string other) =>
         Error(

@@ -20,6 +20,10 @@ public sealed record Distribution(
     /// <summary>Those of its recorded files that are another distribution's: see <see cref="ContestedFile"/>.</summary>
     public IReadOnlySet<string> NotOwned { get; init; } = new HashSet<string>(StringComparer.Ordinal);
 
+    /// <summary>Whether its compiled files were built for one machine and not for every Linux: its wheel's tag says
+    /// <c>linux_x86_64</c>, as one that is built here does, and as public indexes refuse.</summary>
+    public bool IsLocalBuild { get; init; }
+
     /// <summary>Names of the programs that it puts into the environment's <c>bin</c>: those made from its entry points,
     /// and those that its wheel brings.</summary>
     public IEnumerable<string> Programs =>
@@ -53,7 +57,10 @@ public sealed record Distribution(
             .ToList();
         var wheel = File.ReadAllText(Path.Combine(folder, "WHEEL"));
         return new Distribution(name, version, distInfo, IsPureWheel(wheel), record, scripts,
-            FingerprintOf(name, version, record, scripts, sitePackages), record.Sum(line => SizeOf(line)));
+            FingerprintOf(name, version, record, scripts, sitePackages), record.Sum(line => SizeOf(line)))
+        {
+            IsLocalBuild = Tags(wheel).Exists(tag => tag.Contains("-linux_", StringComparison.Ordinal)),
+        };
     }
 
     /// <summary>The name of a script if this path is one in the environment's <c>bin</c> (<c>Scripts</c> on Windows),
@@ -75,16 +82,26 @@ public sealed record Distribution(
 
     private static bool IsPureWheel(string wheel)
     {
-        var lines = wheel.Split('\n').Select(line => line.Trim()).ToList();
-        var tags = lines.Where(line => line.StartsWith("Tag:", StringComparison.Ordinal)).ToList();
+        var lines = wheel.Split('\n').Select(line => line.Trim());
         return lines.Contains("Root-Is-Purelib: true", StringComparer.OrdinalIgnoreCase)
-            && tags.TrueForAll(tag => tag.EndsWith("-none-any", StringComparison.Ordinal));
+            && Tags(wheel).TrueForAll(tag => tag.EndsWith("-none-any", StringComparison.Ordinal));
     }
+
+    private static List<string> Tags(string wheel) =>
+        [
+            .. wheel.Split('\n').Select(line => line.Trim())
+                .Where(line => line.StartsWith("Tag:", StringComparison.Ordinal)),
+        ];
 
     /// <summary>Whether a script is made from <c>entry_points.txt</c>, not brought by the wheel; on a Windows host it
     /// is a launcher.</summary>
     internal static bool IsGenerated(IEnumerable<ConsoleScript> scripts, string name) =>
-        scripts.Any(script => name == script.Name || name == script.Name + ".exe");
+        scripts.Any(script =>
+            name == script.Name || name == script.Name + ".exe" || name == WithoutPy(script.Name) + ".exe");
+
+    // uv names the launcher of a script 'x.py' 'x.exe'.
+    private static string WithoutPy(string name) =>
+        name.EndsWith(".py", StringComparison.Ordinal) ? name[..^".py".Length] : name;
 
     private static string FingerprintOf(
         string name,

@@ -14,6 +14,8 @@ namespace PyContainers.Core.Environments;
 public sealed class EnvironmentEntries(StagingEnvironment staging, ImagePaths paths, string minorVersion, ILog log)
 {
     private readonly string _environment = paths.Environment.TrimStart('/');
+    private readonly LocalRunPaths _runPaths = new(staging.Folder, paths, minorVersion, log);
+
     private string SitePackages => $"{_environment}/lib/python{minorVersion}/site-packages";
 
     /// <summary>The environment without any distribution: <c>pyvenv.cfg</c> and the links to the interpreter.</summary>
@@ -46,8 +48,9 @@ public sealed class EnvironmentEntries(StagingEnvironment staging, ImagePaths pa
             {
                 if (Distribution.IsGenerated(distribution.Scripts, script))
                     continue;
-                if (Script(line, script) is { } dataScript)
+                if (Script(line, script) is { } found)
                 {
+                    var dataScript = (BytesEntry)_runPaths.Relocate(found, distribution);
                     Record(record, dataScript);
                     if (!distribution.NotOwned.Contains(line.Path))
                         yield return dataScript;
@@ -55,9 +58,13 @@ public sealed class EnvironmentEntries(StagingEnvironment staging, ImagePaths pa
             }
             else if (Data(distribution, line) is { } entry)
             {
-                record.Add(line with { Path = RelativeToSitePackages(entry.Path) });
+                var file = _runPaths.Relocate(entry, distribution);
+                if (file is BytesEntry changed)
+                    Record(record, changed);
+                else
+                    record.Add(line with { Path = RelativeToSitePackages(entry.Path) });
                 if (!distribution.NotOwned.Contains(line.Path))
-                    yield return entry;
+                    yield return file;
             }
         }
 

@@ -62,11 +62,7 @@ public sealed class EnvironmentSync(UvTool tool, SyncRequest request, ILog log)
         await UvProcess.RunAsync(tool, how(command), log, cancellation).ConfigureAwait(false);
     }
 
-    private void DeleteEnvironment()
-    {
-        if (Directory.Exists(request.Environment))
-            Directory.Delete(request.Environment, recursive: true);
-    }
+    private void DeleteEnvironment() => Folders.Delete(request.Environment);
 
     // Always a new one: what is there may be another Python's, and uv pip would keep it; filling a new one takes no
     // time.
@@ -126,8 +122,7 @@ public sealed class EnvironmentSync(UvTool tool, SyncRequest request, ILog log)
     private async Task<string> BuildAsync(LocalPackage package, CancellationToken cancellation)
     {
         var output = Path.Combine(request.Environment + "-wheels", package.Name);
-        if (Directory.Exists(output))
-            Directory.Delete(output, recursive: true);
+        Folders.Delete(output);
         using var leftovers = new BackendFolders(
             request.Environment + "-bytecode",
             UvEnvironment.InterpretersFolder(tool)

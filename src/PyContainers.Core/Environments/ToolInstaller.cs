@@ -1,3 +1,4 @@
+using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
 using PyContainers.Core.Uv;
 
@@ -19,8 +20,7 @@ public sealed class ToolInstaller(UvTool tool, string project, string python, st
     /// <exception cref="PyContainersException">PYC2021, or the failure as <see cref="UvFailure"/> reads it.</exception>
     public async Task InstallAsync(IEnumerable<PinnedTool> tools, string folder, CancellationToken cancellation)
     {
-        if (Directory.Exists(folder))
-            Directory.Delete(folder, recursive: true);
+        Folders.Delete(folder);
         Directory.CreateDirectory(folder);
         foreach (var wanted in tools)
         {
@@ -31,7 +31,7 @@ public sealed class ToolInstaller(UvTool tool, string project, string python, st
             if (!StagingEnvironment.ContestedIn(request.Environment).Any(file => !file.IsSame))
                 continue;
             var oneByOne = EnvironmentCommands.OneByOne(EnvironmentCommands.InstallTool(request, wanted));
-            Directory.Delete(request.Environment, recursive: true);
+            Folders.Delete(request.Environment);
             await InstallAsync(request, oneByOne, cancellation).ConfigureAwait(false);
         }
     }

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using PyContainers.Core.Common;
 using PyContainers.Core.Oci;
 
@@ -21,20 +19,16 @@ public static class InputHash
     /// <param name="publishFolder">What the SDK puts into its own layer.</param>
     public static string Of(OciImage composed, string settings, string publishFolder)
     {
-        var text = new StringBuilder(composed.Digest).Append('\n').Append(settings).Append('\n');
+        var text = new Ingredients().Add(composed.Digest).Add(settings);
         if (Directory.Exists(publishFolder))
         {
-            foreach (
-                var file in Directory
-                    .EnumerateFiles(publishFolder, "*", SearchOption.AllDirectories)
-                    .Order(StringComparer.Ordinal)
-            )
-                text.Append(
-                    CultureInfo.InvariantCulture,
-                    $"{Path.GetRelativePath(publishFolder, file)} {Digests.OfFile(file)}\n"
-                );
+            foreach (var path in Directory
+                .EnumerateFiles(publishFolder, "*", SearchOption.AllDirectories)
+                .Select(file => Path.GetRelativePath(publishFolder, file).Replace('\\', '/'))
+                .Order(StringComparer.Ordinal))
+                text.Add($"{path} {Digests.OfFile(Path.Combine(publishFolder, path))}");
         }
 
-        return Digests.Of(text.ToString());
+        return text.Digest();
     }
 }

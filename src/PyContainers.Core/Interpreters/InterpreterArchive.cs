@@ -53,11 +53,10 @@ public sealed record InterpreterArchive(string Folder, IReadOnlyDictionary<strin
     /// <summary>The interpreter's entries at its place in the image.</summary>
     /// <param name="prefix">For instance <c>/opt/python</c>.</param>
     /// <param name="minorVersion">For instance <c>3.13</c>.</param>
-    /// <param name="keepSharedLibrary">Whether something in the image embeds Python.</param>
-    public IEnumerable<LayerEntry> Entries(string prefix, string minorVersion, bool keepSharedLibrary)
+    public IEnumerable<LayerEntry> Entries(string prefix, string minorVersion)
     {
         var root = prefix.TrimStart('/');
-        var needsLibrary = keepSharedLibrary || NeedsSharedLibrary(minorVersion);
+        var needsLibrary = NeedsSharedLibrary(minorVersion);
         foreach (var file in Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories))
         {
             var path = Path.GetRelativePath(Folder, file).Replace('\\', '/');
@@ -82,6 +81,14 @@ public sealed record InterpreterArchive(string Folder, IReadOnlyDictionary<strin
                 yield return new LinkEntry($"{root}/{path}", target);
         }
     }
+
+    /// <summary>The interpreter's shared library, which only what embeds Python needs.</summary>
+    /// <param name="prefix">For instance <c>/opt/python</c>.</param>
+    public IEnumerable<LayerEntry> SharedLibrary(string prefix) =>
+        Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories)
+            .Select(file => (File: file, Path: Path.GetRelativePath(Folder, file).Replace('\\', '/')))
+            .Where(one => InterpreterContent.IsSharedLibrary(one.Path))
+            .Select(one => new FileEntry($"{prefix.TrimStart('/')}/{one.Path}", one.File));
 
     // What an image has no use for is left out, and so are links to it, and links to those.
     private bool LeadsSomewhere(string link, string prefix, bool withLibrary, int most)

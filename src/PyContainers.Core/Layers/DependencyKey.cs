@@ -1,9 +1,8 @@
-using System.Globalization;
-using System.Text;
 using PyContainers.Core.Common;
 using PyContainers.Core.Interpreters;
 using PyContainers.Core.Projects;
 using PyContainers.Core.Tar;
+using static System.FormattableString;
 
 namespace PyContainers.Core.Layers;
 
@@ -31,20 +30,18 @@ public static class DependencyKey
         string around
     )
     {
-        var text = new StringBuilder()
-            .AppendLine(CultureInfo.InvariantCulture, $"format {LayerWriter.FormatVersion}")
-            .AppendLine(settings)
-            .AppendLine(around)
-            .AppendLine(
-                CultureInfo.InvariantCulture,
+        var text = new Ingredients()
+            .Add(Invariant($"format {LayerWriter.FormatVersion}"))
+            .Add(settings)
+            .Add(around)
+            .Add(
                 $"{runtimeIdentifier} {pythonPlatform} {interpreter.Version} "
                     + $"{interpreter.Archives.GetValueOrDefault(runtimeIdentifier)?.Digest}"
             )
-            .AppendJoin(' ', project.LocalPackages.Select(package => package.Name))
-            .AppendLine();
+            .Add(string.Join(' ', project.LocalPackages.Select(package => package.Name)));
         foreach (var file in Files(project).Where(File.Exists))
-            text.Append(Path.GetFileName(file)).Append(' ').AppendLine(Digests.OfFile(file));
-        return Digests.Of(text.ToString());
+            text.Add($"{Path.GetFileName(file)} {Digests.OfFile(file)}");
+        return text.Digest();
     }
 
     private static IEnumerable<string> Files(ProjectInfo project)

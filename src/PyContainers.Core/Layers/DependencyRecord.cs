@@ -24,7 +24,10 @@ public sealed record DependencyRecord(string Key, IReadOnlyList<RecordedLayer> L
         var below = layers.Where(layer => IsBelowPackages(layer.Kind)).ToList();
         return new DependencyRecord(
             key,
-            [.. below.Select(layer => new RecordedLayer(layer.Kind, layer.Name, layer.Content))],
+            [
+                .. below.Select(layer => new RecordedLayer(
+                    layer.Kind, layer.Name, layer.Content, RecordedFile.Of(layer, below))),
+            ],
             layers.Count - below.Count
         );
     }
@@ -68,11 +71,19 @@ public sealed record DependencyRecord(string Key, IReadOnlyList<RecordedLayer> L
 /// <param name="Kind">What it is for.</param>
 /// <param name="Name">Its name for people.</param>
 /// <param name="Content">Name and version of what it holds.</param>
-public sealed record RecordedLayer(LayerKind Kind, string Name, IReadOnlyList<string> Content)
+/// <param name="Compiled">What its compiled files need of the base.</param>
+public sealed record RecordedLayer(
+    LayerKind Kind, string Name, IReadOnlyList<string> Content, IReadOnlyList<RecordedFile> Compiled)
 {
     /// <summary>The layer with its place in a registry.</summary>
     internal WrittenLayer At(Descriptor descriptor, string diffId) =>
-        new(Kind, Name, new LayerBlob(descriptor.Digest, diffId, descriptor.Size, Path: ""), Reused: true, Content);
+        new(
+            Kind, Name,
+            new LayerBlob(descriptor.Digest, diffId, descriptor.Size, Path: "")
+            {
+                Compiled = [.. Compiled.SelectMany(file => file.ToCompiled())],
+            },
+            Reused: true, Content);
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true,

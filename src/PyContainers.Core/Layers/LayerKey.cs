@@ -1,7 +1,6 @@
-using System.Globalization;
-using System.Text;
 using PyContainers.Core.Common;
 using PyContainers.Core.Tar;
+using static System.FormattableString;
 
 namespace PyContainers.Core.Layers;
 
@@ -12,31 +11,27 @@ public static class LayerKey
     /// <summary>The key of a planned layer.</summary>
     public static string Of(PlannedLayer layer, LayersRequest request)
     {
-        var text = new StringBuilder()
-            .AppendLine(
-                CultureInfo.InvariantCulture,
-                $"format {LayerWriter.FormatVersion} time {request.Time.ToUnixTimeSeconds()} bytecode "
-                    + $"{request.CompileBytecode}"
-            )
-            .AppendLine(CultureInfo.InvariantCulture, $"paths {request.Paths}");
+        var seconds = request.Time.ToUnixTimeSeconds();
+        var text = new Ingredients()
+            .Add(Invariant($"format {LayerWriter.FormatVersion} time {seconds} bytecode {request.CompileBytecode}"))
+            .Add(Invariant($"paths {request.Paths}"));
 
         // Bytecode of one minor version differs between patches, and files differ between libcs only through their
         // wheels.
         if (layer.Kind == LayerKind.Interpreter)
-            text.AppendLine(request.InterpreterArchive!.Digest);
-        text.AppendLine(request.Interpreter.Version);
+            text.Add($"{layer.Name} {request.InterpreterArchive!.Digest}");
+        text.Add(request.Interpreter.Version);
         foreach (var distribution in layer.Distributions)
-            text.AppendLine(distribution.Fingerprint);
+            text.Add(distribution.Fingerprint);
         if (layer.Kind == LayerKind.Tools)
-            text.AppendLine(
-                CultureInfo.InvariantCulture,
+            text.Add(
                 $"tools {string.Join(' ', request.Tools.Select(tool => tool.Name).Order(StringComparer.Ordinal))} "
                     + $"{request.BaseInterpreter}"
             );
-        text.AppendLine(request.Below.Around(Folder(layer.Kind, request.Paths)));
+        text.Add(request.Below.Around(Folder(layer.Kind, request.Paths)));
         if (layer.Kind == LayerKind.App)
             AppendApp(text, request);
-        return Digests.Of(text.ToString());
+        return text.Digest();
     }
 
     private static string Folder(LayerKind kind, ImagePaths paths) =>
@@ -47,11 +42,11 @@ public static class LayerKey
             _ => paths.Environment,
         };
 
-    private static void AppendApp(StringBuilder text, LayersRequest request)
+    private static void AppendApp(Ingredients text, LayersRequest request)
     {
-        text.AppendLine("app"); // it holds the environment's links too: not the layer of the same local package
+        text.Add("app"); // it holds the environment's links too: not the layer of the same local package
         if (request.BaseInterpreter is { } interpreter)
-            text.AppendLine(interpreter);
+            text.Add(interpreter);
         foreach (var entry in EntryPlacement.On(request.Below, request.AppEntries))
         {
             var content = entry switch
@@ -61,17 +56,17 @@ public static class LayerKey
                 LinkEntry link => link.Target,
                 _ => "",
             };
-            text.Append(entry.Path).Append(' ').AppendLine(content);
+            text.Add($"{entry.Path} {content}");
         }
 
         foreach (var folder in EntryPlacement.On(request.Below, request.WritableFolders))
-            text.AppendLine(folder.ToString());
+            text.Add(folder.ToString());
         var own = request.AppEntries.Concat(request.WritableFolders);
         foreach (var parent in own.SelectMany(entry => SlashPath.Parents(entry.Path).Append(entry.Path))
             .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
             if (request.Below.Folder(request.Below.Resolve(parent, followLast: true)) is { } folder)
-                text.AppendLine(CultureInfo.InvariantCulture, $"{parent} {folder.Mode} {folder.Uid} {folder.Gid}");
+                text.Add(Invariant($"{parent} {folder.Mode} {folder.Uid} {folder.Gid}"));
         }
     }
 }

@@ -13,6 +13,9 @@ public static class LayerPlanner
     /// <summary>The fewest layers that can be asked for.</summary>
     public const int SmallestBudget = 7;
 
+    /// <summary>The name of the layer with the interpreter's shared library.</summary>
+    internal const string SharedLibrary = "interpreter's shared library";
+
     /// <summary>From this size on, uncompressed, a distribution is worth a layer of its own.</summary>
     private const long Heavy = 10_000_000;
 

@@ -92,7 +92,8 @@ public sealed class LayersBuilder
                         + $"{(layer.Reused ? "from the cache" : $"written in {time.TotalSeconds:0.00} s")}"
                 )
             );
-        return new WrittenLayers([.. _request.TakenOver, .. layers.Select(one => one.Layer)]);
+        return new WrittenLayers(WithSharedLibrary(
+            [.. _request.TakenOver, .. layers.Select(one => one.Layer)], two, cancellation));
 
         // On threads of their own: they wait for processes and locks, and the pool's compress.
         Task<(WrittenLayer Layer, TimeSpan Time)> Start(PlannedLayer layer) =>
@@ -102,6 +103,22 @@ public sealed class LayersBuilder
                 TaskCreationOptions.LongRunning,
                 TaskScheduler.Default
             );
+    }
+
+    // The interpreter's executable has the library in itself; a program that embeds Python needs the file, and few
+    // images have one. Which do is known only when their layers are.
+    private IReadOnlyList<WrittenLayer> WithSharedLibrary(
+        IReadOnlyList<WrittenLayer> layers, SemaphoreSlim turn, CancellationToken cancellation)
+    {
+        var name = $"libpython{_minor}.so.1.0";
+        var compiled = layers.SelectMany(layer => layer.Blob.Compiled).ToList();
+        if (_request.InterpreterArchive is null
+            || !compiled.Exists(file => file.Needs.Any(need => need.Name == name))
+            || compiled.Exists(file => file.Name == name))
+            return layers;
+        var planned = new PlannedLayer(LayerKind.Interpreter, LayerPlanner.SharedLibrary, []);
+        var own = layers.TakeWhile(layer => DependencyRecord.IsBelowPackages(layer.Kind)).Count();
+        return [.. layers.Take(own), GetOrWrite(planned, turn, cancellation).Layer, .. layers.Skip(own)];
     }
 
     private (WrittenLayer Layer, TimeSpan Time) GetOrWrite(
@@ -141,21 +158,23 @@ public sealed class LayersBuilder
         using var scratch = new ScratchFolder();
         var entries = layer.Kind switch
         {
-            LayerKind.Interpreter => InterpreterEntries(scratch.Path, cancellation),
+            LayerKind.Interpreter => InterpreterEntries(layer.Name, scratch.Path, cancellation),
             LayerKind.Tools => _tools.Entries(cancellation),
             _ => PackageEntries(layer, scratch.Path, cancellation),
         };
         return LayerWriter.Write(entries, folder, _request.Time, _request.Below, cancellation);
     }
 
-    private List<LayerEntry> InterpreterEntries(string scratch, CancellationToken cancellation)
+    private List<LayerEntry> InterpreterEntries(string layer, string scratch, CancellationToken cancellation)
     {
         var archive = InterpreterArchive.Unpack(
             _request.InterpreterArchive!.Path,
             Directory.CreateDirectory(Path.Combine(scratch, "python")).FullName,
             cancellation
         );
-        List<LayerEntry> entries = [.. archive.Entries(_request.Paths.Interpreter, _minor, keepSharedLibrary: false)];
+        if (layer == LayerPlanner.SharedLibrary)
+            return [.. archive.SharedLibrary(_request.Paths.Interpreter)];
+        List<LayerEntry> entries = [.. archive.Entries(_request.Paths.Interpreter, _minor)];
         return [.. entries, .. _bytecode.Of(entries, scratch, usersOwn: false, cancellation)];
     }
 
@@ -185,6 +204,7 @@ public sealed class LayersBuilder
 
     private string[] Content(PlannedLayer layer) => layer.Kind switch
     {
+        LayerKind.Interpreter when layer.Name == LayerPlanner.SharedLibrary => [],
         LayerKind.Interpreter => [$"cpython {_request.Interpreter.Version}"],
         _ => [.. layer.Distributions.Select(distribution => $"{distribution.Name} {distribution.Version}")],
     };

@@ -61,14 +61,7 @@ internal abstract class StoredBlob
     public abstract ValueTask<Stream> OpenAsync(CancellationToken cancellationToken);
 
     protected static FileStream OpenFile(string path) =>
-        new(
-            path,
-            FileMode.Open,
-            FileAccess.Read,
-            FileShare.Read | FileShare.Delete,
-            1,
-            FileOptions.SequentialScan | FileOptions.Asynchronous
-        );
+        BusyFiles.OpenRead(path, FileOptions.SequentialScan | FileOptions.Asynchronous);
 }
 
 internal sealed class StoredBytes(byte[] content) : StoredBlob

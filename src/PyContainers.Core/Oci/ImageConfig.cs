@@ -23,6 +23,11 @@ public sealed class ImageConfig : OciDocument
     /// <summary>What it starts, before the arguments; empty when it names none.</summary>
     public IReadOnlyList<string> Entrypoint => Run is { } run ? [.. OciJson.Texts(run, "Entrypoint")] : [];
 
+    /// <summary>The steps of its history that made no layer, such as a <c>CMD</c> in a Dockerfile.</summary>
+    public int EmptySteps =>
+        OciJson.Array(Root, "history").Count(step =>
+            step.TryGetProperty("empty_layer", out var empty) && empty.ValueKind == JsonValueKind.True);
+
     private JsonElement? Run => OciJson.Child(Root, "config");
 
     /// <summary>Reads a config.</summary>

@@ -1,4 +1,3 @@
-using System.Text;
 using PyContainers.Core.Common;
 
 namespace PyContainers.Core.Projects;
@@ -20,12 +19,12 @@ public static class GitState
             ? Path.GetFullPath(relative.Trim(), git)
             : git;
         var head = ReadIfThere(Path.Combine(git, "HEAD")) ?? "";
-        var text = new StringBuilder(head).AppendLine(ReadIfThere(Path.Combine(common, "packed-refs")));
+        var text = new Ingredients().Add(head).Add(ReadIfThere(Path.Combine(common, "packed-refs")));
         if (head.StartsWith("ref: ", StringComparison.Ordinal))
-            text.AppendLine(ReadIfThere(Path.Combine(common, head["ref: ".Length..].Trim())));
+            text.Add(ReadIfThere(Path.Combine(common, head["ref: ".Length..].Trim())));
         foreach (var tag in Tags(Path.Combine(common, "refs", "tags")))
-            text.Append(Path.GetRelativePath(common, tag)).Append(' ').AppendLine(ReadIfThere(tag));
-        return Digests.Of(text.ToString());
+            text.Add($"{Path.GetRelativePath(common, tag)} {ReadIfThere(tag)}");
+        return text.Digest();
     }
 
     // A worktree and a submodule have a file there that names the folder.

@@ -86,6 +86,10 @@ public sealed class PlatformState(string folder)
     /// <summary>The base's folders, links and names of files.</summary>
     public StateFile<BaseTree> BaseTree => new(Path.Combine(folder, "base-tree.json"), StateJson.Default.BaseTree);
 
+    /// <summary>The base's shared libraries.</summary>
+    public StateFile<BaseLibraries> BaseLibraries =>
+        new(Path.Combine(folder, "base-libraries.json"), StateJson.Default.BaseLibraries);
+
     /// <summary>The base's bundle of certificate authorities; empty where Python finds it by itself.</summary>
     public string CertificateBundle => Path.Combine(folder, "certificate-bundle.txt");
 

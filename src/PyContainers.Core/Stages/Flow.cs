@@ -28,7 +28,7 @@ public static class Flow
             writes: "Uv UvStamp"),
         Of("_PyContainerReadBaseImage", "manifest, C library, users and interpreters of the real base",
             reads: "Uv",
-            writes: "Base BaseFacts BaseTree PythonPlatform BaseInterpreters CertificateBundle User"),
+            writes: "Base BaseFacts BaseTree BaseLibraries PythonPlatform BaseInterpreters CertificateBundle User"),
         Of("RestorePyContainer", "inspect the project, check or create its lockfile, install interpreters",
             reads: "Settings Uv BaseInterpreters",
             writes: "Project Interpreter Requirements ProjectFiles Configuration RestoreStamp"),
@@ -54,7 +54,7 @@ public static class Flow
         Of(
             "CreatePyContainerLayers",
             "plan the layers, write those that the cache lacks, decide how the image starts",
-            reads: "Settings Sources Included User BaseFacts BaseTree "
+            reads: "Settings Sources Included User BaseFacts BaseTree BaseLibraries "
                 + "EnvironmentStamp ToolsStamp Uv Project Interpreter "
                 + "BaseInterpreters Base "
                 + "Environment Tools Static Found",

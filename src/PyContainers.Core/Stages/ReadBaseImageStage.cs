@@ -56,10 +56,11 @@ public sealed class ReadBaseImageStage(
         {
             var platform = Platform.Of(runtimeIdentifier);
             var image = source.Read(runtimeIdentifier, cancellation);
-            var (facts, tree) = Scanned(runtimeIdentifier, image, cache, cancellation);
+            var (facts, tree, libraries) = Scanned(runtimeIdentifier, image, cache, cancellation);
             Check(platform, facts);
             Save(platform, image, facts);
             state.For(runtimeIdentifier).BaseTree.Write(tree);
+            state.For(runtimeIdentifier).BaseLibraries.Write(libraries);
             WorkingDirectory = Behind(tree);
             user ??= BaseUser.Resolve(options.RequestedUser, image, facts, options.AllowRoot);
         }
@@ -104,14 +105,20 @@ public sealed class ReadBaseImageStage(
         var path = Path.Combine(cache, "bases", Digests.Hex(image.Manifest.Digest));
         var factsFile = new StateFile<BaseImageFacts>(path + ".json", StateJson.Default.BaseImageFacts);
         var treeFile = new StateFile<BaseTree>(path + ".tree.json", StateJson.Default.BaseTree);
-        if (factsFile.TryRead() is { } facts && treeFile.TryRead() is { } tree)
-            return new ScannedBase(facts, tree);
+        var librariesFile = new StateFile<BaseLibraries>(path + ".libraries.json", StateJson.Default.BaseLibraries);
+        if (
+            factsFile.TryRead() is { } facts
+            && treeFile.TryRead() is { } tree
+            && librariesFile.TryRead() is { } libraries
+        )
+            return new ScannedBase(facts, tree, libraries);
         log.Step($"inspecting the base image {options.DisplayName} ({runtimeIdentifier})");
         var layers = image.Manifest.Layers.Select(layer => (Func<Stream>)(() =>
             File.OpenRead(source.LayerFile(runtimeIdentifier, image, layer, cancellation))));
         var scanned = BaseImageScanner.Scan(layers, cancellation);
         factsFile.Write(scanned.Facts);
         treeFile.Write(scanned.Tree);
+        librariesFile.Write(scanned.Libraries);
         return scanned;
     }
 

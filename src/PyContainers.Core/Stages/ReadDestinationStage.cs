@@ -18,18 +18,20 @@ public sealed record ReadDestinationOptions(
 /// does, when it knows what to compare it with.</summary>
 /// <param name="options">The destination.</param>
 /// <param name="read">Makes what reads images of a registry.</param>
-public sealed class ReadDestinationStage(ReadDestinationOptions options, Func<ReadImage> read)
+/// <param name="has">Makes what asks it for layers: a registry may have lost one, and would never get it again.</param>
+public sealed class ReadDestinationStage(ReadDestinationOptions options, Func<ReadImage> read, Func<HasLayers> has)
 {
     /// <summary>Begins.</summary>
-    public PublishedImages Run() =>
-        new(options.Registry.Length > 0 ? Registry(read()) : LocalEngine, options.Tags, options.RuntimeIdentifiers);
+    public PublishedImages Run() => new(
+        options.Registry.Length > 0 ? Registry(read(), has()) : LocalEngine, options.Tags, options.RuntimeIdentifiers);
 
-    private ReadPublished Registry(ReadImage reading) => (tag, runtimeIdentifier, cancellation) =>
+    private ReadPublished Registry(ReadImage reading, HasLayers having) => (tag, runtimeIdentifier, cancellation) =>
     {
         var reference = new ImageReference(options.Registry, options.Repository, tag, "");
         return reading(reference, runtimeIdentifier, cancellation).Image is { } image
             && image.Config.Label(InputHash.Label) is { } inputs
-            ? new PublishedImage(inputs, image.Digest)
+            && having(reference, image.Manifest.Layers.Select(layer => layer.Digest).Distinct(), cancellation)
+            ? new PublishedImage(inputs, image.Config.DiffIds, image.Config.EmptySteps) { Digest = image.Digest }
             : null;
     };
 
@@ -37,9 +39,9 @@ public sealed class ReadDestinationStage(ReadDestinationOptions options, Func<Re
     private PublishedImage? LocalEngine(string tag, string runtimeIdentifier, CancellationToken cancellation)
     {
         var name = $"{options.Repository}:{tag}";
-        return ContainerEngine.LabelAsync(options.Engine, name, InputHash.Label, cancellation).GetAwaiter().GetResult()
-            is { } inputs
-            ? new PublishedImage(inputs, "")
+        return ContainerEngine.InspectAsync(options.Engine, name, InputHash.Label, cancellation)
+            .GetAwaiter().GetResult() is { } found
+            ? new PublishedImage(found.Label, found.Layers, EmptySteps: null)
             : null;
     }
 }

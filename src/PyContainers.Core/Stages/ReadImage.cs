@@ -9,6 +9,12 @@ namespace PyContainers.Core.Stages;
 public delegate ImageAnswer ReadImage(
     ImageReference image, string runtimeIdentifier, CancellationToken cancellation);
 
+/// <summary>Whether a registry has layers of an image, with the means of the .NET SDK.</summary>
+/// <param name="image">The image.</param>
+/// <param name="layers">Their digests.</param>
+/// <param name="cancellation">Ends the asking.</param>
+public delegate bool HasLayers(ImageReference image, IEnumerable<string> layers, CancellationToken cancellation);
+
 /// <summary>What came of asking a registry for an image.</summary>
 /// <param name="Image">The image as it is in the registry; null when it was not read.</param>
 /// <param name="IsMissing">Whether the registry answered that it has no such image, or none for the platform.</param>

@@ -52,9 +52,8 @@ public sealed class ServeImageStage(
         PublishedImages? published, Func<LoopbackRegistry> loopback, CancellationToken cancellation)
     {
         var images = options.RuntimeIdentifiers.Select(Load).ToList();
-        var inputs = images.ToDictionary(
-            image => image.RuntimeIdentifier, image => image.Inputs, StringComparer.Ordinal);
-        if (published?.Find(inputs, cancellation) is { } there)
+        var composed = images.ToDictionary(image => image.RuntimeIdentifier, Composed, StringComparer.Ordinal);
+        if (published?.Find(composed, cancellation) is { } there)
             return new ServedImage(Unchanged: true, images.Count == 1 ? there : "", "", "");
 
         var registry = loopback();
@@ -66,6 +65,9 @@ public sealed class ServeImageStage(
             + $"{registry.Address}/{options.Repository}@{digest}");
         return new ServedImage(Unchanged: false, "", registry.Address, digest);
     }
+
+    private static PublishedImage Composed(PlatformImage image) =>
+        new(image.Inputs, image.Image.Config.DiffIds, image.Image.Config.EmptySteps);
 
     private PlatformImage Load(string runtimeIdentifier)
     {

@@ -15,6 +15,7 @@ namespace PyContainers.Core.Stages;
     RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true, WriteIndented = true,
     NewLine = "\n")]
 [JsonSerializable(typeof(BaseImageFacts))]
+[JsonSerializable(typeof(BaseLibraries))]
 [JsonSerializable(typeof(BaseTree))]
 [JsonSerializable(typeof(FoundDependencies))]
 [JsonSerializable(typeof(Interpreter))]

@@ -76,7 +76,7 @@ internal static class EntryOrder
 
     private static byte[] Bytes(LayerEntry entry) => entry switch
     {
-        FileEntry file => File.ReadAllBytes(file.Source),
+        FileEntry file => BusyFiles.ReadAllBytes(file.Source),
         SliceEntry slice => slice.Read(),
         _ => ((BytesEntry)entry).Content.ToArray(),
     };

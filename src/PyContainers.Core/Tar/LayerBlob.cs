@@ -1,3 +1,5 @@
+using PyContainers.Core.Elf;
+
 namespace PyContainers.Core.Tar;
 
 /// <summary>A written layer.</summary>
@@ -7,9 +9,15 @@ namespace PyContainers.Core.Tar;
 /// <param name="Path">Full path of the <c>tar.gz</c> file; empty for one that is in a registry only.</param>
 public sealed record LayerBlob(string Digest, string DiffId, long Size, string Path)
 {
-    /// <summary>The minor version of glibc 2 that the newest of its compiled files needs; 0 for none.</summary>
-    public int Glibc { get; init; }
+    /// <summary>Its compiled files, in ordinal order. Kept with it, so that a layer that is reused can be checked
+    /// without a file.</summary>
+    public IReadOnlyList<CompiledFile> Compiled { get; init; } = [];
 
-    /// <summary>The file that needs it, as a path in the image; empty for none.</summary>
-    public string GlibcFile { get; init; } = "";
+    /// <summary>The same digest is the same content, so what is known of it need not be compared.</summary>
+    public bool Equals(LayerBlob? other) => other is not null && Parts == other.Parts;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Parts.GetHashCode();
+
+    private (string, string, long, string) Parts => (Digest, DiffId, Size, Path);
 }

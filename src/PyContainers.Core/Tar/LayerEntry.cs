@@ -1,3 +1,5 @@
+using PyContainers.Core.Common;
+
 namespace PyContainers.Core.Tar;
 
 /// <summary>One entry of a layer, before any byte is written. Modes, times and owners are policy of <c>LayerWriter</c>,
@@ -9,6 +11,9 @@ public abstract record LayerEntry(string Path)
     /// <summary>The user that may write it: its owner, with group 0, which may write it too, as platforms want that
     /// choose the user themselves (OpenShift). Null for what is root's and read-only.</summary>
     public int? Writer { get; init; }
+
+    /// <summary>The distribution that brings it, for messages; empty for what none does.</summary>
+    public string Origin { get; init; } = "";
 }
 
 /// <summary>A folder. Parents of other entries need none of their own: the writer adds them, root-owned.</summary>
@@ -47,10 +52,8 @@ public sealed record SliceEntry(string Path, string Source, long Offset, int Len
     /// <summary>Reads the part.</summary>
     public byte[] Read()
     {
-        using var file = new FileStream(Source, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1)
-        {
-            Position = Offset,
-        };
+        using var file = BusyFiles.OpenRead(Source, FileOptions.None);
+        file.Position = Offset;
         var bytes = new byte[Length];
         file.ReadExactly(bytes);
         return bytes;

@@ -8,7 +8,7 @@ namespace PyContainers.Core.Tar;
 public static class LayerWriter
 {
     /// <summary>Part of every cache key: raise it when the bytes for the same entries change.</summary>
-    public const int FormatVersion = 8;
+    public const int FormatVersion = 9;
 
     /// <summary>Writes a layer.</summary>
     /// <param name="entries">What goes in; order, parents and duplicates are seen to.</param>
@@ -32,36 +32,15 @@ public static class LayerWriter
         {
             var (digest, diffId, size) = WriteTo(temporary, complete, time, cancellation);
             var path = Path.Combine(folder, Digests.Hex(digest) + ".tar.gz");
-            File.Move(temporary, path, overwrite: true); // the same digest is the same content
-            var (glibc, file) = NewestGlibc(complete);
-            return new LayerBlob(digest, diffId, size, path) { Glibc = glibc, GlibcFile = file };
+            BusyFiles.Move(temporary, path); // the same digest is the same content
+            // Read here, because the files are in memory's cache right now.
+            return new LayerBlob(digest, diffId, size, path) { Compiled = CompiledFiles.Among(complete) };
         }
         catch
         {
             File.Delete(temporary);
             throw;
         }
-    }
-
-    // Read here, because the files are in memory's cache right now; kept with the layer, so that a reused one needs no
-    // file.
-    private static (int Minor, string File) NewestGlibc(IReadOnlyList<LayerEntry> entries)
-    {
-        var newest = (Minor: 0, File: "");
-        foreach (
-            var entry in entries
-                .OfType<FileEntry>()
-                .Where(entry =>
-                    !entry.Path.EndsWith(".py", StringComparison.Ordinal)
-                    && !entry.Path.EndsWith(".pyc", StringComparison.Ordinal)
-                )
-        )
-        {
-            if (GlibcNeed.MinorOfFile(entry.Source) is var minor && minor > newest.Minor)
-                newest = (minor, "/" + entry.Path);
-        }
-
-        return newest;
     }
 
     private static (string Digest, string DiffId, long Size) WriteTo(

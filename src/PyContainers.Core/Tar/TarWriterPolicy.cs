@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using System.Security.Cryptography;
+using PyContainers.Core.Common;
 
 namespace PyContainers.Core.Tar;
 
@@ -46,9 +47,7 @@ internal sealed class TarWriterPolicy : IDisposable
                     WriteFile(slice, content, executable: false, _time);
                 break;
             case FileEntry file:
-                using (var content = new FileStream(
-                    file.Source, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1,
-                    FileOptions.SequentialScan))
+                using (var content = BusyFiles.OpenRead(file.Source))
                     WriteFile(file, content, file.Executable ?? LooksExecutable(content), TimeOf(content));
                 break;
             default:

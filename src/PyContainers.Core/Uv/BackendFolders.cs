@@ -63,7 +63,7 @@ internal sealed class BackendFolders : IDisposable
             if (HostPath.IsAbove(child, kept))
                 DeleteBut(child, kept);
             else
-                Directory.Delete(child, recursive: true);
+                Folders.Delete(child);
         }
     }
 }

@@ -75,6 +75,7 @@ public static class UvEnvironment
         environment["UV_PYTHON_CACHE_DIR"] = ArchivesFolder(tool);
         environment["PYTHONHASHSEED"] = "0";
         environment["PYTHONDONTWRITEBYTECODE"] = "1";
+        environment["PYTHONUTF8"] = "1"; // what a build backend reads does not depend on this machine's language
         environment["SOURCE_DATE_EPOCH"] = tool.SourceDateEpoch.ToString(CultureInfo.InvariantCulture);
 
         if (tool.Kit is { } kit)

@@ -25,6 +25,9 @@ internal sealed class SdkImage(
 
     private readonly Type _type = SdkTaskType.Find(containersAssembly, Inputs, Outputs);
 
+    /// <summary>Asks for layers.</summary>
+    public SdkBlobs Blobs => new(_type.Assembly, log);
+
     /// <summary>The properties that are set.</summary>
     internal static IReadOnlyDictionary<string, Type> Inputs =>
         Parameters(new ImageReference("", "", "", ""), "", "", "", "", "", skipPublishing: true)

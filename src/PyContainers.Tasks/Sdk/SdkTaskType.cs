@@ -60,7 +60,8 @@ internal static class SdkTaskType
             );
     }
 
-    private static Type Load(string assembly)
+    /// <summary>The task of an assembly that this process has not loaded.</summary>
+    internal static Type Load(string assembly)
     {
         try
         {

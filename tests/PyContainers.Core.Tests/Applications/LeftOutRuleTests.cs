@@ -15,6 +15,8 @@ public sealed class LeftOutRuleTests : IDisposable
     [InlineData(LeftOutGroup.EnvironmentsAndCaches, ".pixi/x")]
     [InlineData(LeftOutGroup.EnvironmentsAndCaches, "ENV/lib/x.py")]
     [InlineData(LeftOutGroup.EnvironmentsAndCaches, "core.1234")]
+    [InlineData(LeftOutGroup.EnvironmentsAndCaches, "._main.py")] // what macOS adds on other file systems
+    [InlineData(LeftOutGroup.EnvironmentsAndCaches, "data/$Recycle.bin/x")]
     [InlineData(LeftOutGroup.EnvironmentsAndCaches, "htmlcov/index.html")]
     [InlineData(LeftOutGroup.EnvironmentsAndCaches, "envs/old/conda-meta/history")]
     [InlineData(LeftOutGroup.BuildOutput, "obj/demo.pyproj.nuget.g.props")]

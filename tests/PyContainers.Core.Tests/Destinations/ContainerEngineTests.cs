@@ -36,10 +36,11 @@ public sealed class ContainerEngineTests : IDisposable
     }
 
     [Theory]
-    [InlineData("echo sha256:abc", "sha256:abc")]
-    [InlineData("echo", null)] // no such label
+    [InlineData("echo 'sha256:abc|sha256:1 sha256:2 '", "sha256:abc on sha256:1, sha256:2")]
+    [InlineData("echo '|sha256:1 '", null)] // no such label
+    [InlineData("echo '<no value>|sha256:1 '", null)] // the same, of Podman
     [InlineData("exit 1", null)] // no such image
-    public async Task ALabelIsReadFromTheEnginesImage(string reply, string? expected)
+    public async Task LabelAndLayersAreReadFromTheEnginesImage(string reply, string? expected)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "the engine of this test is a shell script");
         if (OperatingSystem.IsWindows())
@@ -47,15 +48,15 @@ public sealed class ContainerEngineTests : IDisposable
         var path = Path.Combine(_folder, "docker");
         await File.WriteAllTextAsync(
             path,
-            $"#!/bin/sh\n[ \"$*\" = 'image inspect --format {{{{index .Config.Labels \"a.b\"}}}} demo:v1' ] || exit "
-                + $"9\n{reply}\n",
+            $"#!/bin/sh\n[ \"$*\" = 'image inspect --format {{{{index .Config.Labels \"a.b\"}}}}|"
+                + $"{{{{range .RootFS.Layers}}}}{{{{.}}}} {{{{end}}}} demo:v1' ] || exit 9\n{reply}\n",
             TestContext.Current.CancellationToken
         );
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
-        (await ContainerEngine.LabelAsync(path, "demo:v1", "a.b", TestContext.Current.CancellationToken)).ShouldBe(
-            expected
-        );
+        var found = await ContainerEngine.InspectAsync(path, "demo:v1", "a.b", TestContext.Current.CancellationToken);
+
+        (found is { } image ? $"{image.Label} on {string.Join(", ", image.Layers)}" : null).ShouldBe(expected);
     }
 
     private Task<string?> Find() =>

@@ -6,7 +6,10 @@ public sealed class PublishedImagesTests
 {
     private const string Rid = "linux-x64";
 
-    private static readonly Dictionary<string, string> s_inputs = new(StringComparer.Ordinal) { [Rid] = "inputs" };
+    private static readonly PublishedImage s_composed = new("inputs", ["base", "ours"], EmptySteps: 2);
+
+    private static readonly Dictionary<string, PublishedImage> s_all =
+        new(StringComparer.Ordinal) { [Rid] = s_composed };
 
     [Theory]
     [InlineData("inputs", "inputs", "sha256:there")]
@@ -16,12 +19,25 @@ public sealed class PublishedImagesTests
     {
         using var published = new PublishedImages(
             (tag, _, _) => (tag == "latest" ? latest : second) is { } there
-                ? new PublishedImage(there, "sha256:there")
+                ? new PublishedImage(there, ["base", "ours", "the SDK's"], 2) { Digest = "sha256:there" }
                 : null,
             ["latest", "v1"], [Rid]);
 
-        published.Find(s_inputs, TestContext.Current.CancellationToken).ShouldBe(digest);
+        published.Find(s_all, TestContext.Current.CancellationToken).ShouldBe(digest);
     }
+
+    // Somebody's image on top of ours has our label too.
+    [Theory]
+    [InlineData(new[] { "base", "ours", "the SDK's" }, 2, true)]
+    [InlineData(new[] { "base", "ours", "the SDK's" }, null, true)] // an engine does not tell
+    [InlineData(new[] { "base", "ours", "the SDK's" }, 3, false)] // FROM and CMD
+    [InlineData(new[] { "base", "ours", "the SDK's", "theirs" }, 2, false)] // FROM and RUN
+    [InlineData(new[] { "other", "ours", "the SDK's" }, 2, false)] // another base under it
+    [InlineData(new[] { "base", "ours" }, 2, false)]
+    [InlineData(new[] { "squashed" }, 2, false)]
+    [InlineData(new string[0], 2, false)]
+    public void LabelAloneDoesNotMakeItOurs(string[] layers, int? emptySteps, bool ours) =>
+        new PublishedImage("inputs", layers, emptySteps).IsMadeOf(s_composed).ShouldBe(ours);
 
     [Fact]
     public void BuildThatEndsEarlyEndsTheReading()
@@ -53,6 +69,6 @@ public sealed class PublishedImagesTests
         };
         using var published = new PublishedImages(read, ["latest"], [Rid]);
 
-        Should.Throw<OperationCanceledException>(() => published.Find(s_inputs, cancelled.Token));
+        Should.Throw<OperationCanceledException>(() => published.Find(s_all, cancelled.Token));
     }
 }

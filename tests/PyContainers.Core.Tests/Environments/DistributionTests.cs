@@ -38,6 +38,17 @@ public sealed class DistributionTests : IDisposable
     }
 
     [Theory]
+    [InlineData("shop", "shop", true)]
+    [InlineData("shop", "shop.exe", true)]
+    [InlineData("shop.py", "shop.exe", true)] // so uv names its launcher on Windows
+    [InlineData("shop.py", "shop.py", true)]
+    [InlineData("shop", "shop.py", false)]
+    [InlineData("shop", "other.exe", false)]
+    public void LauncherBelongsToItsEntryPoint(string script, string file, bool generated) =>
+        Distribution.IsGenerated(ConsoleScript.Parse($"[console_scripts]\n{script} = shop:main\n"), file)
+            .ShouldBe(generated);
+
+    [Theory]
     [InlineData("Root-Is-Purelib: true\nTag: py2-none-any\nTag: py3-none-any\n", true)]
     [InlineData("Root-Is-Purelib: true\r\nTag: py3-none-any\r\n", true)]
     [InlineData("Root-Is-Purelib: false\nTag: py3-none-any\n", false)]

@@ -18,27 +18,32 @@ internal sealed class Staging(TestDirectory folder, string name = "env")
     public string Install(string distribution, params (string Path, string Text)[] files) =>
         Install(distribution, "Root-Is-Purelib: true\nTag: py3-none-any\n", files);
 
-    public string Install(string distribution, string wheel, params (string Path, string Text)[] files)
+    public string Install(string distribution, string wheel, params (string Path, string Text)[] files) =>
+        InstallBytes(distribution, wheel, [.. files.Select(file => (file.Path, Bytes(file.Text)))]);
+
+    public string InstallBytes(string distribution, string wheel, params (string Path, byte[] Content)[] files)
     {
         var info = distribution + ".dist-info";
-        (string Path, string Text)[] all =
+        (string Path, byte[] Content)[] all =
         [
             .. files,
-            ($"{info}/WHEEL", wheel),
-            ($"{info}/INSTALLER", "uv"),
-            ($"{info}/direct_url.json", Folder),
-            ($"{info}/REQUESTED", ""),
+            ($"{info}/WHEEL", Bytes(wheel)),
+            ($"{info}/INSTALLER", Bytes("uv")),
+            ($"{info}/direct_url.json", Bytes(Folder)),
+            ($"{info}/REQUESTED", []),
         ];
         var record = new List<RecordLine> { new($"{info}/RECORD", "", "") };
-        foreach (var (path, text) in all)
+        foreach (var (path, content) in all)
         {
-            folder.Write($"{SitePackages}/{path}", text);
-            record.Add(RecordLine.Of(path, System.Text.Encoding.UTF8.GetBytes(text)));
+            folder.Write($"{SitePackages}/{path}", content);
+            record.Add(RecordLine.Of(path, content));
         }
 
         folder.Write($"{SitePackages}/{info}/RECORD", RecordFile.Write(record));
         return info;
     }
+
+    private static byte[] Bytes(string text) => System.Text.Encoding.UTF8.GetBytes(text);
 
     public void Record(string distribution, RecordLine line) =>
         File.AppendAllText(

@@ -85,13 +85,11 @@ public sealed class InterpreterArchiveTests : IDisposable
             .Keys.ShouldBe(["opt/python/bin/python3.13"]);
 
     [Theory]
-    [InlineData("static", false, false)]
-    [InlineData("needs libpython3.13.so.1.0", false, true)]
-    [InlineData("static", true, true)]
-    public void SharedLibraryStaysWhereItIsNeeded(string executable, bool keep, bool expected)
+    [InlineData("static", false)]
+    [InlineData("needs libpython3.13.so.1.0", true)]
+    public void SharedLibraryStaysWhereItIsNeeded(string executable, bool expected)
     {
         var entries = Entries(
-            keep,
             Archives.File("python/bin/python3.13", executable),
             Archives.File(Library, "so"),
             Archives.Link("python/lib/libpython3.13.so", "libpython3.13.so.1.0")
@@ -99,6 +97,12 @@ public sealed class InterpreterArchiveTests : IDisposable
         entries.ContainsKey("opt/" + Library).ShouldBe(expected);
         entries.ContainsKey("opt/python/lib/libpython3.13.so").ShouldBe(expected);
     }
+
+    [Fact]
+    public void SharedLibraryAloneIsWhatEmbedsPythonNeeds() =>
+        Unpack(Archives.File("python/bin/python3.13", "static"), Archives.File(Library, "so"),
+                Archives.File("python/lib/libother.so", "so"))
+            .SharedLibrary("/opt/python").Select(entry => entry.Path).ShouldBe(["opt/" + Library]);
 
     [Fact]
     public void BuildDataNamesThePlaceInTheImage()
@@ -123,12 +127,10 @@ public sealed class InterpreterArchiveTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private Dictionary<string, LayerEntry> Entries(params System.Formats.Tar.TarEntry[] entries) =>
-        Entries(keep: false, entries);
+        Unpack(entries).Entries("/opt/python", "3.13").ToDictionary(entry => entry.Path, StringComparer.Ordinal);
 
-    private Dictionary<string, LayerEntry> Entries(bool keep, params System.Formats.Tar.TarEntry[] entries)
-    {
-        var archive = _folder.Write("python.tar.gz", Archives.TarGz(entries));
-        return InterpreterArchive.Unpack(archive, _folder.Folder("out"), TestContext.Current.CancellationToken)
-            .Entries("/opt/python", "3.13", keep).ToDictionary(entry => entry.Path, StringComparer.Ordinal);
-    }
+    private InterpreterArchive Unpack(params System.Formats.Tar.TarEntry[] entries) =>
+        InterpreterArchive.Unpack(
+            _folder.Write("python.tar.gz", Archives.TarGz(entries)), _folder.Folder("out"),
+            TestContext.Current.CancellationToken);
 }

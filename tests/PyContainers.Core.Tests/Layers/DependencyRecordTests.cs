@@ -50,7 +50,7 @@ public sealed class DependencyRecordTests : IDisposable
         Find(
                 new DependencyRecord(
                     "key",
-                    [new RecordedLayer(LayerKind.Interpreter, "x", [])],
+                    [new RecordedLayer(LayerKind.Interpreter, "x", [], [])],
                     LayersAbove: 9
                 ).ToLabel(),
                 "key"

@@ -88,11 +88,10 @@ internal static class TinyLayer
 
     public static Func<Stream> Of(byte[] bytes) => () => new MemoryStream(bytes);
 
-    public static TarEntry File(string path, string content = "") =>
-        new GnuTarEntry(TarEntryType.RegularFile, path)
-        {
-            DataStream = new MemoryStream(Encoding.UTF8.GetBytes(content)),
-        };
+    public static TarEntry File(string path, string content = "") => File(path, Encoding.UTF8.GetBytes(content));
+
+    public static TarEntry File(string path, byte[] content) =>
+        new GnuTarEntry(TarEntryType.RegularFile, path) { DataStream = new MemoryStream(content) };
 
     public static TarEntry Folder(string path) => new GnuTarEntry(TarEntryType.Directory, path);
 

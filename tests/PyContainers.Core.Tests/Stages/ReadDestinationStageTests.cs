@@ -1,3 +1,4 @@
+using PyContainers.Core.Destinations;
 using PyContainers.Core.Images;
 using PyContainers.Core.Oci;
 using PyContainers.Core.Stages;
@@ -6,16 +7,21 @@ namespace PyContainers.Core.Tests.Stages;
 
 public sealed class ReadDestinationStageTests : IDisposable
 {
-    private static readonly Dictionary<string, string> s_inputs =
-        new(StringComparer.Ordinal) { [Publish.Rid] = "inputs" };
+    private static readonly Dictionary<string, PublishedImage> s_composed = new(StringComparer.Ordinal)
+    {
+        [Publish.Rid] = new PublishedImage("inputs", ["sha256:1"], EmptySteps: 0),
+    };
+
+    private readonly List<string> _askedFor = [];
 
     private readonly TestDirectory _root = new();
 
     [Theory]
-    [InlineData("inputs", "sha256:there")]
-    [InlineData("others", null)]
-    [InlineData(null, null)]
-    public void RegistryIsAskedForEveryTag(string? label, string? digest)
+    [InlineData("inputs", true, "sha256:there")]
+    [InlineData("inputs", false, null)]
+    [InlineData("others", true, null)]
+    [InlineData(null, true, null)]
+    public void RegistryIsAskedForEveryTagAndItsLayers(string? label, bool whole, string? digest)
     {
         var asked = new List<string>();
         ReadImage read = (image, runtimeIdentifier, _) =>
@@ -25,35 +31,48 @@ public sealed class ReadDestinationStageTests : IDisposable
         };
         var options = new ReadDestinationOptions("", "registry.test", "web", ["latest"], [Publish.Rid]);
 
-        using var published = new ReadDestinationStage(options, () => read).Run();
+        HasLayers has = (_, layers, _) =>
+        {
+            _askedFor.AddRange(layers);
+            return whole;
+        };
 
-        published.Find(s_inputs, TestContext.Current.CancellationToken).ShouldBe(digest);
+        using var published = new ReadDestinationStage(options, () => read, () => has).Run();
+
+        published.Find(s_composed, TestContext.Current.CancellationToken).ShouldBe(digest);
         asked.ShouldBe(["registry.test/web:latest linux-x64"]);
+        _askedFor.ShouldBe(label is null ? [] : [Digest('a'), Digest('b')]);
     }
 
     [Theory]
     [InlineData("inputs", true)]
     [InlineData("others", false)]
-    public void EngineIsAskedForTheLabel(string label, bool there)
+    public void EngineIsAskedForLabelAndLayers(string label, bool there)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "the engine of this test is a shell script");
         if (OperatingSystem.IsWindows())
             return; // for the analyzer
-        var engine = _root.Write("docker", $"#!/bin/sh\necho {label}\n");
+        var engine = _root.Write("docker", $"#!/bin/sh\necho \"{label}|sha256:1 sha256:2 \"\n");
         File.SetUnixFileMode(engine, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var options = new ReadDestinationOptions(engine, "", "web", ["latest"], [Publish.Rid]);
 
-        using var published = new ReadDestinationStage(options, () => throw new InvalidOperationException()).Run();
+        using var published = new ReadDestinationStage(
+            options, () => throw new InvalidOperationException(), () => throw new InvalidOperationException()).Run();
 
-        published.Find(s_inputs, TestContext.Current.CancellationToken).ShouldBe(there ? "" : null);
+        published.Find(s_composed, TestContext.Current.CancellationToken).ShouldBe(there ? "" : null);
     }
 
     public void Dispose() => _root.Dispose();
 
+    private static string Digest(char digit) => "sha256:" + new string(digit, 64);
+
+    private static string Layer(char digit) =>
+        $$"""{"mediaType":"{{MediaTypes.OciLayer}}","digest":"{{Digest(digit)}}","size":1}""";
+
     private static OciImage Image(string? inputs)
     {
-        var edit = ImageConfig.Parse("{}").Edit();
+        var edit = ImageConfig.Parse("""{"rootfs":{"diff_ids":["sha256:1","sha256:2"]}}""").Edit();
         edit.SetLabels(inputs is null ? [] : [new(InputHash.Label, inputs)]);
-        return new OciImage(Manifest.Parse("""{"config":{},"layers":[]}"""), edit.ToConfig(), "sha256:there");
+        return new OciImage(Manifest.Parse($$"""{"config":{},"layers":[{{Layer('a')}},{{Layer('b')}}]}"""), edit.ToConfig(), "sha256:there");
     }
 }

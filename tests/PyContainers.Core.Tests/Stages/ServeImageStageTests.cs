@@ -34,9 +34,7 @@ public sealed class ServeImageStageTests : IDisposable
     [InlineData("latest", "v1")]
     public void WhatTheDestinationHasIsNotServed(params string[] tags)
     {
-        var inputs = File.ReadAllText(_publish.Platform.Inputs);
-        using var published = new PublishedImages(
-            (_, _, _) => new PublishedImage(inputs, "sha256:there"), tags, [Publish.Rid]);
+        using var published = new PublishedImages((_, _, _) => There(), tags, [Publish.Rid]);
 
         Serve(published).ShouldBe(new ServedImage(Unchanged: true, "sha256:there", "", ""));
     }
@@ -45,7 +43,7 @@ public sealed class ServeImageStageTests : IDisposable
     public void WhatTheDestinationHasNotIsServed()
     {
         using var published = new PublishedImages(
-            (_, _, _) => new PublishedImage("sha256:another image's", "sha256:there"), ["latest"], [Publish.Rid]);
+            (_, _, _) => There() with { Inputs = "sha256:another image's" }, ["latest"], [Publish.Rid]);
 
         Serve(published).Unchanged.ShouldBeFalse();
     }
@@ -78,6 +76,17 @@ public sealed class ServeImageStageTests : IDisposable
     {
         _registry.Dispose();
         _publish.Dispose();
+    }
+
+    // As the SDK has pushed it, with its own layer.
+    private PublishedImage There()
+    {
+        var config = ImageConfig.Load(_publish.Platform.Config);
+        return new PublishedImage(
+            File.ReadAllText(_publish.Platform.Inputs), [.. config.DiffIds, "sha256:sdk"], config.EmptySteps)
+        {
+            Digest = "sha256:there",
+        };
     }
 
     private ServedImage Serve(PublishedImages? published = null, string file = "")

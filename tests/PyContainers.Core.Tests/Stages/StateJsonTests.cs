@@ -1,6 +1,7 @@
 using System.Text.Json;
 using PyContainers.Core.Applications;
 using PyContainers.Core.Bases;
+using PyContainers.Core.Elf;
 using PyContainers.Core.Interpreters;
 using PyContainers.Core.Layers;
 using PyContainers.Core.Projects;
@@ -87,7 +88,10 @@ public sealed class StateJsonTests : IDisposable
     [Fact]
     public void WrittenLayersAreReadWhileTheirFilesAreThere()
     {
-        var blob = new LayerBlob("sha256:a", "sha256:b", 3, _folder.Write("a.tar.gz")) { Glibc = 34, GlibcFile = "x" };
+        var file = new CompiledFile(
+            "a/b.so", "b", CompiledKind.Module, "x86_64", "b.so", [new("libc.so.6", ["GLIBC_2.34"])], ["$ORIGIN"],
+            IsInherited: true);
+        var blob = new LayerBlob("sha256:a", "sha256:b", 3, _folder.Write("a.tar.gz")) { Compiled = [file] };
         var layers = new WrittenLayers([new(LayerKind.App, "app", blob, Reused: false, ["demo 1"])]);
         Platform.Layers.Write(layers);
 

@@ -41,11 +41,13 @@ public sealed class WriteLayersStageTests : IDisposable
     [Fact]
     public void FileThatNeedsANewerLibraryThanTheBasesIsAnError()
     {
-        var file = _publish.Write("tool", "\u007fELF\0GLIBC_2.37\0");
+        var file = _publish.Write("tool", "");
+        File.WriteAllBytes(file, new ElfBytes { IsProgram = true, Needs = ["libc.so.6 GLIBC_2.37"] }.ToArray());
+        var command = new NamedCommand("ContainerAppCommand", ["bin/tool"]);
 
         var error = Failure.Of(() => _publish.WriteLayers(
             _publish.LayersOptions with { Include = [new IncludedFile("tool", file, "bin/tool")] },
-            new() { BaseImage = "the-base" }));
+            new() { Infer = false, Command = command, BaseImage = "the-base" }));
 
         error.Message.ShouldContain("app/bin/tool");
         error.Message.ShouldContain("2.37");

@@ -35,6 +35,16 @@ public sealed class LayerWriterTests : IDisposable
         Write(s_fixed).DiffId.ShouldBe("sha256:f84508b15fcf9e067e4b1640f056c47ede60a828e0182982f12d8b71c179f324");
 
     [Fact]
+    public void FileThatItsWriterHasLockedGoesIn()
+    {
+        var path = _folder.Write("app.lock", "held");
+        using var writer = new FileStream(
+            path, FileMode.Open, FileAccess.ReadWrite, OperatingSystem.IsWindows() ? FileShare.Read : FileShare.None);
+
+        TarText.Listing(Write([new FileEntry("app/app.lock", path)])).ShouldContain("-rw-r--r-- 0/0 app/app.lock");
+    }
+
+    [Fact]
     public void BlobIsNamedByItsDigestAndTold()
     {
         var blob = Write(s_fixed);

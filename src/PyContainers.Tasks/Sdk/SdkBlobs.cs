@@ -1,0 +1,66 @@
+using System.Reflection;
+using PyContainers.Core.Oci;
+
+namespace PyContainers.Tasks.Sdk;
+
+/// <summary>
+/// Asks a registry whether it has layers, with the SDK's own client: credentials, proxies and insecure registries are
+/// its business. The client is internal; an SDK that has it no more, or a registry that does not say, is a line in the
+/// log, and the layers count as there, as they do for the SDK.
+/// </summary>
+/// <param name="containers">The SDK's assembly.</param>
+/// <param name="log">Gets the line.</param>
+internal sealed class SdkBlobs(Assembly containers, Action<string> log)
+{
+    private const BindingFlags All = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+
+    private delegate Task<bool> Exists(string repository, string digest, CancellationToken cancellation);
+
+    /// <summary>Whether the registry has all of them; they are asked for at once.</summary>
+    /// <param name="image">An image with them.</param>
+    /// <param name="digests">Their digests.</param>
+    /// <param name="cancellation">Ends the asking.</param>
+    /// <exception cref="OperationCanceledException">It was ended.</exception>
+    public bool HasAll(ImageReference image, IEnumerable<string> digests, CancellationToken cancellation)
+    {
+        try
+        {
+            var exists = Client(image.Registry);
+            var answers = Task.WhenAll(digests.Select(async digest =>
+                (digest, there: await exists(image.Repository, digest, cancellation).ConfigureAwait(false))));
+            var missing = answers.WaitAsync(cancellation).GetAwaiter().GetResult()
+                .Where(answer => !answer.there).Select(answer => answer.digest).ToList();
+            if (missing.Count > 0)
+                log($"{image.Registry}/{image.Repository} has lost {string.Join(", ", missing)}");
+            return missing.Count == 0;
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            throw;
+        }
+#pragma warning disable CA1031 // whatever an internal client throws, or reflection where it has changed
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            log($"layers in {image.Registry}/{image.Repository} are not looked for: {e.GetBaseException().Message}");
+            return true;
+        }
+    }
+
+    // new Registry(name, logger, mode, settings)._registryAPI.Blob.ExistsAsync
+    private Exists Client(string registry)
+    {
+        var type = containers.GetType("Microsoft.NET.Build.Containers.Registry", throwOnError: true)!;
+        var constructor = type.GetConstructors(All).Single(one =>
+            one.GetParameters() is [var name, _, { ParameterType.IsEnum: true }, _]
+            && name.ParameterType == typeof(string));
+        var parameters = constructor.GetParameters();
+        var logger = parameters[1].ParameterType.Assembly
+            .GetType("Microsoft.Extensions.Logging.Abstractions.NullLogger", throwOnError: true)!
+            .GetProperty("Instance")!.GetValue(null);
+        var mode = Enum.Parse(parameters[2].ParameterType, "PullFromOutput");
+        var client = type.GetField("_registryAPI", All)!.GetValue(constructor.Invoke([registry, logger, mode, null]));
+        var blobs = client!.GetType().GetProperty("Blob", All)!;
+        return blobs.PropertyType.GetMethod("ExistsAsync", All)!.CreateDelegate<Exists>(blobs.GetValue(client));
+    }
+}
