@@ -83,7 +83,8 @@ public abstract class PyContainerTask : MSBuildTask, ICancelableTask, IDisposabl
     /// <summary>The task's work; what it throws becomes an error.</summary>
     protected abstract Task RunAsync();
 
-    private void LogError(Diagnostic diagnostic)
+    /// <summary>Logs an error; the task fails.</summary>
+    private protected void LogError(Diagnostic diagnostic)
     {
         var error = ErrorPlace.In(diagnostic, ProjectFile);
         Log.LogError(

@@ -30,6 +30,7 @@ internal static partial class Rooms
         ("Applications", [.. s_ground, "Bases", "Environments", "Oci", "Projects", "Tar"]),
         ("Layers", [.. s_ground, "Bytecode", "Cache", "Elf", "Environments", "Interpreters", "Oci", "Projects", "Tar"]),
         ("Libraries", [.. s_ground, "Bases", "Elf", "Layers", "Tar"]),
+        ("Development", [.. s_ground, "Applications", "Environments", "Projects", "Tar", "Uv"]),
         ("Stages", ["*"]),
     ];
 

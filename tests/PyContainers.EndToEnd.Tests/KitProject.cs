@@ -79,6 +79,8 @@ internal sealed class KitProject : IDisposable
 
     public BuildResult Build(params string[] arguments) => Dotnet(["build", Name + ".pyproj", .. arguments]);
 
+    public BuildResult Test(params string[] arguments) => Dotnet(["test", Name + ".pyproj", .. arguments]);
+
     private BuildResult Dotnet(string[] arguments)
     {
         var log = _root[$"build-{++_builds}.binlog"];

@@ -3,14 +3,35 @@ namespace PyContainers.Sdk.Tests;
 /// <summary>What happens around a publish: builds, clean, design time, odd folders.</summary>
 public sealed class BuildTests(PackageFixture package)
 {
-    [Theory]
-    [InlineData()]
-    [InlineData("-p:DesignTimeBuild=true", "-p:BuildingProject=false")]
-    public void BuildCallsNoUv(params string[] arguments)
+    [Fact]
+    public void BuildChecksTheLockOnce()
     {
         using var project = ProjectBuilder.Demo(package);
 
-        project.Build(arguments).ShouldSucceed();
+        project.Build().ShouldSucceed();
+        project.Uv.Calls.Count(call => call.Is("lock", "--check")).ShouldBe(1);
+        project.Uv.Calls.ShouldNotContain(call => call.Is("sync"));
+        project.Uv.Forget();
+        project.Build().ShouldSucceed();
+
+        project.Uv.Calls.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void BuildOfAProjectWithAnotherLockFails()
+    {
+        using var project = ProjectBuilder.Demo(package).File("uv.lock", ProjectBuilder.Lock("other", "1.0"));
+
+        project.Build().ShouldFailWith("PYC2003");
+    }
+
+    [Fact]
+    public void DesignTimeBuildCallsNoUv()
+    {
+        using var project = ProjectBuilder.Demo(package).Save().Run("restore", "-p:PyContainerEnabled=false");
+
+        project.MSBuild("-t:Compile;ResolveReferences;Build", "-p:DesignTimeBuild=true", "-p:BuildingProject=false")
+            .ShouldSucceed();
 
         project.Uv.Calls.ShouldBeEmpty();
     }

@@ -238,7 +238,8 @@ public sealed partial class LintTests
     private static partial Regex CodeInTheTable();
 
     [GeneratedRegex(
-        @"public sealed class (?<name>\w+) : (PyContainerTask|PlatformTask|SdkTask|LayersTask|BaseImageTask|SyncTask)",
+        @"public sealed class (?<name>\w+) : "
+            + "(PyContainerTask|PlatformTask|SdkTask|LayersTask|BaseImageTask|SyncTask|HostTask)",
         RegexOptions.ExplicitCapture,
         1000
     )]

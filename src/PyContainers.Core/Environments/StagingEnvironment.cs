@@ -23,6 +23,19 @@ public sealed record StagingEnvironment(string Folder, string SitePackages, IRea
         var installed = Installed(sitePackages);
         if (EditableIn(sitePackages) is { } editable)
             throw LayerErrors.Editable(editable);
+        return Settled(folder, sitePackages, installed);
+    }
+
+    /// <summary>Reads an environment of this machine, in which packages may be links to their sources.</summary>
+    /// <exception cref="PyContainersException">PYC3034 for a folder without site-packages.</exception>
+    public static StagingEnvironment ReadOnHost(string folder)
+    {
+        var sitePackages = Find(folder) ?? throw LayerErrors.NotAnEnvironment(folder);
+        return Settled(folder, sitePackages, Installed(sitePackages));
+    }
+
+    private static StagingEnvironment Settled(string folder, string sitePackages, List<Distribution> installed)
+    {
         var contested = ContestedFile.Among(sitePackages, installed);
         return new StagingEnvironment(
             folder, sitePackages, ContestedFile.Settle(sitePackages, installed, contested))

@@ -58,6 +58,11 @@ public sealed class BuildState(string folder)
     /// <summary>The numeric user that the image runs as, <c>uid:gid</c>.</summary>
     public string User => Path.Combine(folder, "user.txt");
 
+    /// <summary>The folder of a command on this machine: its environment is <c>env</c> in it. No stage reads
+    /// it.</summary>
+    /// <param name="command"><c>run</c> or <c>test</c>.</param>
+    public string OnHost(string command) => Path.Combine(folder, command);
+
     /// <summary>What belongs to one platform.</summary>
     public PlatformState For(string runtimeIdentifier) => new(Path.Combine(folder, runtimeIdentifier));
 }

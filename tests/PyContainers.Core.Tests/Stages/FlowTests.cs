@@ -7,7 +7,7 @@ namespace PyContainers.Core.Tests.Stages;
 /// <summary>Holds the targets of the package, and the page that explains them, to the table of stages.</summary>
 public sealed class FlowTests
 {
-    private static readonly string[] s_files = ["Settings", "Stages", "Hooks", "Tools"];
+    private static readonly string[] s_files = ["Settings", "Stages", "Hooks", "Tools", "Commands"];
 
     // For people: two stages under one name.
     private static readonly string[] s_noStages = ["StagePyContainer"];

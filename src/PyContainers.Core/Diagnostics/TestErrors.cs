@@ -1,0 +1,39 @@
+namespace PyContainers.Core.Diagnostics;
+
+/// <summary>PYC50xx: commands of <c>dotnet</c> on a Python project.</summary>
+public static class TestErrors
+{
+    /// <summary>PYC5001: a test failed.</summary>
+    /// <param name="test">Its name.</param>
+    /// <param name="message">Why, on one line.</param>
+    /// <param name="file">Full path of the file in which it failed, or null.</param>
+    /// <param name="line">1-based line; 0 when unknown.</param>
+    public static Diagnostic Failed(string test, string message, string? file, int line) =>
+        new("PYC5001", $"The test '{test}' failed: {message}", file, line);
+
+    /// <summary>PYC5002: the tests could not be run.</summary>
+    /// <param name="exitCode">What pytest or unittest ended with.</param>
+    /// <param name="last">The last line that it printed.</param>
+    public static PyContainersException CouldNotRun(int exitCode, string last) =>
+        Error("PYC5002",
+            $"The tests could not be run: the runner ended with code {exitCode}. {last} Its output above says more.");
+
+    /// <summary>PYC5003: a test filter is not valid.</summary>
+    /// <param name="filter">The filter.</param>
+    /// <param name="rest">What of it is not understood.</param>
+    public static PyContainersException Filter(string filter, string rest) =>
+        Error("PYC5003",
+            $"--filter is '{filter}', which is not valid at '{rest}': it must be conditions such as 'Name~orders', "
+                + "joined with '&' and '|'.");
+
+    /// <summary>PYC5004 (warning): a logger is not supported.</summary>
+    /// <param name="logger">Its name.</param>
+    public static Diagnostic UnknownLogger(string logger) =>
+        new("PYC5004", $"The logger '{logger}' writes nothing for Python tests. Use 'trx' or 'junit'.");
+
+    /// <summary>PYC5005 (warning): there is no coverage.</summary>
+    public static Diagnostic NoCoverage() =>
+        new("PYC5005", "No coverage was collected: pytest-cov is not installed. Run 'uv add --dev pytest-cov'.");
+
+    private static PyContainersException Error(string code, string message) => new(new Diagnostic(code, message));
+}

@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using System.Xml.Linq;
+
+namespace PyContainers.EndToEnd.Tests;
+
+/// <summary>Commands of dotnet on a Python project, on this machine.</summary>
+public sealed class CommandsTests(PackageFixture package)
+{
+    private const string Shows = "import os, sys\nprint(sys.argv[1:], [os.environ.get(name) for name in 'ABCD'])\n"
+        + "sys.exit(7)\n";
+
+    [Fact]
+    public void RunPassesArgumentsVariablesAndTheExitCode()
+    {
+        using var project = new KitProject(package, "hello");
+        File.WriteAllText(project["main.py"], Shows);
+        File.WriteAllText(project[".env"], "A=file\nB=file\nC=file\n");
+        Directory.CreateDirectory(project["Properties"]);
+        File.WriteAllText(
+            project["Properties/launchSettings.json"],
+            """{"profiles":{"dev":{"commandName":"Project","environmentVariables":{"B":"profile"}}}}""");
+        project.Edit("hello.pyproj", text => text.Replace(" />",
+            "><ItemGroup><ContainerEnvironmentVariable Include=\"C\" Value=\"image\" />"
+                + "<ContainerEnvironmentVariable Include=\"D\" Value=\"image\" /></ItemGroup></Project>",
+            StringComparison.Ordinal));
+
+        var (exitCode, output) = DotnetProcess.Run(["run", "--", "x y", "q\"q"], project.Folder, project.Variables);
+
+        exitCode.ShouldBe(7, output);
+        output.ShouldContain("['x y', 'q\"q'] ['file', 'profile', 'file', 'image']");
+    }
+
+    [Fact]
+    public async Task RunServesAndEndsWithTheServersOwnShutdown()
+    {
+        using var project = new KitProject(package, "web-api");
+        var port = FreePort.Next();
+        project.Edit("web-api.pyproj", text => text.Replace(" />",
+            $"><ItemGroup><ContainerPort Include=\"{port}\" /></ItemGroup></Project>", StringComparison.Ordinal));
+        using var run = Process.Start(DotnetProcess.StartInfo(["run"], project.Folder, project.Variables))!;
+        var cancellation = TestContext.Current.CancellationToken;
+        var output = Task.WhenAll(
+            run.StandardOutput.ReadToEndAsync(cancellation), run.StandardError.ReadToEndAsync(cancellation));
+
+        StartingServer.Get($"http://localhost:{port}/healthz", () => !run.HasExited, () => "dotnet run has ended")
+            .ShouldContain("ok");
+        Tool.Run("kill", "-TERM", $"{run.Id}");
+        await run.WaitForExitAsync(cancellation);
+
+        string.Concat(await output).ShouldContain("Application shutdown complete");
+        Directory.EnumerateFileSystemEntries(project.Folder).Select(Path.GetFileName).ShouldNotContain(".venv");
+    }
+
+    [Theory]
+    [InlineData("web-api", "tests/test_bad.py", "def test_bad():\n    assert 1 == 2\n", 2)]
+    [InlineData(
+        "hello", "tests/test_bad.py",
+        "import unittest\nclass T(unittest.TestCase):\n    def test_bad(self):\n        self.assertEqual(1, 2)\n", 4)]
+    public void FailedTestIsAnErrorInItsLine(string name, string file, string text, int line)
+    {
+        using var project = new KitProject(package, name);
+        Directory.CreateDirectory(project["tests"]);
+        File.WriteAllText(project[file], text);
+
+        var error = project.Test("--logger", "trx").ShouldFailWith("PYC5001");
+
+        (error.File, error.Line).ShouldBe((project[file], line));
+        XDocument.Load(project[$"TestResults/{name}.trx"]).Descendants()
+            .Single(element => element.Name.LocalName == "Counters").Attribute("failed")!.Value.ShouldBe("1");
+        project.Test("--filter", "Name!~bad").ShouldSucceed();
+    }
+}
