@@ -14,6 +14,8 @@ namespace PyContainers.Core.Bytecode;
 /// <param name="compiler">Compiles what is missing.</param>
 public sealed class BytecodeCache(LayerCache cache, BytecodeCompiler compiler)
 {
+    private const string Sums = "sha256.txt";
+
     /// <summary>The bytecode of each group; what is missing is compiled in one go.</summary>
     /// <param name="groups">The sources of each distribution, by the digest of everything their bytecode is made
     /// from.</param>
@@ -24,7 +26,7 @@ public sealed class BytecodeCache(LayerCache cache, BytecodeCompiler compiler)
         foreach (var group in groups)
         {
             var made = new DirectoryInfo(FolderIn(cache.Bytecode, group));
-            if (made.Exists)
+            if (made.Exists && IsSound(group, made.FullName))
                 cache.MarkUsed(made);
             else
                 missing.Add(group);
@@ -39,6 +41,13 @@ public sealed class BytecodeCache(LayerCache cache, BytecodeCompiler compiler)
 
     private void Compile(List<BytecodeGroup> missing, CancellationToken cancellation)
     {
+        // What is kept here goes into every later image of these sources.
+        foreach (var source in missing.SelectMany(group => group.Sources))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            source.Recorded?.Check(source.File);
+        }
+
         using var scratch = new ScratchFolder(Path.Combine(cache.Bytecode, $".{Guid.NewGuid():N}.tmp"));
         foreach (var group in missing)
             Directory.CreateDirectory(FolderIn(scratch.Path, group)); // one without sources is known to have none
@@ -51,11 +60,35 @@ public sealed class BytecodeCache(LayerCache cache, BytecodeCompiler compiler)
             .GetAwaiter()
             .GetResult();
         foreach (var group in missing)
-            Keep(FolderIn(scratch.Path, group), FolderIn(cache.Bytecode, group));
+        {
+            var made = FolderIn(scratch.Path, group);
+            AtomicFile.WriteIfDifferent(Path.Combine(made, Sums), SumsOf(group, made));
+            Keep(made, FolderIn(cache.Bytecode, group), scratch.Path);
+        }
     }
 
-    private static void Keep(string made, string final)
+    // Python runs bytecode without a look at its source: a flipped bit, or a file that a cleaner took, must not count.
+    private static bool IsSound(BytecodeGroup group, string folder)
     {
+        try
+        {
+            return File.ReadAllText(Path.Combine(folder, Sums)) == SumsOf(group, folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    // With the key, so that one folder is not taken for another.
+    private static string SumsOf(BytecodeGroup group, string folder) =>
+        string.Join('\n', group.Packs(folder).Select(pack => Digests.OfFile(pack.File)).Prepend(group.Key));
+
+    private static void Keep(string made, string final, string scratch)
+    {
+        // One that is not sound is moved out of the way: another build may be reading it.
+        if (Directory.Exists(final))
+            Directory.Move(final, Path.Combine(scratch, $"unsound-{Guid.NewGuid():N}"));
         try
         {
             BusyFiles.MoveFolder(made, final);

@@ -24,7 +24,7 @@ public sealed record BytecodeGroup(string Key, IReadOnlyList<BytecodeSource> Sou
                 .. entries
                     .OfType<FileEntry>()
                     .Where(entry => entry.Path.EndsWith(".py", StringComparison.Ordinal))
-                    .Select(entry => new BytecodeSource(entry.Source, entry.Path, PycPath(entry.Path, tag))),
+                    .Select(entry => new BytecodeSource(entry.Source, entry.Path, PycPath(entry.Path, tag), entry.Recorded)),
             ]
         );
     }
@@ -47,4 +47,5 @@ public sealed record BytecodeGroup(string Key, IReadOnlyList<BytecodeSource> Sou
 /// <param name="File">Full path of the source.</param>
 /// <param name="Path">The source's path in the image, without a leading slash; tracebacks show it.</param>
 /// <param name="Pyc">The bytecode's path in the image.</param>
-public sealed record BytecodeSource(string File, string Path, string Pyc);
+/// <param name="Recorded">What the source has to be; null where nobody has said it.</param>
+public sealed record BytecodeSource(string File, string Path, string Pyc, RecordedContent? Recorded = null);

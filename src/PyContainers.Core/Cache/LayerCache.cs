@@ -61,7 +61,7 @@ public sealed class LayerCache(string folder, TimeProvider time)
             stream =>
                 JsonSerializer.Serialize(
                     stream,
-                    new CachedLayer(blob.Digest, blob.DiffId, blob.Size, blob.Compiled),
+                    new CachedLayer(key, blob.Digest, blob.DiffId, blob.Size, blob.Compiled),
                     CacheJson.Default.CachedLayer
                 )
         );
@@ -72,7 +72,7 @@ public sealed class LayerCache(string folder, TimeProvider time)
     public LayerBlob? Find(string key)
     {
         var file = KeyFile(key);
-        if (!File.Exists(file) || Read(file) is not { } cached)
+        if (!File.Exists(file) || Read(file) is not { } cached || cached.Key != key)
             return null;
         var path = PathOf(cached);
         var info = new FileInfo(path);
@@ -119,7 +119,7 @@ public sealed class LayerCache(string folder, TimeProvider time)
 
 /// <summary>What the cache knows about a layer.</summary>
 internal sealed record CachedLayer(
-    string Digest, string DiffId, long Size, IReadOnlyList<CompiledFile> Compiled);
+    string Key, string Digest, string DiffId, long Size, IReadOnlyList<CompiledFile> Compiled);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

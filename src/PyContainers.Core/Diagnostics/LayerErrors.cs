@@ -119,6 +119,18 @@ public static class LayerErrors
                 + "PyContainerInterpreterPath, or the folder's owner as ContainerUser."
         );
 
+    /// <summary>PYC3090: an installed file is not what its distribution brought.</summary>
+    /// <param name="file">Full path of the file.</param>
+    /// <param name="distribution">Name and version.</param>
+    public static PyContainersException DiffersFromRecord(string file, string distribution) =>
+        Error(
+            "PYC3090",
+            $"The file is not the one that {distribution} brought: its SHA-256 is not the one in the distribution's "
+                + "RECORD. It was changed after it was installed, or uv's cache is damaged. Run 'uv cache clean "
+                + $"{distribution.Split(' ')[0]}', delete the project's 'obj' folder and publish again.",
+            file
+        );
+
     /// <summary>PYC3040 (warning): a source file does not compile.</summary>
     public static Diagnostic DoesNotCompile(string file, int line, string message) =>
         new("PYC3040", $"The file does not compile and is included unchanged: {message}", file, line);

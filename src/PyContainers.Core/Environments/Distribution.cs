@@ -123,7 +123,7 @@ public sealed record Distribution(
                 continue; // entry_points.txt is hashed
             var file = Path.GetFullPath(line.Path, sitePackages);
             var hash =
-                (script is null && line.Hash.Length > 0) || !File.Exists(file) ? line.Hash
+                (script is null && line.Sha256 is not null) || !File.Exists(file) ? line.Hash
                 : script is null ? Digests.OfFile(file)
                 : ScriptHash(file);
             text.Append(line.Path).Append(' ').Append(hash).Append('\n');

@@ -37,7 +37,7 @@ public sealed class EnvironmentEntries(StagingEnvironment staging, ImagePaths pa
 
     /// <summary>A distribution's files, scripts and <c>RECORD</c>. As an installer leaves it, the record has the files
     /// too that another distribution has replaced.</summary>
-    /// <exception cref="PyContainersException">PYC3033.</exception>
+    /// <exception cref="PyContainersException">PYC3033; whoever reads the files finds PYC3090.</exception>
     public IEnumerable<LayerEntry> Of(Distribution distribution)
     {
         var recordPath = $"{distribution.DistInfo}/RECORD";
@@ -143,7 +143,12 @@ public sealed class EnvironmentEntries(StagingEnvironment staging, ImagePaths pa
                 : $"{SitePackages}/{inSitePackages}",
             file,
             IsExecutable(distribution, file) ? true : null
-        );
+        )
+        {
+            Recorded = line.Sha256 is { } hash
+                ? new RecordedContent($"{distribution.Name} {distribution.Version}", hash)
+                : null,
+        };
     }
 
     // As the wheel has it, besides what shows in the content. Where a file system gives the bit to everything, it says

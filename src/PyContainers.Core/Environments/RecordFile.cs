@@ -8,6 +8,14 @@ namespace PyContainers.Core.Environments;
 /// <param name="Size">In bytes, as written, or empty.</param>
 public sealed record RecordLine(string Path, string Hash, string Size)
 {
+    private const string Sha256Prefix = "sha256=";
+
+    /// <summary>The hash alone, or null when the line has none or another algorithm's; some tools pad it, or write the
+    /// other alphabet.</summary>
+    public string? Sha256 => Hash.StartsWith(Sha256Prefix, StringComparison.Ordinal)
+        ? Hash[Sha256Prefix.Length..].TrimEnd('=').Replace('+', '-').Replace('/', '_')
+        : null;
+
     /// <summary>The line of a file with this content.</summary>
     public static RecordLine Of(string path, ReadOnlySpan<byte> content) =>
         new(

@@ -68,6 +68,7 @@ public sealed class CollectInputsStage(BuildState state, CollectInputsOptions op
         if (Directory.Exists(platform.Folder) && !Directory.Exists(platform.Static))
             File.Delete(platform.StaticStamp);
         DropUnless(platform.Layers, platform.Layers.Path, layers => layers.AreThere);
+        DropUnless(platform.Start, platform.Layers.Path, _ => true);
     }
 
     // What cannot be read is as good as not there: another version of ours may have written it, or a full disk cut it.

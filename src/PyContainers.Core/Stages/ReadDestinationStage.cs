@@ -30,7 +30,8 @@ public sealed class ReadDestinationStage(ReadDestinationOptions options, Func<Re
         var reference = new ImageReference(options.Registry, options.Repository, tag, "");
         return reading(reference, runtimeIdentifier, cancellation).Image is { } image
             && image.Config.Label(InputHash.Label) is { } inputs
-            && having(reference, image.Manifest.Layers.Select(layer => layer.Digest).Distinct(), cancellation)
+            && having(reference, image.Manifest.Layers.Select(layer => layer.Digest).Distinct(StringComparer.Ordinal),
+                cancellation)
             ? new PublishedImage(inputs, image.Config.DiffIds, image.Config.EmptySteps) { Digest = image.Digest }
             : null;
     };

@@ -34,7 +34,11 @@ public sealed record LinkEntry(string Path, string Target) : LayerEntry(Path);
 /// <param name="Source">Full path of the file to read.</param>
 /// <param name="Executable">True for 0755, false for 0644, null to decide by content: ELF or <c>#!</c> is
 /// executable.</param>
-public sealed record FileEntry(string Path, string Source, bool? Executable = null) : LayerEntry(Path);
+public sealed record FileEntry(string Path, string Source, bool? Executable = null) : LayerEntry(Path)
+{
+    /// <summary>What its bytes have to be; null where nobody has said it.</summary>
+    public RecordedContent? Recorded { get; init; }
+}
 
 /// <summary>A regular file that we make.</summary>
 /// <param name="Path">See <see cref="LayerEntry"/>.</param>

@@ -48,7 +48,7 @@ internal sealed class TarWriterPolicy : IDisposable
                 break;
             case FileEntry file:
                 using (var content = BusyFiles.OpenRead(file.Source))
-                    WriteFile(file, content, file.Executable ?? LooksExecutable(content), TimeOf(content));
+                    WriteFile(file, content, file.Executable ?? LooksExecutable(content), TimeOf(content, file));
                 break;
             default:
                 throw new ArgumentException($"unknown kind of entry: {entry.GetType()}", nameof(entry));
@@ -79,11 +79,12 @@ internal sealed class TarWriterPolicy : IDisposable
         _tar.WriteEntry(entry);
     }
 
-    private DateTimeOffset TimeOf(Stream content)
+    private DateTimeOffset TimeOf(Stream content, FileEntry? file = null)
     {
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(content, digest);
         content.Position = 0;
+        file?.Recorded?.Check(file.Source, digest);
         return LayerTime.OfContent(_time, digest);
     }
 

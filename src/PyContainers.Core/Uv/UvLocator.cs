@@ -50,11 +50,12 @@ public sealed class UvLocator(UvOptions options, string cacheFolder, ILog log)
             return await NamedAsync(kit, cancellation).ConfigureAwait(false);
         if (options.Version.Length == 0)
         {
-            if (await OnPathAsync(kit, cancellation).ConfigureAwait(false) is { } onPath)
-                return onPath;
+            // First, because the kit's cache is of this uv's form.
             if (kit?.UvPath is { } inKit)
                 return await AskAsync(inKit, kit, cancellation).ConfigureAwait(false)
                     ?? throw OfflineKit.Invalid(kit.Folder, $"its uv '{inKit}' does not run");
+            if (await OnPathAsync(kit, cancellation).ConfigureAwait(false) is { } onPath)
+                return onPath;
         }
 
         var path = await DownloadedAsync(cancellation).ConfigureAwait(false);

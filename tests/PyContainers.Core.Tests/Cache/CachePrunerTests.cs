@@ -123,13 +123,12 @@ public sealed class CachePrunerTests : IDisposable
     public void UseKeepsBytecode()
     {
         var key = Digests.Of("used");
-        var bytecode = Directory.CreateDirectory(Path.Combine(_cache.Bytecode, Digests.Hex(key))).FullName;
+        var bytecode = Path.Combine(_cache.Bytecode, Digests.Hex(key));
+        var cached = new BytecodeCache(_cache, new BytecodeCompiler("no python is needed", new RecordingLog()));
+        cached.GetOrCompile([new BytecodeGroup(key, [])], TestContext.Current.CancellationToken);
         Directory.SetLastWriteTimeUtc(bytecode, s_today.AddDays(-31).UtcDateTime);
 
-        new BytecodeCache(_cache, new BytecodeCompiler("no python is needed", new RecordingLog())).GetOrCompile(
-            [new BytecodeGroup(key, [])],
-            TestContext.Current.CancellationToken
-        );
+        cached.GetOrCompile([new BytecodeGroup(key, [])], TestContext.Current.CancellationToken);
 
         Prune(0).ShouldBe(0);
         Directory.Exists(bytecode).ShouldBeTrue();

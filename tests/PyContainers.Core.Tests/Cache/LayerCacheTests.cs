@@ -80,6 +80,18 @@ public sealed class LayerCacheTests : IDisposable
     }
 
     [Fact]
+    public void AnotherKeysTextIsNotBelieved()
+    {
+        var (blob, _) = Get();
+        var other = Digests.Of("another key");
+        File.Copy(
+            Directory.GetFiles(_folder["cache/keys"], "*.json").Single(),
+            Path.Combine(_folder["cache/keys"], Digests.Hex(other) + ".json"));
+        _cache.Find(other).ShouldBeNull();
+        _cache.Find(s_key).ShouldBe(blob);
+    }
+
+    [Fact]
     public void WriterThatFailsLeavesNoKey()
     {
         Should.Throw<InvalidOperationException>(() =>

@@ -29,6 +29,22 @@ public sealed class EnvironmentEntriesTests : IDisposable
     }
 
     [Fact]
+    public void ChangedFileIsRefusedAndNothingIsKept()
+    {
+        _staging.Install("shop-1", ("shop/a.py", "1"));
+        File.AppendAllText(_folder[$"{_staging.SitePackages}/shop/a.py"], "TAMPERED = True");
+
+        var failure = Should.Throw<PyContainersException>(() => LayerWriter.Write(
+            Entries().Values, _folder["layers"], LayerTime.Default, BaseTree.Empty,
+            TestContext.Current.CancellationToken));
+
+        failure.Diagnostic.Code.ShouldBe("PYC3090");
+        failure.Diagnostic.File.ShouldBe(_folder[$"{_staging.SitePackages}/shop/a.py"]);
+        failure.Message.ShouldContain("shop 1");
+        Directory.GetFiles(_folder["layers"]).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void ConsoleScriptIsMadeAnewAndRecorded()
     {
         _staging.Install(

@@ -213,6 +213,8 @@ public sealed class CollectInputsStageTests : IDisposable
         Damage(state.Uv.Path, state.UvStamp);
         Damage(state.Interpreter.Path, state.RestoreStamp);
         Damage(state.Project.Path, state.RestoreStamp);
+        Damage(platform.Start.Path, platform.Layers.Path);
+        _publish.WriteLayers();
         Damage(platform.Layers.Path, platform.Layers.Path);
     }
 

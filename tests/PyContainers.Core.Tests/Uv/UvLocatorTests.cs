@@ -59,6 +59,16 @@ public sealed class UvLocatorTests : IDisposable
     }
 
     [Fact]
+    public async Task KitsUvComesBeforeOneOnThePath()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "a script cannot be a uv.exe");
+        Scripted("new/uv", "0.13.9");
+        var kit = Kit();
+        var tool = await Find(new UvOptions { OfflineKit = kit, SearchPath = [_folder["new"]] });
+        tool.Path.ShouldBe(Path.Combine(kit, Name("uv")));
+    }
+
+    [Fact]
     public async Task NamedUvKeepsTheKit()
     {
         var tool = await Find(new UvOptions { Path = Scripted("named", "0.13.8"), OfflineKit = Kit() });
