@@ -24,7 +24,8 @@ public sealed record BytecodeGroup(string Key, IReadOnlyList<BytecodeSource> Sou
                 .. entries
                     .OfType<FileEntry>()
                     .Where(entry => entry.Path.EndsWith(".py", StringComparison.Ordinal))
-                    .Select(entry => new BytecodeSource(entry.Source, entry.Path, PycPath(entry.Path, tag), entry.Recorded)),
+                    .Select(entry =>
+                        new BytecodeSource(entry.Source, entry.Path, PycPath(entry.Path, tag), entry.Recorded)),
             ]
         );
     }
