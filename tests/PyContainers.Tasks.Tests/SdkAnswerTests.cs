@@ -27,4 +27,9 @@ public sealed class SdkAnswerTests
             ,"history":[{"created_by":"base+"}]}
             """);
     }
+
+    [Fact]
+    public void ReasonIsOnOneLine() =>
+        SdkAnswer.Reason(["CONTAINER1014: Manifest pull failed. \nHTTP status code: ServiceUnavailable\n.", "No"])
+            .ShouldBe("CONTAINER1014: Manifest pull failed. HTTP status code: ServiceUnavailable. No.");
 }

@@ -11,6 +11,9 @@ public static class Repository
     /// <c>CreateNewImage</c>.</summary>
     public static string FakeSdkContainers { get; } = Metadata("FakeSdkContainers");
 
+    /// <summary>The program of the network in a box.</summary>
+    public static string InternetProgram { get; } = Metadata("InternetProgram");
+
     internal static string FakeUvFolder { get; } = Metadata("FakeUvFolder");
 
     private static string Metadata(string key) =>

@@ -33,7 +33,7 @@ public sealed record HttpPatience(TimeSpan Silence, TimeSpan Pause, TimeSpan Lon
 {
     /// <summary>Tells after less than a minute that a host hangs.</summary>
     public static HttpPatience Default { get; } =
-        new(TimeSpan.FromSeconds(25), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(15));
+        new(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(15));
 }
 
 /// <summary>

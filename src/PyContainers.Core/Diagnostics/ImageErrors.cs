@@ -111,10 +111,13 @@ public static class ImageErrors
             inner
         );
 
+    /// <summary>The code of <see cref="BaseUnreachable"/>.</summary>
+    public const string Unreachable = "PYC3017";
+
     /// <summary>PYC3017: the registry of the base image does not answer.</summary>
     public static PyContainersException BaseUnreachable(string image, string reason) =>
         Error(
-            "PYC3017",
+            Unreachable,
             $"The registry of the base image '{image}' cannot be reached: {reason} Check the network and the proxy "
                 + "(HTTPS_PROXY), or set ContainerBaseImage to 'oci:' and the folder of an OCI image layout."
         );

@@ -37,5 +37,16 @@ public static class PublishErrors
                 + "or use a newer PyContainers."
         );
 
+    /// <summary>PYC4012 (warning): what is known of the base image is as old as the last answer.</summary>
+    /// <param name="image">The base image, by tag.</param>
+    /// <param name="reason">Why there is no newer answer, as whole sentences.</param>
+    /// <param name="age">How old the answer is, ex: <c>3 hours</c>.</param>
+    public static Diagnostic OldBaseAnswer(string image, string reason, string age) =>
+        new(
+            "PYC4012",
+            $"The base image '{image}' is used as its registry described it {age} ago: {reason} A newer image of that "
+                + "tag is not noticed until the registry answers."
+        );
+
     private static PyContainersException Error(string code, string message) => new(new Diagnostic(code, message));
 }

@@ -46,6 +46,9 @@ public static class UvEnvironment
         "RUST_LOG",
     ];
 
+    // Three attempts of 15 seconds: a host that hangs is told within a minute. uv's own defaults take two.
+    private static readonly string[] s_timeouts = ["UV_HTTP_TIMEOUT", "UV_REQUEST_TIMEOUT", "HTTP_TIMEOUT"];
+
     private static readonly string[] s_removedPrefixes =
     [
         "UV_NO_INSTALL_",
@@ -67,6 +70,10 @@ public static class UvEnvironment
         foreach (var name in environment.Keys.Where(IsRemoved).ToList())
             environment.Remove(name);
 
+        if (!s_timeouts.Any(environment.ContainsKey))
+            environment["UV_HTTP_TIMEOUT"] = "15";
+        environment.TryAdd("UV_HTTP_RETRIES", "2");
+        environment.TryAdd("UV_SYSTEM_CERTS", "1"); // one rule: .NET trusts the system's store too
         environment["UV_NO_PROGRESS"] = "1";
         environment["UV_NO_WRAP"] = "1";
         environment["NO_COLOR"] = "1";

@@ -8,13 +8,27 @@ namespace PyContainers.Tasks.Sdk;
 /// <summary>A base in a registry, read with the SDK's credentials.</summary>
 internal sealed partial class RegistrySource(SdkImage sdk, ImageReference reference, string displayName) : BaseSource
 {
+    // The SDK itself would try again for many minutes. Manifest and config are small: who has not given them by then
+    // hangs.
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(50);
+
     private static readonly Lock s_pull = new();
 
     public override OciImage Read(string runtimeIdentifier, CancellationToken cancellation)
     {
         _ = Platform.Of(runtimeIdentifier);
-        var result = sdk.Read(reference, runtimeIdentifier, cancellation);
-        return result.Image ?? throw Failure(displayName, result.Reason);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(s_patience);
+        try
+        {
+            var result = sdk.Read(reference, runtimeIdentifier, patience.Token);
+            return result.Image ?? throw Failure(displayName, result.Reason);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw ImageErrors.BaseUnreachable(
+                displayName, $"it did not answer within {s_patience.TotalSeconds:0} seconds.");
+        }
     }
 
     public override string LayerFile(
@@ -76,7 +90,15 @@ internal sealed partial class RegistrySource(SdkImage sdk, ImageReference refere
             "timed out",
             "unreachable",
             "SSL connection",
-            "resolution"
+            "certificate",
+            "resolution",
+            "reset by peer",
+            "ended prematurely",
+            "TooManyRequests",
+            "InternalServerError",
+            "BadGateway",
+            "ServiceUnavailable",
+            "GatewayTimeout"
         )
             ? ImageErrors.BaseUnreachable(displayName, errors)
             : null;

@@ -26,7 +26,11 @@ internal static class SdkAnswer
             errors.Any(error => s_missing.Any(code => error.StartsWith(code, StringComparison.Ordinal))),
             Reason(errors));
 
-    /// <summary>Errors as sentences; empty when there is none.</summary>
+    /// <summary>Errors as sentences on one line; empty when there is none.</summary>
     public static string Reason(IEnumerable<string> errors) =>
-        string.Join(" ", errors.Select(error => error.TrimEnd('.') + "."));
+        string.Join(" ", errors.Select(error => OneLine(error).TrimEnd('.', ' ') + "."));
+
+    private static string OneLine(string text) =>
+        string.Join(
+            ' ', text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 }

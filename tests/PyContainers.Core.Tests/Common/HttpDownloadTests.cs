@@ -8,6 +8,7 @@ public sealed class HttpDownloadTests : IDisposable
 {
     private readonly ScriptedServer _server = new();
     private readonly List<string> _notes = [];
+    private double _silence = 20;
 
     [Theory]
     [InlineData(408)]
@@ -72,6 +73,7 @@ public sealed class HttpDownloadTests : IDisposable
     [Fact]
     public async Task SilentHostIsAskedTwice()
     {
+        _silence = 0.4;
         _server.On("/a", ScriptedAnswer.Silence);
         (await Reason("/a")).ShouldBe("no answer within 0.4 seconds, 2 attempts");
     }
@@ -79,6 +81,7 @@ public sealed class HttpDownloadTests : IDisposable
     [Fact]
     public async Task HostThatStopsInTheMiddleIsSilent()
     {
+        _silence = 0.4;
         _server.On("/a", ScriptedAnswer.Half(new byte[1000]) with { Then = "silence" });
         (await Reason("/a")).ShouldContain("no answer within");
     }
@@ -170,7 +173,7 @@ public sealed class HttpDownloadTests : IDisposable
     private Task<HttpOutcome> Get(HttpFile file)
     {
         var patience = new HttpPatience(
-            TimeSpan.FromSeconds(0.4), TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(5));
+            TimeSpan.FromSeconds(_silence), TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(5));
         return new HttpDownload(patience, _notes.Add)
             .GetAsync(file, (_, _) => { }, TestContext.Current.CancellationToken);
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using PyContainers.Core.Uv;
 
 namespace PyContainers.Core.Tests.Uv;
@@ -90,6 +91,32 @@ public sealed class UvEnvironmentTests
     {
         Apply()["SOURCE_DATE_EPOCH"].ShouldBe("315532800");
         Apply(s_tool with { SourceDateEpoch = 7 }, [("SOURCE_DATE_EPOCH", "5")], [])["SOURCE_DATE_EPOCH"].ShouldBe("7");
+    }
+
+    [Fact]
+    public void SystemsAuthoritiesCountUnlessTheUserSaysOtherwise()
+    {
+        Apply()["UV_SYSTEM_CERTS"].ShouldBe("1");
+        Apply(("UV_SYSTEM_CERTS", "false"))["UV_SYSTEM_CERTS"].ShouldBe("false");
+    }
+
+    [Fact]
+    public void HostThatHangsIsToldWithinAMinute()
+    {
+        var environment = Apply();
+        int Number(string name) => int.Parse(environment[name]!, CultureInfo.InvariantCulture);
+        (Number("UV_HTTP_TIMEOUT") * (1 + Number("UV_HTTP_RETRIES"))).ShouldBeLessThan(60);
+    }
+
+    [Theory]
+    [InlineData("UV_HTTP_TIMEOUT")]
+    [InlineData("UV_REQUEST_TIMEOUT")]
+    [InlineData("HTTP_TIMEOUT")]
+    public void TimeoutOfTheUserStays(string name)
+    {
+        var environment = Apply((name, "300"));
+        environment[name].ShouldBe("300");
+        environment.ContainsKey("UV_HTTP_TIMEOUT").ShouldBe(name == "UV_HTTP_TIMEOUT");
     }
 
     [Fact]
