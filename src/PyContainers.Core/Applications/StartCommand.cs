@@ -7,6 +7,9 @@ namespace PyContainers.Core.Applications;
 /// <param name="DebugPort">The TCP port a debugger connects to, or null.</param>
 public sealed record StartCommand(IReadOnlyList<string> Arguments, string Reason, int? Port, int? DebugPort = null)
 {
+    /// <summary>The signal that stops it; null for the base image's.</summary>
+    public string? StopSignal { get; init; }
+
     /// <summary>Variables that the application reads, where the user does not set them; null for none.</summary>
     public SortedDictionary<string, string>? Variables { get; init; }
 }

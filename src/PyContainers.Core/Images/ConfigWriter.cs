@@ -29,6 +29,8 @@ internal static class ConfigWriter
     {
         if (settings.Entrypoint.Count > 0)
             config.SetEntrypoint(settings.Entrypoint);
+        if (settings.StopSignal.Length > 0)
+            config.SetStopSignal(settings.StopSignal);
         if (settings.User.Length > 0)
             config.SetUser(settings.User);
         foreach (var port in settings.ExposedPorts)

@@ -22,6 +22,9 @@ public sealed record ImageSettings
     /// <summary>The start command in exec form; empty keeps the base's entry point.</summary>
     public IReadOnlyList<string> Entrypoint { get; init; } = [];
 
+    /// <summary>The signal that stops it, ex: <c>SIGINT</c>, where the base names none; empty for none.</summary>
+    public string StopSignal { get; init; } = "";
+
     /// <summary>TCP ports the image says it listens on, beside the base's.</summary>
     public IReadOnlyList<int> ExposedPorts { get; init; } = [];
 

@@ -47,6 +47,9 @@ public sealed class ConfigEdit
         Run.Remove("Cmd");
     }
 
+    /// <summary>Sets the signal that stops it, unless one is there.</summary>
+    public void SetStopSignal(string signal) => Run["StopSignal"] ??= signal;
+
     /// <summary>Sets who runs it.</summary>
     public void SetUser(string user) => Run["User"] = user;
 

@@ -59,8 +59,9 @@ public sealed class ChooseStartStage(PlatformState platform, ChooseStartOptions 
     public void Run(LayersRequest request, StagingEnvironment staging, IReadOnlyList<string> tools)
     {
         var start = Choose(request, staging);
-        Check(start, View(request, staging, tools));
-        platform.Start.Write(start);
+        var view = View(request, staging, tools);
+        var command = Check(start, view);
+        platform.Start.Write(start with { StopSignal = StopSignal.Of(command.Words, view) });
         ConsoleScriptCheck.Run(
             staging,
             request.Project.LocalPackages.Select(package => PackageName.Normalise(package.Name))
@@ -85,14 +86,17 @@ public sealed class ChooseStartStage(PlatformState platform, ChooseStartOptions 
         return start;
     }
 
-    private void Check(StartCommand start, ContainerView view)
+    // Returns what the container runs.
+    private NamedCommand Check(StartCommand start, ContainerView view)
     {
         var check = new StartCheck(view, log);
         var own = options.BehindBase
             ? options.Command with { Words = [.. _base.Entrypoint, .. options.Command.Words] }
             : options.Command;
-        check.Check(options.Infer ? new NamedCommand("The inferred command", start.Arguments) : own);
+        var command = options.Infer ? new NamedCommand("The inferred command", start.Arguments) : own;
+        check.Check(command);
         check.Check(options.HealthCommand);
+        return command;
     }
 
     private ContainerView View(

@@ -47,6 +47,7 @@ public sealed class ComposeImageStage(BuildState state, ComposeImageOptions opti
             PathPrefix = layers.Layers.Any(layer => layer.Kind == LayerKind.Tools) ? [bin, ToolsLayer.Bin] : [bin],
             Environment = [.. Environment(start), .. options.EnvironmentVariables],
             Labels = [.. Generated(image, layers), .. Health(), .. options.Labels],
+            StopSignal = start.StopSignal ?? "",
             Entrypoint = options.SetEntrypoint ? start.Arguments : [],
             ExposedPorts =
             [

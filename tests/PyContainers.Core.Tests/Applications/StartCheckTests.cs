@@ -41,6 +41,34 @@ public sealed class StartCheckTests : IDisposable
     }
 
     [Theory]
+    [InlineData("python main.py", "SIGINT")]
+    [InlineData("python -m shop", "SIGINT")]
+    [InlineData("env A=1 python3.13 -u main.py", "SIGINT")]
+    [InlineData("serve", "SIGINT")]
+    [InlineData("/app/.venv/bin/serve", "SIGINT")]
+    [InlineData("flask --app main run", "SIGINT")]
+    [InlineData("uvicorn shop.web:app", null)]
+    [InlineData("python -m uvicorn shop.web:app", null)]
+    [InlineData("tini -g -- python main.py", null)]
+    [InlineData("sh -c serve", null)]
+    [InlineData("python -V", null)]
+    [InlineData("", null)]
+    public void PlainProgramIsStoppedByWhatPythonHandles(string command, string? signal) =>
+        StopSignal.Of(command.Split(' ', StringSplitOptions.RemoveEmptyEntries), OwnView()).ShouldBe(signal);
+
+    [Theory]
+    [InlineData("signal.signal(signal.SIGTERM, stop)\n")]
+    [InlineData("from gunicorn.app.base import BaseApplication\n")]
+    public void ProgramThatSeesToItKeepsTheBasesSignal(string text)
+    {
+        var view = OwnView();
+        _folder.Write("app/extra.py", text);
+        var entry = new FileEntry("app/extra.py", _folder["app/extra.py"]);
+        StopSignal.Of(["python", "main.py"], view with { Application = [.. view.Application, entry] }).ShouldBeNull();
+        StopSignal.Of(["python", "main.py"], view with { OwnsApplication = false }).ShouldBeNull();
+    }
+
+    [Theory]
     [InlineData("gunicorn", "PYC2040", "uv add gunicorn")]
     [InlineData("gunicorn", "PYC2040", "'serve'")]
     [InlineData("uvicorm shop.web:app", "PYC2040", "Include=\"uvicorn;shop.web:app\"")]
@@ -186,6 +214,14 @@ public sealed class StartCheckTests : IDisposable
 
     private static BaseImageFacts Base(params string[] programs) =>
         new(null, false, programs.Length > 0, [], [], programs, "", "", null);
+
+    // As View, with 'shop' built from its folder.
+    private ContainerView OwnView()
+    {
+        var view = View();
+        var local = new LocalPackage("shop", _folder["project"]);
+        return view with { Project = view.Project! with { LocalPackages = [local] } };
+    }
 
     private ContainerView View()
     {

@@ -51,6 +51,18 @@ public sealed class ImageComposerTests
     }
 
     [Fact]
+    public void StopSignalIsSetWhereTheBaseHasNone()
+    {
+        Config(Settings)["config"]!["StopSignal"].ShouldBeNull();
+        var settings = Settings with { StopSignal = "SIGINT" };
+        var image = ImageComposer.Compose(s_docker, settings);
+        JsonNode.Parse($"{image.Config}")!["config"]!["StopSignal"]!.GetValue<string>().ShouldBe("SIGINT");
+        var other = ImageConfig.Parse("""{"config":{"StopSignal":"SIGQUIT"},"rootfs":{"diff_ids":["sha256:22"]}}""");
+        JsonNode.Parse($"{ImageComposer.Compose(s_docker with { Config = other }, settings).Config}")!
+            ["config"]!["StopSignal"]!.GetValue<string>().ShouldBe("SIGQUIT");
+    }
+
+    [Fact]
     public void HistoryTellsOneLineForEachLayer()
     {
         var config = Config(Settings);

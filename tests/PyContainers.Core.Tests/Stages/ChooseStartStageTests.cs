@@ -16,6 +16,7 @@ public sealed class ChooseStartStageTests : IDisposable
         Choose(new ChooseStartOptions());
 
         Start.Arguments.ShouldBe(["/app/.venv/bin/demo"]);
+        Start.StopSignal.ShouldBe("SIGINT");
         _publish.Log.Steps[^1].ShouldStartWith("starts with '/app/.venv/bin/demo' (");
     }
 
