@@ -183,6 +183,19 @@ public static class ImageErrors
                 + "ContainerBaseImage to an image with Python, or remove PyContainerInterpreter to get a managed one."
         );
 
+    /// <summary>PYC3058: another Python than CPython's default build is asked for.</summary>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="askedBy">What says so, such as <c>.python-version</c>.</param>
+    /// <param name="build">What it is, such as <c>PyPy</c>.</param>
+    /// <param name="file">The file that says it, or null.</param>
+    public static PyContainersException OtherBuild(string request, string askedBy, string build, string? file) =>
+        Error(
+            "PYC3058",
+            $"Python '{request}' (requested by {askedBy}) is {build}, which is not supported: an image gets CPython's "
+                + "default build. Request a version such as '3.13' there.",
+            file
+        );
+
     /// <summary>PYC3071: a base whose config does not have what its manifest says.</summary>
     /// <param name="image">The base image.</param>
     /// <param name="layers">Layers of the manifest.</param>

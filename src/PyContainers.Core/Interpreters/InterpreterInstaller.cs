@@ -14,14 +14,15 @@ public sealed class InterpreterInstaller(UvTool tool, string folder, ILog log)
     /// <param name="request">A version or a specifier (<c>3.13</c>, <c>&gt;=3.11</c>), and who asks for it.</param>
     /// <param name="platforms">The image's platforms.</param>
     /// <param name="cancellation">Ends uv.</param>
-    /// <exception cref="PyContainersException">PYC1011 when there is none; PYC1012 when the archive is
-    /// damaged.</exception>
+    /// <exception cref="PyContainersException">PYC1011 when there is none; PYC3058 for another Python than CPython's
+    /// default build; PYC1012 when the archive is damaged.</exception>
     public async Task<Interpreter> InstallAsync(
         PythonRequest request,
         IReadOnlyList<Platform> platforms,
         CancellationToken cancellation
     )
     {
+        Refuse(request);
         var downloads = await ListAsync(request.Version, cancellation).ConfigureAwait(false);
         var chosen = platforms.ToDictionary(
             platform => platform.RuntimeIdentifier,
@@ -84,6 +85,7 @@ public sealed class InterpreterInstaller(UvTool tool, string folder, ILog log)
         CancellationToken cancellation
     )
     {
+        Refuse(request);
         // uv reads the request, so that every form of it is understood as in a project without a base of its own.
         var fitting = await ListAsync(request.Version, cancellation).ConfigureAwait(false);
         if (fitting.MaxBy(download => download.SortKey) is not { } newest)
@@ -136,6 +138,12 @@ public sealed class InterpreterInstaller(UvTool tool, string folder, ILog log)
                 .RunAsync(tool, InterpreterCommands.FindInterpreter(version, folder), log, cancellation)
                 .ConfigureAwait(false)
         ).Trim();
+    }
+
+    private static void Refuse(PythonRequest request)
+    {
+        if (OtherBuild.Of(request.Version) is { } other)
+            throw ImageErrors.OtherBuild(request.Version, request.AskedBy, other, request.File);
     }
 
     private async Task<IReadOnlyList<PythonDownload>> ListAsync(string request, CancellationToken cancellation)

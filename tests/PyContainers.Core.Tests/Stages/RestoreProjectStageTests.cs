@@ -391,6 +391,17 @@ public sealed class RestoreProjectStageTests : IDisposable
             "PyContainerPythonVersion asks for Python 3.13, but the script's 'requires-python' is '>=3.14'.");
     }
 
+    [Theory]
+    [InlineData("pypy3.10", "is PyPy, which")]
+    [InlineData("3.13t", "is a free-threaded build, which")]
+    public void AnotherPythonThanCPythonsDefaultBuildIsRefusedByName(string version, string text)
+    {
+        var error = Failure.Of(() => _publish.RestoreProject(Options with { PythonVersion = version }));
+
+        error.Code.ShouldBe("PYC3058");
+        error.Message.ShouldContain(text);
+    }
+
     [Fact]
     public void UnavailablePythonIsAnError() =>
         Failure.Of(() => _publish.RestoreProject(Options with { PythonVersion = "3.99" })).Code.ShouldBe("PYC1011");
