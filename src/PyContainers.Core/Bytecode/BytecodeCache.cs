@@ -88,7 +88,7 @@ public sealed class BytecodeCache(LayerCache cache, BytecodeCompiler compiler)
     {
         // One that is not sound is moved out of the way: another build may be reading it.
         if (Directory.Exists(final))
-            Directory.Move(final, Path.Combine(scratch, $"unsound-{Guid.NewGuid():N}"));
+            BusyFiles.MoveFolder(final, Path.Combine(scratch, $"unsound-{Guid.NewGuid():N}"));
         try
         {
             BusyFiles.MoveFolder(made, final);
