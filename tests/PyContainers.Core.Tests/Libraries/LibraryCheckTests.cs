@@ -244,7 +244,9 @@ public sealed class LibraryCheckTests
             .Interpreter("opt/python/lib/libpython3.13.so.1.0", new())
             .Application("app/bin/tool", new()
             {
-                IsProgram = true, Needs = ["libpython3.13.so.1.0"], RunPath = "/opt/python/lib",
+                IsProgram = true,
+                Needs = ["libpython3.13.so.1.0"],
+                RunPath = "/opt/python/lib",
             });
         _image.Start = "/app/bin/tool";
 
