@@ -3,26 +3,16 @@ namespace PyContainers.Sdk.Tests;
 /// <summary>What happens around a publish: builds, clean, design time, odd folders.</summary>
 public sealed class BuildTests(PackageFixture package)
 {
-    [Fact]
-    public void BuildChecksTheLockOnce()
+    [Theory]
+    [InlineData()]
+    [InlineData("-p:DesignTimeBuild=true", "-p:BuildingProject=false")]
+    public void BuildCallsNoUv(params string[] arguments)
     {
         using var project = ProjectBuilder.Demo(package);
 
-        project.Build().ShouldSucceed();
-        project.Uv.Calls.Count(call => call.Is("lock", "--check")).ShouldBe(1);
-        project.Uv.Calls.ShouldNotContain(call => call.Is("sync"));
-        project.Uv.Forget();
-        project.Build().ShouldSucceed();
+        project.Build(arguments).ShouldSucceed();
 
         project.Uv.Calls.ShouldBeEmpty();
-    }
-
-    [Fact]
-    public void BuildOfAProjectWithAnotherLockFails()
-    {
-        using var project = ProjectBuilder.Demo(package).File("uv.lock", ProjectBuilder.Lock("other", "1.0"));
-
-        project.Build().ShouldFailWith("PYC2003");
     }
 
     [Fact]

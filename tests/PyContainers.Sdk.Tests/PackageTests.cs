@@ -26,6 +26,7 @@ public sealed class PackageTests(PackageFixture package)
                 "Sdk/Sdk.targets",
                 "THIRD-PARTY-NOTICES.txt",
                 "[Content_Types].xml",
+                "build/PyContainers.Commands.targets",
                 "build/PyContainers.Hooks.targets",
                 "build/PyContainers.Sdk.props",
                 "build/PyContainers.Sdk.targets",
