@@ -99,7 +99,6 @@ public sealed class InternetTests(PackageFixture package)
     [Theory]
     [InlineData("INDEX", "status")]
     [InlineData("FILES", "half")]
-    [InlineData("mcr.microsoft.com", "status")]
     [InlineData("releases.astral.sh", "reset")]
     public void FaultThatPassesIsNotNoticed(string host, string kind)
     {
