@@ -18,7 +18,7 @@ public sealed class LocalRunPathsTests : IDisposable
     [InlineData("/x/cpython-3.13.0rc2+freethreaded-linux-x86_64-gnu/lib", "/opt/python/lib")]
     [InlineData("/x/cpython-3.12.1-linux-x86_64-gnu/lib", "")]
     [InlineData("/home/me/lib:$ORIGIN/../a.libs:/usr/lib/x", "$ORIGIN/../a.libs:/usr/lib/x")]
-    [InlineData("/root/.cache/uv/builds-v0/.tmpAbc/lib", "")]
+    [InlineData("/home/dev/.cache/uv/builds-v0/.tmpAbc/lib", "")]
     [InlineData("", "")]
     public void OfALocalBuildIsTheImages(string runPath, string expected)
     {
