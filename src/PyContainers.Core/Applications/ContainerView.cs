@@ -1,5 +1,4 @@
 using PyContainers.Core.Bases;
-using PyContainers.Core.Common;
 using PyContainers.Core.Environments;
 using PyContainers.Core.Projects;
 using PyContainers.Core.Tar;
@@ -64,8 +63,7 @@ public sealed record ContainerView
         IsIn(path, Paths.Environment) ? IsComplete : IsIn(path, Paths.App) && OwnsApplication && !MayGetMore(path);
 
     /// <summary>A path as the container sees it from the working directory.</summary>
-    public string Absolute(string path) =>
-        "/" + (SlashPath.Resolve(path.StartsWith('/') ? "" : Paths.App, path) ?? path.Trim('/'));
+    public string Absolute(string path) => Paths.Absolute(path);
 
     /// <summary>The application's files and links by full path.</summary>
     public IReadOnlyDictionary<string, LayerEntry> Files() =>

@@ -1,5 +1,6 @@
 using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
+using PyContainers.Core.Environments;
 using PyContainers.Core.Tar;
 
 namespace PyContainers.Core.Applications;
@@ -64,7 +65,7 @@ public sealed class DjangoStaticFiles(string folder)
         );
         var (exitCode, _, error) = await PythonProcess
             .RunAsync(
-                Python(environmentFolder),
+                StagingEnvironment.PythonIn(environmentFolder),
                 ["-s", "-B", script, Copy, Collected, told],
                 Copy,
                 default,
@@ -73,7 +74,7 @@ public sealed class DjangoStaticFiles(string folder)
             )
             .ConfigureAwait(false);
         if (exitCode != 0 || !File.Exists(told))
-            throw ProjectErrors.CollectStaticFailed(
+            throw FileErrors.CollectStaticFailed(
                 exitCode == 0 ? "manage.py did not call execute_from_command_line." : LastLine(exitCode, error)
             );
         await File.WriteAllTextAsync(
@@ -115,7 +116,7 @@ public sealed class DjangoStaticFiles(string folder)
             return root + relative;
         return staticRoot.StartsWith('/') && relative is not ("." or "..")
             ? staticRoot.Trim('/')
-            : throw ProjectErrors.CollectStaticFailed(
+            : throw FileErrors.CollectStaticFailed(
                 $"STATIC_ROOT is '{relative}' relative to the project's folder; set it to a folder of its own."
             );
     }
@@ -136,13 +137,7 @@ public sealed class DjangoStaticFiles(string folder)
             File.CreateSymbolicLink(target, link.Target);
     }
 
-    private static string Python(string environment) =>
-        OperatingSystem.IsWindows()
-            ? Path.Combine(environment, "Scripts", "python.exe")
-            : Path.Combine(environment, "bin", "python");
-
-    // The last line of a traceback says what went wrong.
     private static string LastLine(int exitCode, string error) =>
-        error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault()
+        PythonProcess.LastLine(error)
         ?? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Python exited with code {exitCode}.");
 }

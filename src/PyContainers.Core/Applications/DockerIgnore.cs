@@ -51,7 +51,7 @@ public sealed class DockerIgnore
             var exception = pattern[0] == '!';
             var regex =
                 DockerIgnorePattern.Read(exception ? pattern[1..].Trim() : pattern)
-                ?? throw ProjectErrors.InvalidIgnorePattern(pattern, file, number);
+                ?? throw FileErrors.InvalidIgnorePattern(pattern, file, number);
             ignore._patterns.Add((regex, exception));
             ignore.HasExceptions |= exception;
         }

@@ -18,7 +18,7 @@ public static class IncludedFiles
         foreach (var file in files)
         {
             if (!added.TryAdd(file.Path, file) && !IsSame(added[file.Path].Source, file.Source))
-                throw ProjectErrors.TwoIncludes(file.Path, added[file.Path].Source, file.Source);
+                throw FileErrors.TwoIncludes(file.Path, added[file.Path].Source, file.Source);
         }
 
         return [.. entries.Where(entry => !added.ContainsKey(entry.Path)), .. added.Values];

@@ -28,7 +28,7 @@ public static partial class LeftOutReport
             if (missed.Count > 0)
                 Compare(source.Source, missed, warned, log);
             if (PrivateKey.LineIn(source.Source) is > 0 and var line)
-                log.Warning(ProjectErrors.PrivateKeyInCode(source.Source, line));
+                log.Warning(FileErrors.PrivateKeyInCode(source.Source, line));
         }
     }
 
@@ -54,7 +54,7 @@ public static partial class LeftOutReport
             var name = NameOf(match.Groups["text"].Value);
             foreach (var one in missed[name].Where(one => warned.Add(one.Path)))
                 log.Warning(
-                    ProjectErrors.NamedButLeftOut(
+                    FileErrors.NamedButLeftOut(
                         one.Path,
                         LeftOutRule.NameOf(one.Group),
                         source,

@@ -16,7 +16,7 @@ public static class ScriptLineEnds
     public static void Check(IEnumerable<LayerEntry> entries, ILog log)
     {
         foreach (var file in entries.OfType<FileEntry>().Where(file => !IsPython(file.Path) && EndsWrong(file.Source)))
-            log.Warning(ProjectErrors.ScriptWithCarriageReturn(file.Source));
+            log.Warning(FileErrors.ScriptWithCarriageReturn(file.Source));
     }
 
     private static bool IsPython(string path) =>

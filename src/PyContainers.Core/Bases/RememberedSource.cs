@@ -26,7 +26,8 @@ public sealed class RememberedSource(
     public override OciImage Read(string runtimeIdentifier, CancellationToken cancellation)
     {
         var file = FileOf(runtimeIdentifier);
-        if (reference.Digest.Length > 0 && TryLoad(file) is { } known)
+        var known = TryLoad(file);
+        if (reference.Digest.Length > 0 && known is not null)
             return known;
         try
         {
@@ -35,11 +36,11 @@ public sealed class RememberedSource(
             File.SetLastWriteTimeUtc(file, Clock.GetUtcNow().UtcDateTime); // asked now, even if nothing has changed
             return image;
         }
-        catch (PyContainersException e) when (e.Diagnostic.Code == ImageErrors.Unreachable && TryLoad(file) is not null)
+        catch (PyContainersException e) when (e.Diagnostic.Code == ImageErrors.Unreachable && known is not null)
         {
             var age = Clock.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(file);
             log.Warning(PublishErrors.OldBaseAnswer(displayName, e.Diagnostic.Message, Age(age)));
-            return TryLoad(file)!;
+            return known;
         }
     }
 

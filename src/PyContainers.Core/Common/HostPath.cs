@@ -25,5 +25,13 @@ public static class HostPath
     public static bool IsNotText(string path) =>
         Path.GetFileName(path).Contains('\uFFFD', StringComparison.Ordinal) && !Path.Exists(path);
 
+    /// <summary>A folder and those above it, the nearest first.</summary>
+    /// <param name="folder">Its full path.</param>
+    public static IEnumerable<string> Upwards(string folder)
+    {
+        for (var current = folder; current is not null; current = Path.GetDirectoryName(current))
+            yield return current;
+    }
+
     private static string Plain(string path) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
 }

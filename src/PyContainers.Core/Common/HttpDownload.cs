@@ -10,7 +10,14 @@ namespace PyContainers.Core.Common;
 /// <param name="Url">Its address; a user and a password in it are used as a login.</param>
 /// <param name="Accept">The media types that are understood, as in the header of that name; empty for any.</param>
 /// <param name="Login">User and password for this host, or null. They are never sent to where a redirect leads.</param>
-public sealed record HttpFile(Uri Url, string Accept = "", NetworkCredential? Login = null);
+public sealed record HttpFile(Uri Url, string Accept = "", NetworkCredential? Login = null)
+{
+    /// <summary>User and password in a URL, the password perhaps empty; null where there is neither.</summary>
+    public static NetworkCredential? LoginIn(Uri url) =>
+        url.UserInfo.Length == 0 || url.UserInfo.Split(':', 2) is not [var user, .. var rest]
+            ? null
+            : new NetworkCredential(Uri.UnescapeDataString(user), Uri.UnescapeDataString(string.Concat(rest)));
+}
 
 /// <summary>What came.</summary>
 /// <param name="Bytes">The whole body.</param>
@@ -118,7 +125,7 @@ public sealed class HttpDownload(HttpPatience patience, Action<string> note)
 
     private static HttpRequestMessage Request(HttpFile file)
     {
-        var login = file.Login ?? FromUrl(file.Url);
+        var login = file.Login ?? HttpFile.LoginIn(file.Url);
         var request = new HttpRequestMessage(HttpMethod.Get, file.Url);
         if (file.Accept.Length > 0)
             request.Headers.TryAddWithoutValidation("Accept", file.Accept);
@@ -131,11 +138,6 @@ public sealed class HttpDownload(HttpPatience patience, Action<string> note)
 
         return request;
     }
-
-    private static NetworkCredential? FromUrl(Uri url) =>
-        url.UserInfo.Length == 0 || url.UserInfo.Split(':', 2) is not [var user, .. var rest]
-            ? null
-            : new NetworkCredential(Uri.UnescapeDataString(user), Uri.UnescapeDataString(string.Concat(rest)));
 
     private async Task<byte[]?> ReadAsync(
         HttpResponseMessage response, Action<long, long?> received, CancellationTokenSource silence)

@@ -57,7 +57,7 @@ public static class HttpReason
         .TrimEnd('.');
 
     private const string ProxyLogin =
-        "the proxy asks for a login, which belongs into HTTPS_PROXY: user, colon, password and @ before the host";
+        "the proxy asks for a login, which belongs in HTTPS_PROXY: user, colon, password and @ before the host";
 
     // The standard's word for it: what the server writes behind the number may be anything, or nothing.
     private static string Number(HttpStatusCode status) =>

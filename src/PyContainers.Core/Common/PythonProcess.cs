@@ -23,6 +23,11 @@ internal static class PythonProcess
         CancellationToken cancellation
     ) => ChildProcess.RunAsync(StartInfo(python, arguments, folder, variables), input, line: null, cancellation);
 
+    /// <summary>The last line of what Python printed: that of a traceback says what went wrong. Null for
+    /// nothing.</summary>
+    public static string? LastLine(string error) =>
+        error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault();
+
     /// <summary>The text of a script in this assembly.</summary>
     public static string Script(string name)
     {

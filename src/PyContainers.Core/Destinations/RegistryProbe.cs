@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using PyContainers.Core.Common;
 
 namespace PyContainers.Core.Destinations;
 
@@ -29,7 +30,7 @@ public static class RegistryProbe
         }
         catch (Exception e) when (e is SocketException or HttpRequestException)
         {
-            return OneLine(e.GetBaseException().Message);
+            return HttpReason.OneLine(e.GetBaseException().Message);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -63,11 +64,4 @@ public static class RegistryProbe
     /// <summary>Docker Hub's registry has another name than images do.</summary>
     internal static string HostOf(string registry) =>
         registry is "docker.io" or "index.docker.io" ? "registry-1.docker.io" : registry;
-
-    private static string OneLine(string message) =>
-        string.Join(
-                ' ',
-                message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            )
-            .TrimEnd('.');
 }

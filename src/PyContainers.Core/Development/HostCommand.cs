@@ -1,4 +1,5 @@
 using System.Text;
+using PyContainers.Core.Environments;
 using PyContainers.Core.Tar;
 
 namespace PyContainers.Core.Development;
@@ -35,7 +36,7 @@ public sealed class HostCommand(ImagePaths image, string environment, string pro
     /// <summary>Words as one text that .NET takes apart again, on every system.</summary>
     public static string Join(IEnumerable<string> words) => string.Join(' ', words.Select(Quote));
 
-    private string Program(string name) => Path.Combine(HostEnvironment.ProgramsIn(environment), name);
+    private string Program(string name) => Path.Combine(StagingEnvironment.ProgramsIn(environment), name);
 
     private static string? Below(string word, string folder) =>
         word == folder ? ""

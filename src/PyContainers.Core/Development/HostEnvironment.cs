@@ -1,4 +1,5 @@
 using PyContainers.Core.Diagnostics;
+using PyContainers.Core.Environments;
 using PyContainers.Core.Projects;
 using PyContainers.Core.Uv;
 
@@ -47,14 +48,6 @@ public sealed record HostRequest(
 /// <param name="log">Gets uv's text.</param>
 public sealed class HostEnvironment(UvTool tool, HostRequest request, ILog log)
 {
-    /// <summary>The folder of an environment's programs.</summary>
-    public static string ProgramsIn(string environment) =>
-        Path.Combine(environment, OperatingSystem.IsWindows() ? "Scripts" : "bin");
-
-    /// <summary>An environment's interpreter.</summary>
-    public static string PythonIn(string environment) =>
-        Path.Combine(ProgramsIn(environment), OperatingSystem.IsWindows() ? "python.exe" : "python");
-
     /// <summary>Makes it what the lock says. What is right is left alone.</summary>
     /// <param name="cancellation">Ends uv.</param>
     /// <exception cref="PyContainersException">The failure, as <see cref="UvFailure"/> reads it.</exception>
@@ -67,7 +60,7 @@ public sealed class HostEnvironment(UvTool tool, HostRequest request, ILog log)
             return;
         }
 
-        if (!File.Exists(PythonIn(request.Folder)))
+        if (!File.Exists(StagingEnvironment.PythonIn(request.Folder)))
             await UvProcess.RunAsync(tool, Create(), log, cancellation).ConfigureAwait(false);
         await UvProcess.RunAsync(tool, Sync(requirements, folders), log, cancellation).ConfigureAwait(false);
     }
@@ -77,9 +70,7 @@ public sealed class HostEnvironment(UvTool tool, HostRequest request, ILog log)
             [
                 "sync", "--frozen", "--no-python-downloads", "--python", request.Python,
                 .. UvCommand.Words(!request.DefaultGroups, "--no-default-groups"),
-                .. UvCommand.Words(request.Package is not null, "--package", request.Package!),
-                .. request.Extras.SelectMany(extra => new[] { "--extra", extra }),
-                .. request.Groups.SelectMany(group => new[] { "--group", group }),
+                .. EnvironmentCommands.Chosen(request.Package, request.Extras, request.Groups),
             ],
             request.Project.Folder)
         {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using PyContainers.Core.Common;
+using PyContainers.Core.Environments;
 
 namespace PyContainers.Core.Development;
 
@@ -36,13 +37,13 @@ public sealed record TestRun(
             .. List ? ["--list"] : Array.Empty<string>(),
             .. Arguments,
         ];
-        var python = HostEnvironment.PythonIn(Environment);
+        var python = StagingEnvironment.PythonIn(Environment);
         var start = new ProcessStartInfo(python, arguments) { WorkingDirectory = Folder };
         var variables = start.Environment;
         foreach (var name in new[] { "PYTHONHOME", "PYTHONPATH", "CONDA_PREFIX" })
             variables.Remove(name);
         variables["VIRTUAL_ENV"] = Environment;
-        variables["PATH"] = HostEnvironment.ProgramsIn(Environment) + Path.PathSeparator
+        variables["PATH"] = StagingEnvironment.ProgramsIn(Environment) + Path.PathSeparator
             + (variables.TryGetValue("PATH", out var path) ? path : "");
         variables["PYTHONDONTWRITEBYTECODE"] = variables["PYTHONUNBUFFERED"] = variables["PYTHONUTF8"] = "1";
         return ChildProcess.RunAsync(start, default, line, cancellation);

@@ -1,6 +1,6 @@
 namespace PyContainers.Core.Diagnostics;
 
-/// <summary>PYC205x and PYC206x: the user's files, and where they are to go.</summary>
+/// <summary>The user's files: which are in the image, what is wrong with them, and where they go.</summary>
 public static class FileErrors
 {
     /// <summary>PYC2056: a file is needed, and a pipe, a socket or a device is there.</summary>
@@ -63,6 +63,72 @@ public static class FileErrors
             $"'{Path.GetFileName(file)}' is missing and cannot be created in '{Path.GetDirectoryName(file)}': {reason} "
                 + "Run 'uv lock' where the folder can be written, and commit the result.",
             file
+        );
+
+    /// <summary>PYC2024: a line of .dockerignore is no pattern.</summary>
+    public static PyContainersException InvalidIgnorePattern(string pattern, string file, int line) =>
+        new(
+            new Diagnostic(
+                "PYC2024",
+                $"'{pattern}' is not a valid .dockerignore pattern. Correct or remove the line.",
+                file,
+                line
+            )
+        );
+
+    /// <summary>PYC2023: a Django site's static files could not be collected.</summary>
+    public static PyContainersException CollectStaticFailed(string text) =>
+        Error(
+            "PYC2023",
+            $"'manage.py collectstatic' failed: {text} It runs on this machine with the image's packages, so compiled "
+                + "ones must match this machine's platform, and variables that the settings need must be set here or "
+                + "as ContainerEnvironmentVariable. Otherwise collect the files before publishing, without "
+                + "PyContainerDjangoCollectStatic.",
+            null
+        );
+
+    /// <summary>PYC2030 (warning): Python code names a file that is left out of the image.</summary>
+    /// <param name="path">The file, relative to the application's folder.</param>
+    /// <param name="group">Why it is left out.</param>
+    /// <param name="source">The Python file.</param>
+    /// <param name="line">The line that names it.</param>
+    public static Diagnostic NamedButLeftOut(string path, string group, string source, int line) =>
+        new(
+            "PYC2030",
+            $"'{path}' is named here, but it is left out of the image ({group}). If the application reads it, write "
+                + $"<PyContainerInclude Include=\"{path}\" />; if not, <PyContainerExclude Include=\"{path}\" />.",
+            source,
+            line
+        );
+
+    /// <summary>PYC2031 (warning): Python code that goes into the image holds a private key.</summary>
+    public static Diagnostic PrivateKeyInCode(string file, int line) =>
+        new(
+            "PYC2031",
+            $"'{Path.GetFileName(file)}' holds a private key, and whoever can pull the image can read it. Read the key "
+                + "from a variable or a mounted file, or exclude the file with PyContainerExclude.",
+            file,
+            line
+        );
+
+    /// <summary>PYC2070 (warning): a script's first line ends as on Windows.</summary>
+    public static Diagnostic ScriptWithCarriageReturn(string file) =>
+        new(
+            "PYC2070",
+            $"The first line of '{Path.GetFileName(file)}' ends with CR LF, so Linux cannot run the script: it takes "
+                + "the CR as part of the interpreter's name. Save the file with LF, and enforce that with "
+                + $"'*{Path.GetExtension(file)} text eol=lf' in .gitattributes.",
+            file,
+            1
+        );
+
+    /// <summary>PYC2032: two files are to be added at one path.</summary>
+    public static PyContainersException TwoIncludes(string path, string one, string other) =>
+        Error(
+            "PYC2032",
+            $"PyContainerInclude adds both '{one}' and '{other}' at '/{path}'. Remove one of them, or give it another "
+                + "TargetPath.",
+            null
         );
 
     private static PyContainersException Error(string code, string message, string? file) =>

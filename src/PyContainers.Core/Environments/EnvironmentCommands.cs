@@ -20,6 +20,19 @@ internal static class EnvironmentCommands
     public static UvCommand PlanDependencies(SyncRequest request, string nowhere) =>
         Sync(request, nowhere, ["--dry-run", "--output-format", "json"]);
 
+    /// <summary>What of a project is installed. In one word with its option, no name of a user's is an option
+    /// itself.</summary>
+    /// <param name="package">The workspace member, or null.</param>
+    /// <param name="extras">Extras.</param>
+    /// <param name="groups">Dependency groups.</param>
+    public static IEnumerable<string> Chosen(
+        string? package, IEnumerable<string> extras, IEnumerable<string> groups) =>
+        [
+            .. package is null ? Array.Empty<string>() : [$"--package={package}"],
+            .. extras.Select(extra => $"--extra={extra}"),
+            .. groups.Select(group => $"--group={group}"),
+        ];
+
     private static string[] Without(string package) => [$"--no-install-package={package}"];
 
     private static UvCommand Sync(SyncRequest request, string environment, string[] more) =>
@@ -36,9 +49,7 @@ internal static class EnvironmentCommands
                 request.Python,
                 "--python-platform",
                 request.Platform,
-                .. request.Package is null ? Array.Empty<string>() : [$"--package={request.Package}"],
-                .. request.Extras.Select(extra => $"--extra={extra}"),
-                .. request.Groups.Select(group => $"--group={group}"),
+                .. Chosen(request.Package, request.Extras, request.Groups),
             ],
             request.Project)
         {

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
 using PyContainers.Core.Elf;
 using PyContainers.Core.Tar;
@@ -33,7 +32,7 @@ internal sealed partial class LocalRunPaths(string staging, ImagePaths paths, st
         WarnOfLost(entry, distribution, file);
         log.Detail($"the run path of '/{entry.Path}' is '{string.Join(':', folders)}' in the image, "
             + $"not '{string.Join(':', file.RunPath)}'");
-        var content = Content(entry);
+        var content = EntryContent.Read(entry);
         var changed = RunPath.Replace(content, folders)
             // Too short for the image's folder; without one the loader still has its own.
             ?? RunPath.Replace(content, [.. folders.Where(folder => folder.StartsWith('$'))])
@@ -64,14 +63,9 @@ internal sealed partial class LocalRunPaths(string staging, ImagePaths paths, st
         }
     }
 
-    private static byte[] Content(LayerEntry entry) =>
-        entry is BytesEntry bytes ? bytes.Content.ToArray() : File.ReadAllBytes(((FileEntry)entry).Source);
-
     private static ElfFile? Elf(LayerEntry entry)
     {
-        using Stream stream = entry is BytesEntry bytes
-            ? new MemoryStream(bytes.Content.ToArray(), writable: false)
-            : new BufferedStream(BusyFiles.OpenRead(((FileEntry)entry).Source));
+        using var stream = EntryContent.Open(entry);
         return ElfFile.Read(stream);
     }
 

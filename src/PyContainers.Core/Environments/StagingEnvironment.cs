@@ -50,6 +50,14 @@ public sealed record StagingEnvironment(string Folder, string SitePackages, IRea
             ? ContestedFile.Among(sitePackages, Installed(sitePackages))
             : [];
 
+    /// <summary>The folder of the programs of an environment that runs on this machine.</summary>
+    public static string ProgramsIn(string folder) =>
+        Path.Combine(folder, OperatingSystem.IsWindows() ? "Scripts" : "bin");
+
+    /// <summary>Its interpreter.</summary>
+    public static string PythonIn(string folder) =>
+        Path.Combine(ProgramsIn(folder), OperatingSystem.IsWindows() ? "python.exe" : "python");
+
     /// <summary>PEP 503 names of what is installed, without reading it.</summary>
     public static IReadOnlySet<string> NamesIn(string folder) =>
         (Find(folder) is { } sitePackages ? DistInfos(sitePackages) : [])

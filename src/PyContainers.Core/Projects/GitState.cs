@@ -35,7 +35,7 @@ public static class GitState
     // A worktree and a submodule have a file there that names the folder.
     private static string? Find(string folder)
     {
-        for (var current = folder; current is not null; current = Path.GetDirectoryName(current))
+        foreach (var current in HostPath.Upwards(folder))
         {
             var git = Path.Combine(current, ".git");
             if (Directory.Exists(git))

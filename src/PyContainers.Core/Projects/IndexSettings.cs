@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
 using PyContainers.Core.Uv;
 
@@ -60,14 +61,8 @@ public static partial class IndexSettings
 
     // Of a folder and those above it; with uv.toml there, uv does not look at [tool.uv].
     private static IEnumerable<(TomlTable, string)?> Projects(string start) =>
-        UpFrom(start).Select(folder =>
+        HostPath.Upwards(start).Select(folder =>
             Uv(Path.Combine(folder, "uv.toml")) ?? Uv(Path.Combine(folder, "pyproject.toml"), "tool", "uv"));
-
-    private static IEnumerable<string> UpFrom(string start)
-    {
-        for (var folder = start; folder is not null; folder = Path.GetDirectoryName(folder))
-            yield return folder;
-    }
 
     /// <summary>The files with uv's settings for all projects: the user's, then the system's.</summary>
     internal static IEnumerable<string> Everyone(Func<string, string?> variable)
@@ -107,7 +102,7 @@ public static partial class IndexSettings
             ProjectKind.Script => [shape.ScriptLock],
             _ => [shape.File],
         };
-        var file = own.Concat(UpFrom(shape.Folder).Select(folder => Path.Combine(folder, "uv.lock")))
+        var file = own.Concat(HostPath.Upwards(shape.Folder).Select(folder => Path.Combine(folder, "uv.lock")))
             .FirstOrDefault(File.Exists);
         return file is null
             ? []

@@ -1,3 +1,4 @@
+using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
 
 namespace PyContainers.Core.Projects;
@@ -24,7 +25,7 @@ public static class PipSettings
     // uv takes the first folder with either, and of one folder the uv.toml.
     private static void RefuseProject(string folder)
     {
-        for (var current = folder; current is not null; current = Path.GetDirectoryName(current))
+        foreach (var current in HostPath.Upwards(folder))
         {
             var (own, pyproject) = (Path.Combine(current, "uv.toml"), Path.Combine(current, Pyproject.FileName));
             var file = File.Exists(own) ? own : pyproject;

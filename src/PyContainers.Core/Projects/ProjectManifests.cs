@@ -10,7 +10,7 @@ public static class ProjectManifests
 
     /// <summary>Those that count for a project; some may not exist. uv looks above the workspace too.</summary>
     public static IEnumerable<string> Configuring(ProjectInfo project) =>
-        In(project.MemberFolders.Append(project.WorkspaceRoot).Concat(Above(project.WorkspaceRoot)));
+        In(project.MemberFolders.Concat(HostPath.Upwards(project.WorkspaceRoot)));
 
     /// <summary>The lock of a project that has a <c>pyproject.toml</c>; it may not exist.</summary>
     public static string Lock(ProjectInfo project) => Path.Combine(project.WorkspaceRoot, "uv.lock");
@@ -40,10 +40,4 @@ public static class ProjectManifests
 
     private static IEnumerable<string> In(IEnumerable<string> folders) =>
         folders.Distinct(HostPath.Comparer).SelectMany(folder => Names.Select(name => Path.Combine(folder, name)));
-
-    private static IEnumerable<string> Above(string root)
-    {
-        for (var folder = Path.GetDirectoryName(root); folder is not null; folder = Path.GetDirectoryName(folder))
-            yield return folder;
-    }
 }

@@ -41,7 +41,7 @@ public static class PythonVersionFile
     /// <summary>The file that counts for a folder, or null.</summary>
     public static string? Find(string folder, string root)
     {
-        for (var current = folder; current is not null; current = Path.GetDirectoryName(current))
+        foreach (var current in HostPath.Upwards(folder))
         {
             var file = Path.Combine(current, Name);
             if (File.Exists(file))

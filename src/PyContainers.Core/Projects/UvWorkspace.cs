@@ -18,7 +18,7 @@ public sealed record UvWorkspace(IReadOnlyList<string> Members, IReadOnlyList<st
     /// that do not are left out.</returns>
     public static IEnumerable<(string Root, bool? Includes)> Above(string folder)
     {
-        for (var parent = Path.GetDirectoryName(folder); parent is not null; parent = Path.GetDirectoryName(parent))
+        foreach (var parent in HostPath.Upwards(folder).Skip(1))
         {
             var file = Path.Combine(parent, Pyproject.FileName);
             if (File.Exists(file)
@@ -32,18 +32,9 @@ public sealed record UvWorkspace(IReadOnlyList<string> Members, IReadOnlyList<st
     /// see the workspace.</summary>
     /// <param name="folder">The folder, as a full path.</param>
     /// <param name="root">The workspace's root.</param>
-    public static bool IsHidden(string folder, string root)
-    {
-        for (var parent = Path.GetDirectoryName(folder);
-            parent is not null && !HostPath.AreSame(parent, root);
-            parent = Path.GetDirectoryName(parent))
-        {
-            if (File.Exists(Path.Combine(parent, Pyproject.FileName)))
-                return true;
-        }
-
-        return false;
-    }
+    public static bool IsHidden(string folder, string root) =>
+        HostPath.Upwards(folder).Skip(1).TakeWhile(parent => !HostPath.AreSame(parent, root))
+            .Any(parent => File.Exists(Path.Combine(parent, Pyproject.FileName)));
 
     /// <summary>Reads the table, or null without one.</summary>
     internal static UvWorkspace? Of(TomlTable root) =>

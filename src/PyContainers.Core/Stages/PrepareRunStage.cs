@@ -1,6 +1,7 @@
 using PyContainers.Core.Applications;
 using PyContainers.Core.Development;
 using PyContainers.Core.Diagnostics;
+using PyContainers.Core.Environments;
 using PyContainers.Core.Projects;
 using PyContainers.Core.Tar;
 
@@ -61,7 +62,7 @@ public sealed class PrepareRunStage(BuildState state, PrepareRunOptions options,
             HostCommand.Join(
             [
                 "run", "--quiet", "--no-project", "--no-config", "--offline",
-                "--python", HostEnvironment.PythonIn(request.Folder),
+                "--python", StagingEnvironment.PythonIn(request.Folder),
                 .. EnvFiles(start, here).SelectMany(file => new[] { "--env-file", file }),
                 "--", .. here.Of(start.Arguments),
             ]),

@@ -118,7 +118,5 @@ public sealed class RunTestsStage(BuildState state, RunTestsOptions options, Tim
             test.File is null ? null : Path.GetFullPath(test.File, _project.Folder), test.Line);
 
     private static string LastLine(string text) =>
-        text.Split('\n').Select(line => line.Trim()).LastOrDefault(line => line.Length > 0) is { } last
-            ? SecretMask.Apply(last)
-            : "It printed nothing.";
+        PythonProcess.LastLine(text) is { } last ? SecretMask.Apply(last) : "It printed nothing.";
 }

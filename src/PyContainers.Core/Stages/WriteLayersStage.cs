@@ -68,8 +68,8 @@ public sealed class WriteLayersStage(BuildState state, WriteLayersOptions option
             LibraryPath = path.Split(':', StringSplitOptions.RemoveEmptyEntries),
             Provided = options.ProvidedLibraries,
             Start = start is not [{ Length: > 0 } program, ..] ? ""
-                : Placed(program.StartsWith('/') ? program
-                    : program.Contains('/', StringComparison.Ordinal) ? $"{paths.App}/{program}"
+                : Placed(program.Contains('/', StringComparison.Ordinal)
+                    ? paths.Absolute(program)
                     : $"{paths.Environment}/bin/{program}"),
         };
 

@@ -37,9 +37,7 @@ internal static class CompiledFiles
 
     private static CompiledFile? Read(LayerEntry entry)
     {
-        using Stream stream = entry is BytesEntry bytes
-            ? new MemoryStream(bytes.Content.ToArray(), writable: false)
-            : new BufferedStream(BusyFiles.OpenRead(((FileEntry)entry).Source));
+        using var stream = EntryContent.Open(entry);
         return CompiledFile.Read(stream, entry.Path, entry.Origin);
     }
 

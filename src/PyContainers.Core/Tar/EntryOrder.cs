@@ -72,18 +72,10 @@ internal static class EntryOrder
         (one, other) switch
         {
             (LinkEntry a, LinkEntry b) => a.Target == b.Target,
-            (FileEntry or BytesEntry or SliceEntry, FileEntry or BytesEntry or SliceEntry) => Bytes(one)
-                .AsSpan()
-                .SequenceEqual(Bytes(other)),
+            (FileEntry or BytesEntry or SliceEntry, FileEntry or BytesEntry or SliceEntry) =>
+                EntryContent.Read(one).AsSpan().SequenceEqual(EntryContent.Read(other)),
             _ => false,
         };
-
-    private static byte[] Bytes(LayerEntry entry) => entry switch
-    {
-        FileEntry file => BusyFiles.ReadAllBytes(file.Source),
-        SliceEntry slice => slice.Read(),
-        _ => ((BytesEntry)entry).Content.ToArray(),
-    };
 
     private static string Source(LayerEntry entry) => entry is FileEntry file ? file.Source : "generated content";
 }

@@ -14,6 +14,10 @@ public sealed record ImagePaths(
     string App = "/app"
 )
 {
+    /// <summary>Full path of a file that a command names: absolute, or relative to the working directory.</summary>
+    public string Absolute(string path) =>
+        "/" + (SlashPath.Resolve(path.StartsWith('/') ? "" : App, path) ?? path.Trim('/'));
+
     /// <summary>A place that the user names, absolute in the image or relative to the application.</summary>
     /// <param name="setting">What names it, for messages.</param>
     /// <param name="text">What is written there.</param>

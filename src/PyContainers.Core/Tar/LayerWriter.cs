@@ -15,6 +15,7 @@ public static class LayerWriter
     /// <param name="folder">The folder for the file, which is named by its digest.</param>
     /// <param name="time">The time that entries have, or that theirs is made from: see <see cref="LayerTime"/>.</param>
     /// <param name="below">What the layer lies on.</param>
+    /// <param name="passed">Told how many bytes have been read, as they pass.</param>
     /// <param name="cancellation">Ends the work; nothing is left behind then.</param>
     /// <exception cref="PyContainersException">PYC3030, PYC3031 or PYC3039.</exception>
     public static LayerBlob Write(
@@ -22,24 +23,8 @@ public static class LayerWriter
         string folder,
         DateTimeOffset time,
         BaseTree below,
+        Action<int>? passed = null,
         CancellationToken cancellation = default
-    ) => Write(entries, folder, time, below, static _ => { }, cancellation);
-
-    /// <summary>Writes a layer and says how much of it has passed.</summary>
-    /// <param name="entries">See above.</param>
-    /// <param name="folder">See above.</param>
-    /// <param name="time">See above.</param>
-    /// <param name="below">See above.</param>
-    /// <param name="passed">Told how many bytes have been read, as they pass.</param>
-    /// <param name="cancellation">See above.</param>
-    /// <exception cref="PyContainersException">PYC3030, PYC3031 or PYC3039.</exception>
-    public static LayerBlob Write(
-        IEnumerable<LayerEntry> entries,
-        string folder,
-        DateTimeOffset time,
-        BaseTree below,
-        Action<int> passed,
-        CancellationToken cancellation
     )
     {
         var complete = EntryOrder.Complete(entries, below);
@@ -64,7 +49,7 @@ public static class LayerWriter
         string file,
         IReadOnlyList<LayerEntry> entries,
         DateTimeOffset time,
-        Action<int> passed,
+        Action<int>? passed,
         CancellationToken cancellation
     )
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using PyContainers.Core.Common;
 
 namespace PyContainers.Core.Uv;
 
@@ -12,10 +13,10 @@ internal static class IndexLogin
     {
         if (!Uri.TryCreate(index.Url, UriKind.Absolute, out var url) || url.IsFile)
             return null;
-        var parts = url.UserInfo.Split(':', 2).Select(Uri.UnescapeDataString).ToArray();
-        var user = parts[0];
-        if (parts is [_, { Length: > 0 } password])
-            return new NetworkCredential(user, password);
+        var own = HttpFile.LoginIn(url);
+        if (own is { Password.Length: > 0 })
+            return own;
+        var user = own?.UserName ?? "";
         if (index.Name.Length > 0)
         {
             var prefix = "UV_INDEX_" + Upper(index.Name);
@@ -25,7 +26,7 @@ internal static class IndexLogin
                 return new NetworkCredential(named.Length > 0 ? named : user, secret);
         }
 
-        return Netrc.Find(url.Host, user, variable) ?? (user.Length > 0 ? new NetworkCredential(user, "") : null);
+        return Netrc.Find(url.Host, user, variable) ?? (user.Length > 0 ? own : null);
     }
 
     private static string Upper(string name) =>

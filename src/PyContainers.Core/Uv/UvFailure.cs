@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
 
 namespace PyContainers.Core.Uv;
@@ -66,16 +67,9 @@ public static partial class UvFailure
     }
 
     // A member's lock is the workspace's, further up.
-    private static string LockFile(string folder)
-    {
-        for (var current = folder; current is not null; current = Path.GetDirectoryName(current))
-        {
-            if (Path.Combine(current, "uv.lock") is var file && File.Exists(file))
-                return file;
-        }
-
-        return Path.Combine(folder, "uv.lock");
-    }
+    private static string LockFile(string folder) =>
+        HostPath.Upwards(folder).Select(current => Path.Combine(current, "uv.lock"))
+            .FirstOrDefault(File.Exists, Path.Combine(folder, "uv.lock"));
 
     private static PyContainersException? ReadDistribution(
         UvCommand command,

@@ -155,7 +155,7 @@ public sealed class CachePrunerTests : IDisposable
                     folder,
                     LayerTime.Default,
                     BaseTree.Empty,
-                    TestContext.Current.CancellationToken
+                    cancellation: TestContext.Current.CancellationToken
                 ),
             cancellation: TestContext.Current.CancellationToken
         );

@@ -132,7 +132,7 @@ public sealed class LayerCacheTests : IDisposable
             folder,
             LayerTime.Default,
             BaseTree.Empty,
-            TestContext.Current.CancellationToken
+            cancellation: TestContext.Current.CancellationToken
         );
     }
 }

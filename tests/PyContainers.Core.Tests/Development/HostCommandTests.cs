@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using PyContainers.Core.Development;
+using PyContainers.Core.Environments;
 using PyContainers.Core.Tar;
 
 namespace PyContainers.Core.Tests.Development;
@@ -7,7 +8,7 @@ namespace PyContainers.Core.Tests.Development;
 /// <summary>The image's command with the paths of this machine.</summary>
 public sealed class HostCommandTests
 {
-    private static readonly string s_programs = HostEnvironment.ProgramsIn("/obj/env");
+    private static readonly string s_programs = StagingEnvironment.ProgramsIn("/obj/env");
 
     private readonly HostCommand _command = new(
         new ImagePaths("/opt/python", "/app/.venv", "/app"), "/obj/env", "/src/shop");

@@ -36,7 +36,7 @@ public sealed class EnvironmentEntriesTests : IDisposable
 
         var failure = Should.Throw<PyContainersException>(() => LayerWriter.Write(
             Entries().Values, _folder["layers"], LayerTime.Default, BaseTree.Empty,
-            TestContext.Current.CancellationToken));
+            cancellation: TestContext.Current.CancellationToken));
 
         failure.Diagnostic.Code.ShouldBe("PYC3090");
         failure.Diagnostic.File.ShouldBe(_folder[$"{_staging.SitePackages}/shop/a.py"]);

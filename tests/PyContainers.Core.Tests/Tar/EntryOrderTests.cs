@@ -87,7 +87,7 @@ public sealed class EntryOrderTests : IDisposable
                 _folder["out"],
                 LayerTime.Default,
                 BaseTree.Empty,
-                TestContext.Current.CancellationToken
+                cancellation: TestContext.Current.CancellationToken
             )
         );
         _folder.Files().ShouldBeEmpty();
@@ -102,7 +102,7 @@ public sealed class EntryOrderTests : IDisposable
                 _folder["out"],
                 LayerTime.Default,
                 BaseTree.Empty,
-                new CancellationToken(canceled: true)
+                cancellation: new CancellationToken(canceled: true)
             )
         );
         _folder.Files().ShouldBeEmpty();

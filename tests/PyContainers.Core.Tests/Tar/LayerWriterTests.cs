@@ -86,7 +86,7 @@ public sealed class LayerWriterTests : IDisposable
     {
         var time = DateTimeOffset.FromUnixTimeSeconds(1_700_000_000);
         var blob = LayerWriter.Write(
-            s_fixed, _folder["out"], time, BaseTree.Empty, TestContext.Current.CancellationToken);
+            s_fixed, _folder["out"], time, BaseTree.Empty, cancellation: TestContext.Current.CancellationToken);
 
         var files = TarText.Entries(blob).ToLookup(entry => entry.EntryType == TarEntryType.RegularFile);
         files[false].Select(entry => entry.ModificationTime).Distinct().ShouldBe([time]);
@@ -173,5 +173,6 @@ public sealed class LayerWriterTests : IDisposable
 
     private LayerBlob Write(params LayerEntry[] entries) =>
         LayerWriter.Write(
-            entries, _folder["out"], LayerTime.Default, BaseTree.Empty, TestContext.Current.CancellationToken);
+            entries, _folder["out"], LayerTime.Default, BaseTree.Empty,
+            cancellation: TestContext.Current.CancellationToken);
 }
