@@ -33,19 +33,23 @@ public sealed class CommandsTests(PackageFixture package)
     [Fact]
     public async Task RunServesAndEndsWithTheServersOwnShutdown()
     {
-        using var project = new KitProject(package, "web-api");
-        var port = FreePort.Next();
-        project.Edit("web-api.pyproj", text => text.Replace(" />",
-            $"><ItemGroup><ContainerPort Include=\"{port}\" /></ItemGroup></Project>", StringComparison.Ordinal));
+        var shape = Shapes.All.Single(one => one.Name == "FastAPI, uvicorn");
+        using var project = shape.Create(package);
         using var run = Process.Start(DotnetProcess.StartInfo(["run"], project.Folder, project.Variables))!;
         var cancellation = TestContext.Current.CancellationToken;
         var output = Task.WhenAll(
             run.StandardOutput.ReadToEndAsync(cancellation), run.StandardError.ReadToEndAsync(cancellation));
-
-        StartingServer.Get($"http://localhost:{port}/healthz", () => !run.HasExited, () => "dotnet run has ended")
-            .ShouldContain("ok");
-        Tool.Run("kill", "-TERM", $"{run.Id}");
-        await run.WaitForExitAsync(cancellation);
+        try
+        {
+            StartingServer.Get($"http://localhost:{shape.Port}/", () => !run.HasExited, () => "of dotnet run")
+                .ShouldContain(shape.Reply);
+            Tool.Run("kill", "-TERM", $"{run.Id}");
+            await run.WaitForExitAsync(cancellation);
+        }
+        finally
+        {
+            run.Kill(entireProcessTree: true);
+        }
 
         string.Concat(await output).ShouldContain("Application shutdown complete");
         Directory.EnumerateFileSystemEntries(project.Folder).Select(Path.GetFileName).ShouldNotContain(".venv");

@@ -13,16 +13,18 @@ internal sealed class Loading
     private readonly LibraryView _view;
     private readonly LibrarySearch _search;
     private readonly HashSet<string> _byInterpreter = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _byDistributions;
+    private readonly HashSet<string> _byModules;
     private readonly IReadOnlyList<string> _ofInterpreter = [];
 
     public Loading(LibraryView view)
     {
         _view = view;
         _search = new LibrarySearch(view);
-        // What one module has loaded is there for the next: torchvision counts on torch.
-        _byDistributions = view.Files.Where(one => one.Layer != LayerKind.Interpreter)
+        // What one module has loaded is there for the next: torchvision counts on torch, psycopg on the standard
+        // library's zlib.
+        _byModules = view.Files.Where(one => one.Layer != LayerKind.Interpreter)
             .SelectMany(one => new[] { one.File.Name, one.File.SoName })
+            .Concat(LoadedByStandardLibrary())
             .ToHashSet(StringComparer.Ordinal);
         if (view.Files.FirstOrDefault(one => "/" + one.File.Path == view.Interpreter).File is { } interpreter)
         {
@@ -43,6 +45,13 @@ internal sealed class Loading
         return problems;
     }
 
+    private IEnumerable<string> LoadedByStandardLibrary() =>
+        from one in _view.Files
+        where one.Layer == LayerKind.Interpreter && one.File.Kind == CompiledKind.Module
+        from need in one.File.Needs
+        where _search.Find(need.Name, one.File, [])?.Ours is not null
+        select need.Name;
+
     private void Visit(
         CompiledFile file,
         bool ofProgram,
@@ -59,7 +68,7 @@ internal sealed class Loading
                 continue;
             if (_search.Find(need.Name, file, above) is not { } found)
             {
-                if (ofProgram || !_byDistributions.Contains(need.Name))
+                if (ofProgram || !_byModules.Contains(need.Name))
                 {
                     problems.Add(
                         new LoadProblem(file, need.Name) { IsUncertain = !ofProgram && IsSomewhere(need, file) });

@@ -127,6 +127,12 @@ public sealed class LibraryCheckTests
         _image.Check();
         Warnings.ShouldBe(["PYC3051"]);
 
+        // A module of the standard library does: psycopg's wheel counts on it.
+        _image.Interpreter($"opt/python/lib/python3.13/lib-dynload/zlib{SomeImage.Tag}",
+            new() { Needs = ["libz.so.1"], RunPath = "$ORIGIN/../.." });
+        _image.Check();
+        Warnings.ShouldBe(["PYC3051"]);
+
         // And a program has a loader of its own.
         _image.Of("uwsgi", "app/.venv/bin/uwsgi", new() { IsProgram = true, Needs = ["libpython3.13.so.1.0"] });
         Failure.Of(() => _image.Check()).Message.ShouldContain("'/app/.venv/bin/uwsgi' of 'uwsgi'");
