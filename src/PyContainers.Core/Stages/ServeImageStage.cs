@@ -12,7 +12,11 @@ namespace PyContainers.Core.Stages;
 /// <param name="Repository">The repository to serve it from: the base's, which the SDK asks for.</param>
 /// <param name="DisplayName">The base's name for messages.</param>
 public sealed record ServeImageOptions(
-    IReadOnlyList<string> RuntimeIdentifiers, string Repository, string DisplayName);
+    IReadOnlyList<string> RuntimeIdentifiers, string Repository, string DisplayName)
+{
+    /// <summary>The archive to write; null for another destination.</summary>
+    public ImageArchiveFile? Archive { get; init; }
+}
 
 /// <summary>What the SDK is to take as its base.</summary>
 /// <param name="Unchanged">Whether the destination has this image already: then nothing is served.</param>
@@ -48,6 +52,7 @@ public sealed class ServeImageStage(
     /// <param name="published">What the destination has; null when nobody has asked.</param>
     /// <param name="loopback">The registry, started if need be.</param>
     /// <param name="cancellation">Ends the waiting for the destination.</param>
+    /// <exception cref="PyContainersException">PYC4030.</exception>
     public ServedImage Run(
         PublishedImages? published, Func<LoopbackRegistry> loopback, CancellationToken cancellation)
     {
@@ -56,6 +61,7 @@ public sealed class ServeImageStage(
         if (published?.Find(composed, cancellation) is { } there)
             return new ServedImage(Unchanged: true, images.Count == 1 ? there : "", "", "");
 
+        options.Archive?.CheckRoom(SizeOf(images));
         var registry = loopback();
         var real = source();
         images.ForEach(image => Add(registry.Store, image, real));
@@ -65,6 +71,10 @@ public sealed class ServeImageStage(
             + $"{registry.Address}/{options.Repository}@{digest}");
         return new ServedImage(Unchanged: false, "", registry.Address, digest);
     }
+
+    private static long SizeOf(IEnumerable<PlatformImage> images) =>
+        images.SelectMany(image => image.Image.Manifest.Layers)
+            .DistinctBy(layer => layer.Digest, StringComparer.Ordinal).Sum(layer => layer.Size);
 
     private static PublishedImage Composed(PlatformImage image) =>
         new(image.Inputs, image.Image.Config.DiffIds, image.Image.Config.EmptySteps);
