@@ -48,7 +48,11 @@ public sealed class ServeImage : BaseImageTask
         var engine = (IBuildEngine4)BuildEngine;
         var archive = ArchiveOutputPath.Length > 0 ? ImageArchiveFile.Of(ArchiveOutputPath, OutputRepository) : null;
         (Archive, ArchiveBefore) = (archive?.Path ?? "", archive?.Before ?? "");
-        var options = new ServeImageOptions(RuntimeIdentifiers, BaseName, DisplayName) { Archive = archive };
+        var options = new ServeImageOptions(RuntimeIdentifiers, BaseName, DisplayName)
+        {
+            Archive = archive,
+            PushedTo = archive is null && OutputRegistry.Length > 0 ? $"{OutputRegistry}/{OutputRepository}" : "",
+        };
         using var published = DestinationReads.Take(engine, StateFolder);
         (Unchanged, UnchangedDigest, Registry, Digest) =
             new ServeImageStage(new BuildState(StateFolder), options, Source, Fetch, BuildLog)

@@ -66,6 +66,14 @@ public static class PublishErrors
         $"The archive '{archive}' was not completed, for the reason that the .NET SDK gives above. What was written of "
             + "it has been removed. Mend the cause and publish again.");
 
+    /// <summary>PYC4032: a task of the .NET SDK's failed and did not say why by an error of its own.</summary>
+    /// <param name="task">The task's name.</param>
+    /// <param name="reason">What was thrown, as a sentence.</param>
+    public static Diagnostic SdkFailed(string task, string reason) => new(
+        "PYC4032",
+        $"The .NET SDK's task '{task}' failed: {reason.TrimEnd('.')}. Mend the cause and publish again; a log with "
+            + "-v:detailed has the place in the SDK.");
+
     private static string Megabytes(long bytes) => (bytes / 1e6).ToString("0.0", CultureInfo.InvariantCulture);
 
     private static PyContainersException Error(string code, string message) => new(new Diagnostic(code, message));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PyContainers.Core.Bases;
 using PyContainers.Core.Destinations;
 using PyContainers.Core.Diagnostics;
@@ -16,6 +17,9 @@ public sealed record ServeImageOptions(
 {
     /// <summary>The archive to write; null for another destination.</summary>
     public ImageArchiveFile? Archive { get; init; }
+
+    /// <summary>The repository with its registry that the image is pushed to; empty for another destination.</summary>
+    public string PushedTo { get; init; } = "";
 }
 
 /// <summary>What the SDK is to take as its base.</summary>
@@ -44,7 +48,7 @@ public delegate string FetchLayer(
 /// <param name="options">What is served.</param>
 /// <param name="source">Finds the real base.</param>
 /// <param name="fetch">Makes what fetches layers that an earlier image has.</param>
-/// <param name="log">Gets the name under which it is served.</param>
+/// <param name="log">Gets what is pushed where, and the name under which it is served.</param>
 public sealed class ServeImageStage(
     BuildState state, ServeImageOptions options, Func<BaseSource> source, Func<FetchLayer> fetch, ILog log)
 {
@@ -61,7 +65,12 @@ public sealed class ServeImageStage(
         if (published?.Find(composed, cancellation) is { } there)
             return new ServedImage(Unchanged: true, images.Count == 1 ? there : "", "", "");
 
-        options.Archive?.CheckRoom(SizeOf(images));
+        var bytes = images.SelectMany(image => image.Image.Manifest.Layers)
+            .DistinctBy(layer => layer.Digest, StringComparer.Ordinal).Sum(layer => layer.Size);
+        options.Archive?.CheckRoom(bytes);
+        if (options.PushedTo.Length > 0)
+            log.Notice(string.Create(
+                CultureInfo.InvariantCulture, $"pushing to {options.PushedTo} what it lacks of {bytes / 1e6:0.0} MB"));
         var registry = loopback();
         var real = source();
         images.ForEach(image => Add(registry.Store, image, real));
@@ -71,10 +80,6 @@ public sealed class ServeImageStage(
             + $"{registry.Address}/{options.Repository}@{digest}");
         return new ServedImage(Unchanged: false, "", registry.Address, digest);
     }
-
-    private static long SizeOf(IEnumerable<PlatformImage> images) =>
-        images.SelectMany(image => image.Image.Manifest.Layers)
-            .DistinctBy(layer => layer.Digest, StringComparer.Ordinal).Sum(layer => layer.Size);
 
     private static PublishedImage Composed(PlatformImage image) =>
         new(image.Inputs, image.Image.Config.DiffIds, image.Image.Config.EmptySteps);
