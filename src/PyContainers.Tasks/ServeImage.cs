@@ -38,6 +38,10 @@ public sealed class ServeImage : BaseImageTask
     [Output]
     public string Registry { get; set; } = "";
 
+    /// <summary>The repository in it.</summary>
+    [Output]
+    public string Repository { get; set; } = "";
+
     /// <summary>The composed image, or the index of several.</summary>
     [Output]
     public string Digest { get; set; } = "";
@@ -51,10 +55,11 @@ public sealed class ServeImage : BaseImageTask
         var options = new ServeImageOptions(RuntimeIdentifiers, BaseName, DisplayName)
         {
             Archive = archive,
-            PushedTo = archive is null && OutputRegistry.Length > 0 ? $"{OutputRegistry}/{OutputRepository}" : "",
+            OutputRegistry = archive is null ? OutputRegistry : "",
+            OutputRepository = OutputRepository,
         };
         using var published = DestinationReads.Take(engine, StateFolder);
-        (Unchanged, UnchangedDigest, Registry, Digest) =
+        (Unchanged, UnchangedDigest, Registry, Repository, Digest) =
             new ServeImageStage(new BuildState(StateFolder), options, Source, Fetch, BuildLog)
                 .Run(published, () => LoopbackServer.ForBuild(engine).Registry, Cancellation);
         if (!Unchanged && OutputRegistry.Length > 0)
