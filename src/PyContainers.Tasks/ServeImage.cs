@@ -1,4 +1,5 @@
 using Microsoft.Build.Framework;
+using PyContainers.Core.Destinations;
 using PyContainers.Core.Stages;
 using PyContainers.Tasks.Sdk;
 
@@ -13,6 +14,17 @@ public sealed class ServeImage : BaseImageTask
 {
     /// <summary>The repository published to.</summary>
     public string OutputRepository { get; set; } = "";
+
+    /// <summary>Full path of the archive to write, or of a folder for it; empty for another destination.</summary>
+    public string ArchiveOutputPath { get; set; } = "";
+
+    /// <summary>The archive's file.</summary>
+    [Output]
+    public string Archive { get; set; } = "";
+
+    /// <summary>When that file was last written before, as text.</summary>
+    [Output]
+    public string ArchiveBefore { get; set; } = "";
 
     /// <summary>Whether the destination has this image already.</summary>
     [Output]
@@ -34,7 +46,13 @@ public sealed class ServeImage : BaseImageTask
     protected override Task RunAsync()
     {
         var engine = (IBuildEngine4)BuildEngine;
-        var options = new ServeImageOptions(RuntimeIdentifiers, BaseName, DisplayName);
+        var archive = ArchiveOutputPath.Length > 0 ? ImageArchiveFile.Of(ArchiveOutputPath, OutputRepository) : null;
+        (Archive, ArchiveBefore) = (archive?.Path ?? "", archive?.Before ?? "");
+        var options = new ServeImageOptions(RuntimeIdentifiers, BaseName, DisplayName)
+        {
+            Archive = archive,
+            PushedTo = archive is null && OutputRegistry.Length > 0 ? $"{OutputRegistry}/{OutputRepository}" : "",
+        };
         using var published = DestinationReads.Take(engine, StateFolder);
         (Unchanged, UnchangedDigest, Registry, Digest) =
             new ServeImageStage(new BuildState(StateFolder), options, Source, Fetch, BuildLog)

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PyContainers.Core.Diagnostics;
 
 /// <summary>PYC4xxx: where the image goes.</summary>
@@ -47,6 +49,32 @@ public static class PublishErrors
             $"The base image '{image}' is used as its registry described it {age} ago: {reason} A newer image of that "
                 + "tag is not noticed until the registry answers."
         );
+
+    /// <summary>PYC4030: the archive cannot be written.</summary>
+    /// <param name="archive">Its path.</param>
+    /// <param name="bytes">The size of its layers.</param>
+    /// <param name="reason">What the system says, as a sentence.</param>
+    public static PyContainersException ArchiveNotWritable(string archive, long bytes, string reason) => Error(
+        "PYC4030",
+        $"The archive '{archive}' cannot be written; it needs {Megabytes(bytes)} MB: {reason.TrimEnd('.')}. Free the "
+            + "space, or set ContainerArchiveOutputPath to another place.");
+
+    /// <summary>PYC4031: the archive was begun and not completed.</summary>
+    /// <param name="archive">Its path.</param>
+    public static PyContainersException ArchiveIncomplete(string archive) => Error(
+        "PYC4031",
+        $"The archive '{archive}' was not completed, for the reason that the .NET SDK gives above. What was written of "
+            + "it has been removed. Mend the cause and publish again.");
+
+    /// <summary>PYC4032: a task of the .NET SDK's failed and did not say why by an error of its own.</summary>
+    /// <param name="task">The task's name.</param>
+    /// <param name="reason">What was thrown, as a sentence.</param>
+    public static Diagnostic SdkFailed(string task, string reason) => new(
+        "PYC4032",
+        $"The .NET SDK's task '{task}' failed: {reason.TrimEnd('.')}. Mend the cause and publish again; a log with "
+            + "-v:detailed has the place in the SDK.");
+
+    private static string Megabytes(long bytes) => (bytes / 1e6).ToString("0.0", CultureInfo.InvariantCulture);
 
     private static PyContainersException Error(string code, string message) => new(new Diagnostic(code, message));
 }

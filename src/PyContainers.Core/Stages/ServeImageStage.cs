@@ -1,3 +1,4 @@
+using System.Globalization;
 using PyContainers.Core.Bases;
 using PyContainers.Core.Destinations;
 using PyContainers.Core.Diagnostics;
@@ -12,7 +13,14 @@ namespace PyContainers.Core.Stages;
 /// <param name="Repository">The repository to serve it from: the base's, which the SDK asks for.</param>
 /// <param name="DisplayName">The base's name for messages.</param>
 public sealed record ServeImageOptions(
-    IReadOnlyList<string> RuntimeIdentifiers, string Repository, string DisplayName);
+    IReadOnlyList<string> RuntimeIdentifiers, string Repository, string DisplayName)
+{
+    /// <summary>The archive to write; null for another destination.</summary>
+    public ImageArchiveFile? Archive { get; init; }
+
+    /// <summary>The repository with its registry that the image is pushed to; empty for another destination.</summary>
+    public string PushedTo { get; init; } = "";
+}
 
 /// <summary>What the SDK is to take as its base.</summary>
 /// <param name="Unchanged">Whether the destination has this image already: then nothing is served.</param>
@@ -40,7 +48,7 @@ public delegate string FetchLayer(
 /// <param name="options">What is served.</param>
 /// <param name="source">Finds the real base.</param>
 /// <param name="fetch">Makes what fetches layers that an earlier image has.</param>
-/// <param name="log">Gets the name under which it is served.</param>
+/// <param name="log">Gets what is pushed where, and the name under which it is served.</param>
 public sealed class ServeImageStage(
     BuildState state, ServeImageOptions options, Func<BaseSource> source, Func<FetchLayer> fetch, ILog log)
 {
@@ -48,6 +56,7 @@ public sealed class ServeImageStage(
     /// <param name="published">What the destination has; null when nobody has asked.</param>
     /// <param name="loopback">The registry, started if need be.</param>
     /// <param name="cancellation">Ends the waiting for the destination.</param>
+    /// <exception cref="PyContainersException">PYC4030.</exception>
     public ServedImage Run(
         PublishedImages? published, Func<LoopbackRegistry> loopback, CancellationToken cancellation)
     {
@@ -56,6 +65,12 @@ public sealed class ServeImageStage(
         if (published?.Find(composed, cancellation) is { } there)
             return new ServedImage(Unchanged: true, images.Count == 1 ? there : "", "", "");
 
+        var bytes = images.SelectMany(image => image.Image.Manifest.Layers)
+            .DistinctBy(layer => layer.Digest, StringComparer.Ordinal).Sum(layer => layer.Size);
+        options.Archive?.CheckRoom(bytes);
+        if (options.PushedTo.Length > 0)
+            log.Notice(string.Create(
+                CultureInfo.InvariantCulture, $"pushing to {options.PushedTo} what it lacks of {bytes / 1e6:0.0} MB"));
         var registry = loopback();
         var real = source();
         images.ForEach(image => Add(registry.Store, image, real));

@@ -39,6 +39,15 @@ public sealed record SettingsCheck(
     /// <summary>Whether there are programs beside the application.</summary>
     public bool HasTools { get; init; }
 
+    /// <summary>Properties that are true or false: name and value. An empty value is the default.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Switches { get; init; } = [];
+
+    /// <summary><c>PyContainerCacheMegabytes</c>, or empty.</summary>
+    public string CacheMegabytes { get; init; } = "";
+
+    /// <summary><c>ContainerPort</c>.</summary>
+    public IReadOnlyList<string> Ports { get; init; } = [];
+
     /// <summary>Refuses the first value that cannot be used.</summary>
     /// <exception cref="PyContainersException">PYC4010 for an old .NET SDK, PYC2014 for a property; for
     /// files to add and writable folders, as they say.</exception>
@@ -56,19 +65,25 @@ public sealed record SettingsCheck(
                 Interpreter,
                 "it must be Managed, for an interpreter from uv, or Base, for the base image's."
             );
-        if (
-            LayerBudget.Length > 0
-            && (
-                !int.TryParse(LayerBudget, CultureInfo.InvariantCulture, out var budget)
-                || budget < LayerPlanner.SmallestBudget
-            )
-        )
-            throw Invalid(
-                "PyContainerLayerBudget",
-                LayerBudget,
-                $"it must be a number of at least {LayerPlanner.SmallestBudget}, because that many layers can be "
-                    + "needed before any dependency gets one of its own."
-            );
+        // MSBuild takes 'yes' for true when a task asks, and for false in a condition.
+        foreach (var (name, value) in Switches.Where(one => one.Value.Length > 0 && !bool.TryParse(one.Value, out _)))
+            throw Invalid(name, value, "it must be true or false.");
+        Number(
+            "PyContainerLayerBudget", LayerBudget, LayerPlanner.SmallestBudget, int.MaxValue,
+            $"a whole number of at least {LayerPlanner.SmallestBudget}, because that many layers can be needed before "
+                + "any dependency gets one of its own");
+        Number(
+            "PyContainerCacheMegabytes", CacheMegabytes, 1, int.MaxValue, "a whole number of megabytes, at least 1");
+        foreach (var port in Ports)
+            Number("ContainerPort", port, 1, 65535, "a port from 1 to 65535");
+    }
+
+    private static void Number(string name, string value, int least, int most, string what)
+    {
+        if (value.Length > 0
+            && !(int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                && number >= least && number <= most))
+            throw Invalid(name, value, $"it must be {what}.");
     }
 
     private void CheckPaths()

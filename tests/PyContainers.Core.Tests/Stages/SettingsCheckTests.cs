@@ -42,7 +42,21 @@ public sealed class SettingsCheckTests
         Refused(s_good with { Interpreter = "System" }, "PyContainerInterpreter is 'System'");
         Refused(s_good with { LayerBudget = "6" }, "PyContainerLayerBudget is '6'");
         Refused(s_good with { LayerBudget = "many" }, "PyContainerLayerBudget is 'many'");
+        Refused(s_good with { LayerBudget = "99999999999" }, "PyContainerLayerBudget is '99999999999'");
+        Refused(s_good with { CacheMegabytes = "99999999999" }, "PyContainerCacheMegabytes is '99999999999'");
+        Refused(s_good with { CacheMegabytes = "-1" }, "PyContainerCacheMegabytes is '-1'");
+        Refused(s_good with { CacheMegabytes = "10 GB" }, "PyContainerCacheMegabytes is '10 GB'");
+        Refused(s_good with { Ports = ["8080", "http"] }, "ContainerPort is 'http'");
+        Refused(s_good with { Ports = ["65536"] }, "ContainerPort is '65536'");
+        Refused(s_good with { Switches = [new("PyContainerDebug", "yes")] }, "PyContainerDebug is 'yes'");
     }
+
+    [Theory]
+    [InlineData("True")]
+    [InlineData("false")]
+    [InlineData("")]
+    public void SwitchesAreTrueOrFalse(string value) =>
+        (s_good with { Switches = [new("PyContainerLocked", value)], Ports = ["8080"], CacheMegabytes = "1" }).Run();
 
     [Theory]
     [InlineData("/srv/", "/srv/.venv", "/usr/local/python")]
