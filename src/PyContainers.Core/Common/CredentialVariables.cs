@@ -102,8 +102,8 @@ public static partial class CredentialVariables
     private static partial Regex OfCloud();
 
     [GeneratedRegex(
-        "^(.*_)?((ACCESS)?TOKEN|PASSWORD|PASSWD|PWORD|SECRET|JWT|PAT|(API|ACCESS|SECRET)_KEY|FEED_ENDPOINTS|AUTH_CONFIG)"
-            + "(_ID|_V[0-9])?$|^NUGETPACKAGESOURCECREDENTIALS_",
+        "^(.*_)?((ACCESS)?TOKEN|PASSWORD|PASSWD|PWORD|SECRET|JWT|PAT|(API|ACCESS|SECRET)_KEY|FEED_ENDPOINTS"
+            + "|AUTH_CONFIG)(_V[0-9])?$|^NUGETPACKAGESOURCECREDENTIALS_",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex NameOfSecret();
 

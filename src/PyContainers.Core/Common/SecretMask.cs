@@ -2,7 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace PyContainers.Core.Common;
 
-/// <summary>Keeps credentials out of logs: those of the environment, by their values, and what looks like one.</summary>
+/// <summary>Keeps credentials out of logs: those of the environment, by their value, and what looks like
+/// one.</summary>
 public static partial class SecretMask
 {
     private const string Mask = "****";
