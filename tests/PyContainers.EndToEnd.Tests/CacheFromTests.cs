@@ -51,7 +51,9 @@ public sealed class CacheFromTests(PackageFixture package)
         Tool.Require("docker", "version");
         var team = $"endtoend/cache-from-{Guid.NewGuid():N}";
         using var first = new KitProject(package, "web-api");
-        first.Publish($"-p:ContainerRegistry={Kit.Registry}", $"-p:ContainerRepository={team}").ShouldSucceed();
+        first.Publish(
+            $"-p:ContainerRegistry={Kit.Registry}", $"-p:ContainerRepository={team}", "-p:PyContainerCacheFrom=true")
+            .ShouldSucceed();
 
         using var agent = new KitProject(package, "web-api", "checkout").WithOwnHome();
         var result = agent.Publish(

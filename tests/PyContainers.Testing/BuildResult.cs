@@ -40,6 +40,7 @@ public sealed class BuildResult(string commandLine, string folder, int exitCode,
     public IReadOnlyList<string> TaskValues =>
     [
         .. All<MSBuildTask>().Where(task => Path.GetFileName(task.FromAssembly) == "PyContainers.Tasks.dll")
+            .Where(task => task.Name is not ("CreateNewImage" or "CreateImageIndex")) // the SDK's, made by our factory
             .SelectMany(task => task.Children.OfType<Folder>().Where(folder => folder.Name == "Parameters"))
             .SelectMany(parameters => parameters.FindChildrenRecursive<BaseNode>())
             .Select(node => node switch { NameValueNode pair => pair.Value, Item item => item.Text, _ => null })
