@@ -71,6 +71,8 @@ public sealed class CheckSettings : PyContainerTask
             CacheMegabytes = CacheMegabytes,
             Ports = Ports,
         }.Run();
+        if (SettingsCheck.PasswordInLog(Environment.GetEnvironmentVariable) is { } warning)
+            BuildLog.Warning(warning);
         return Task.CompletedTask;
     }
 }

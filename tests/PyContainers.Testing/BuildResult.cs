@@ -8,7 +8,14 @@ namespace PyContainers.Testing;
 /// output.</summary>
 public sealed class BuildResult(string commandLine, string folder, int exitCode, string output, string binlog)
 {
-    private readonly Lazy<Build> _build = new(() => BinaryLog.ReadBuild(binlog));
+    // The reader fails where two begin at the same moment.
+    private static readonly Lock s_reader = new();
+
+    private readonly Lazy<Build> _build = new(() =>
+    {
+        lock (s_reader)
+            return BinaryLog.ReadBuild(binlog);
+    });
 
     public bool Succeeded => exitCode == 0;
 

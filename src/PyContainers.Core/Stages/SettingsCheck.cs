@@ -30,6 +30,12 @@ public sealed record SettingsCheck(
 {
     private const int OldestSdk = 10;
 
+    private static readonly string[] s_passwords =
+    [
+        "DOTNET_CONTAINER_REGISTRY_PWORD", "DOTNET_CONTAINER_PUSH_REGISTRY_PWORD",
+        "DOTNET_CONTAINER_PULL_REGISTRY_PWORD",
+    ];
+
     /// <summary>Files to add.</summary>
     public IReadOnlyList<IncludedFile> Include { get; init; } = [];
 
@@ -76,6 +82,18 @@ public sealed record SettingsCheck(
             "PyContainerCacheMegabytes", CacheMegabytes, 1, int.MaxValue, "a whole number of megabytes, at least 1");
         foreach (var port in Ports)
             Number("ContainerPort", port, 1, 65535, "a port from 1 to 65535");
+    }
+
+    /// <summary>The passwords that MSBuild writes into the binary log: it has every variable whose name begins with
+    /// <c>DOTNET_</c>.</summary>
+    /// <param name="variable">The environment.</param>
+    /// <returns>PYC4025, or null when there is none, or no such log.</returns>
+    public static Diagnostic? PasswordInLog(Func<string, string?> variable)
+    {
+        if (!bool.TryParse(variable("MSBUILDBINARYLOGGERENABLED"), out var isOn) || !isOn)
+            return null;
+        string[] logged = [.. s_passwords.Where(name => !string.IsNullOrEmpty(variable(name)))];
+        return logged.Length > 0 ? PublishErrors.PasswordInLog(logged) : null;
     }
 
     private static void Number(string name, string value, int least, int most, string what)

@@ -10,6 +10,7 @@ namespace PyContainers.Tasks.Sdk;
 public sealed class QuietSdkTaskFactory : ITaskFactory
 {
     private Type? _type;
+    private string _projectFile = "";
 
     /// <inheritdoc/>
     public string FactoryName => nameof(QuietSdkTaskFactory);
@@ -19,7 +20,7 @@ public sealed class QuietSdkTaskFactory : ITaskFactory
 
     /// <param name="taskName">Full name of the SDK's task.</param>
     /// <param name="parameterGroup">None.</param>
-    /// <param name="taskBody">Full path of the SDK's assembly.</param>
+    /// <param name="taskBody">Full paths of the SDK's assembly and of the user's project file, a line each.</param>
     /// <param name="taskFactoryLoggingHost">Not used: what fails here throws.</param>
     /// <inheritdoc/>
     public bool Initialize(
@@ -28,7 +29,9 @@ public sealed class QuietSdkTaskFactory : ITaskFactory
         string taskBody,
         IBuildEngine taskFactoryLoggingHost)
     {
-        _type = SdkTaskType.Find(taskBody.Trim(), taskName);
+        var lines = taskBody.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        _type = SdkTaskType.Find(lines[0], taskName);
+        _projectFile = lines.ElementAtOrDefault(1) ?? "";
         return true;
     }
 
@@ -44,7 +47,7 @@ public sealed class QuietSdkTaskFactory : ITaskFactory
 
     /// <inheritdoc/>
     public ITask CreateTask(IBuildEngine taskFactoryLoggingHost) =>
-        new QuietSdkTask((ITask)Activator.CreateInstance(_type!)!);
+        new QuietSdkTask((ITask)Activator.CreateInstance(_type!)!, _projectFile);
 
     /// <inheritdoc/>
     public void CleanupTask(ITask task) => ((QuietSdkTask)task).Dispose();

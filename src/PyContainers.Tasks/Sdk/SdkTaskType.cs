@@ -18,7 +18,8 @@ internal static class SdkTaskType
     /// <param name="name">Full name of the task.</param>
     /// <exception cref="PyContainersException">PYC4011.</exception>
     public static Type Find(string assembly, string name = TypeName) =>
-        AppDomain.CurrentDomain.GetAssemblies().Where(one => one.GetName().Name == AssemblyName)
+        AppDomain.CurrentDomain.GetAssemblies()
+            .Where(one => !one.IsDynamic && one.GetName().Name == AssemblyName && IsAt(one.Location, assembly))
             .Select(one => one.GetType(name)).FirstOrDefault(type => type is not null)
             ?? Load(assembly, name);
 
@@ -90,6 +91,10 @@ internal static class SdkTaskType
             );
         }
     }
+
+    // What MSBuild was told may have '..' in it.
+    private static bool IsAt(string location, string path) => location.Length > 0
+        && Path.GetFullPath(location).Equals(Path.GetFullPath(path), StringComparison.OrdinalIgnoreCase);
 
     private static string VersionOf(Assembly assembly) =>
         assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]

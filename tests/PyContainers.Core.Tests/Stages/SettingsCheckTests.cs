@@ -16,6 +16,23 @@ public sealed class SettingsCheckTests
     );
 
     [Theory]
+    [InlineData("True", "secret", "PYC4025")]
+    [InlineData("1", "secret", null)]
+    [InlineData(null, "secret", null)]
+    [InlineData("True", "", null)]
+    public void PasswordThatMSBuildLogsIsAWarning(string? binaryLog, string password, string? expected)
+    {
+        var warning = SettingsCheck.PasswordInLog(name => name switch
+        {
+            "MSBUILDBINARYLOGGERENABLED" => binaryLog,
+            "DOTNET_CONTAINER_REGISTRY_PWORD" => password,
+            _ => null,
+        });
+        warning?.Code.ShouldBe(expected);
+        (warning is null).ShouldBe(expected is null);
+    }
+
+    [Theory]
     [InlineData("10.0.100", "base", "")]
     [InlineData("11.0.100-preview.1", "MANAGED", "7")]
     public void GoodValuesPass(string sdk, string interpreter, string budget) =>
