@@ -42,6 +42,7 @@ public sealed partial class LintTests
         ["PyContainerCacheFrom"] = "asked at every publish; what it finds is an input",
         ["PyContainerAllowRoot"] = "checked at every publish",
         ["PyContainerSbom"] = "whether a stage runs, which has inputs of its own",
+        ["PyContainerSbomAttach"] = "whether something is sent after the image",
         ["PyContainerDebugBaseImage"] = "the base is read at every publish; what it says is an input",
         ["PyContainerPythonPlatform"] = "written to a file at every publish, which is an input",
     };
@@ -66,6 +67,7 @@ public sealed partial class LintTests
         ["PyContainerPasswdEntry"] = "the application's own layer",
         ["PyContainerAllowRoot"] = "the config",
         ["PyContainerSbom"] = "what is written about the image",
+        ["PyContainerSbomAttach"] = "what is sent after the image",
         ["PyContainerDebugBaseImage"] = "the base; its C library counts by itself",
     };
 

@@ -148,4 +148,7 @@ public sealed class PlatformState(string folder)
 
     /// <summary>The image's bill of materials, if it is wanted.</summary>
     public string Sbom => Path.Combine(folder, "sbom.cdx.json");
+
+    /// <summary>To which image it has been attached.</summary>
+    public string SbomAttached => Path.Combine(folder, "sbom-attached.txt");
 }
