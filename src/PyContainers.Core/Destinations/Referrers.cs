@@ -172,7 +172,7 @@ internal sealed record ReferrersEntry(string MediaType, string Digest, long Size
     public SortedDictionary<string, string>? Annotations { get; init; }
 
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Others { get; init; }
+    public Dictionary<string, JsonElement>? Others { get; set; }
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
