@@ -15,11 +15,11 @@ public sealed record DotnetCommand(IReadOnlyList<string> Arguments, string Folde
     /// <param name="projectFile">Full path of the project file.</param>
     public bool Is(string command, string projectFile)
     {
-        if (Arguments is not [var first, .. var rest] || first != command || rest.Any(IsTarget))
+        if (Arguments is not [var first, ..] || first != command || Arguments.Any(IsTarget))
             return false;
         var folder = Path.GetDirectoryName(projectFile)!;
-        var paths = rest.Where(one => one.Length > 0 && one[0] != '-').Select(one => Path.GetFullPath(one, Folder))
-            .ToList();
+        var paths = Arguments.Skip(1).Where(one => one.Length > 0 && one[0] != '-')
+            .Select(one => Path.GetFullPath(one, Folder)).ToList();
         return paths.Exists(path => HostPath.AreSame(path, projectFile) || IsSameFolder(path, folder))
             || (IsSameFolder(Folder, folder) && !paths.Exists(IsProject));
     }

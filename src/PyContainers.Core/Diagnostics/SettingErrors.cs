@@ -11,7 +11,7 @@ public static class SettingErrors
     /// <param name="file">Full path of the file, or null for the command line.</param>
     /// <param name="line">1-based line; 0 when unknown.</param>
     public static Diagnostic UnknownName(string name, string kind, string? nearest, string? file, int line) =>
-        new("PYC2071",
+        Warning(
             $"'{name}'{(file is null ? " of the command line" : "")} is not {kind} that PyContainers knows, so it has "
                 + $"no effect. {(nearest is null ? "Correct it, remove it" : $"Write '{nearest}'")}, or add PYC2071 to "
                 + "NoWarn.",
@@ -25,7 +25,9 @@ public static class SettingErrors
     /// <param name="file">Full path of the file, or null for the command line.</param>
     /// <param name="line">1-based line; 0 when unknown.</param>
     public static Diagnostic OtherKind(string name, string kind, string group, string? file, int line) =>
-        new("PYC2071",
+        Warning(
             $"'{name}' is {kind}, so what is written here has no effect. Write it in {group} of the project file.",
             file, line);
+
+    private static Diagnostic Warning(string message, string? file, int line) => new("PYC2071", message, file, line);
 }

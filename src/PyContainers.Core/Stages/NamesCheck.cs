@@ -40,7 +40,7 @@ public sealed partial class NamesCheck(SettingNames known, ILog log)
         if (known.Items.ContainsKey(name))
             log.Warning(SettingErrors.OtherKind(name, "an item", "ItemGroup", file, line));
         else if (IsOurs(name) && !known.Properties.Contains(name))
-            log.Warning(SettingErrors.UnknownName(name, "a property", Nearest(name, known.Properties), file, line));
+            log.Warning(SettingErrors.UnknownName(name, "a property", NearestName(name, known.Properties), file, line));
     }
 
     private void Item(XElement item, string file)
@@ -52,7 +52,7 @@ public sealed partial class NamesCheck(SettingNames known, ILog log)
             Metadata(item, metadata, file);
         else if (IsOurs(name))
             log.Warning(
-                SettingErrors.UnknownName(name, "an item", Nearest(name, known.Items.Keys), file, Line(item)));
+                SettingErrors.UnknownName(name, "an item", NearestName(name, known.Items.Keys), file, Line(item)));
     }
 
     // Any metadata may be of use to the user: only what looks like ours is misspelled.
@@ -76,8 +76,12 @@ public sealed partial class NamesCheck(SettingNames known, ILog log)
         known.Properties.Contains(Prefix + name[(Prefix.Length + 1)..])
         || known.Items.ContainsKey(Prefix + name[(Prefix.Length + 1)..]);
 
+    // What all names begin with makes none of them alike.
+    private static string? NearestName(string name, IEnumerable<string> names) =>
+        Nearest(name[Prefix.Length..], names.Select(one => one[Prefix.Length..])) is { } rest ? Prefix + rest : null;
+
     private static string? Nearest(string name, IEnumerable<string> names) =>
-        NearestNames.Of(name, names).FirstOrDefault();
+        NearestNames.Of(name, names) is [var nearest, ..] ? nearest : null;
 
     private static int Line(XElement element) => ((IXmlLineInfo)element).LineNumber;
 

@@ -91,7 +91,7 @@ public sealed class NamesCheckTests : IDisposable
         names.Items["PyContainerInclude"].ShouldContain("TargetPath");
         names.Items["PyContainerInclude"].ShouldContain("Link");
         names.Items["PyContainerTool"].ShouldContain("Constraints");
-        names.Items.ShouldContainKey("PyContainerHealthCommand");
+        names.Items.Keys.ShouldContain("PyContainerHealthCommand");
     }
 
     public void Dispose() => _folder.Dispose();
