@@ -37,6 +37,15 @@ public sealed class CheckSettings : PyContainerTask
     /// <summary><c>PyContainerTool</c>.</summary>
     public ITaskItem[] Tools { get; set; } = [];
 
+    /// <summary>Properties that are true or false, each as <c>NAME=VALUE</c>.</summary>
+    public string[] Switches { get; set; } = [];
+
+    /// <summary><c>PyContainerCacheMegabytes</c>.</summary>
+    public string CacheMegabytes { get; set; } = "";
+
+    /// <summary><c>ContainerPort</c>.</summary>
+    public string[] Ports { get; set; } = [];
+
     /// <inheritdoc/>
     protected override Task RunAsync()
     {
@@ -53,7 +62,17 @@ public sealed class CheckSettings : PyContainerTask
             Include = IncludedItems.Of(Include),
             WritableFolders = WritableDirectories,
             HasTools = Tools.Length > 0,
+            Switches =
+            [
+                .. from one in Switches
+                   let parts = one.Split('=', 2)
+                   select KeyValuePair.Create(parts[0], parts[^1]),
+            ],
+            CacheMegabytes = CacheMegabytes,
+            Ports = Ports,
         }.Run();
+        if (SettingsCheck.PasswordInLog(Environment.GetEnvironmentVariable) is { } warning)
+            BuildLog.Warning(warning);
         return Task.CompletedTask;
     }
 }

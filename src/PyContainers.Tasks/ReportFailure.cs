@@ -1,5 +1,7 @@
 using System.Runtime.ExceptionServices;
 using Microsoft.Build.Framework;
+using PyContainers.Core.Destinations;
+using PyContainers.Core.Diagnostics;
 using PyContainers.Core.Oci;
 using PyContainers.Core.Stages;
 using PyContainers.Tasks.Sdk;
@@ -8,8 +10,8 @@ namespace PyContainers.Tasks;
 
 /// <summary>
 /// After a push that failed: why a layer could not be had. The SDK asks the loopback registry for it, which knows the
-/// reason and has
-/// nobody to tell; the SDK tells its user only that it failed.
+/// reason and has nobody to tell; the SDK tells its user only that it failed. What was written of an archive is
+/// removed.
 /// </summary>
 public sealed class ReportFailure : PyContainerTask
 {
@@ -25,20 +27,32 @@ public sealed class ReportFailure : PyContainerTask
     /// far.</summary>
     public string Registry { get; set; } = "";
 
+    /// <summary>Full path of the archive's file; empty when there is none.</summary>
+    public string Archive { get; set; } = "";
+
+    /// <summary>When that file was last written before this publish, as text.</summary>
+    public string ArchiveBefore { get; set; } = "";
+
     /// <inheritdoc/>
     protected override Task RunAsync()
+    {
+        var begun = Archive.Length > 0 && new ImageArchiveFile(Archive, ArchiveBefore).RemoveIfBegun();
+        LayerReason();
+        return begun ? throw PublishErrors.ArchiveIncomplete(Archive) : Task.CompletedTask;
+    }
+
+    private void LayerReason()
     {
         if (
             LoopbackServer.Running((IBuildEngine4)BuildEngine)?.Registry is not { } registry
             || registry.Address != Registry
         )
-            return Task.CompletedTask;
+            return;
         // The server is the node's: another project's layers are that project's to report.
         var state = new BuildState(StateFolder);
         var layers = RuntimeIdentifiers.SelectMany(platform => Manifest.Load(state.For(platform).Manifest).Layers);
         var reasons = layers.Select(layer => registry.Failures.GetValueOrDefault(layer.Digest));
         if (reasons.FirstOrDefault(reason => reason is not null) is { } first)
             ExceptionDispatchInfo.Throw(first);
-        return Task.CompletedTask;
     }
 }

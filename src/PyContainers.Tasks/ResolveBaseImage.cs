@@ -1,14 +1,11 @@
 using Microsoft.Build.Framework;
+using PyContainers.Core.Common;
 using PyContainers.Core.Stages;
 
 namespace PyContainers.Tasks;
 
-/// <summary>
-/// Decides which image is the base before the SDK parses its name: what the user says, the offline kit's, or .NET's
-/// chiseled image. An OCI
-/// layout on disk (<c>oci:PATH</c>, or the name of one of the kit's images) gets a stand-in name, because the SDK knows
-/// registries only.
-/// </summary>
+/// <summary>Decides which image is the base before the SDK parses its name: see
+/// <see cref="ResolveBaseImageStage"/>.</summary>
 public sealed class ResolveBaseImage : PyContainerTask
 {
     /// <summary><c>ContainerBaseImage</c>, or empty.</summary>
@@ -29,6 +26,9 @@ public sealed class ResolveBaseImage : PyContainerTask
     [Required]
     public string DotnetVersion { get; set; } = "";
 
+    /// <summary>This product's folder in the user's cache; empty for the usual one.</summary>
+    public string CacheFolder { get; set; } = "";
+
     /// <summary>Full path of the OCI layout, or empty when the base is in a registry.</summary>
     [Output]
     public string LayoutFolder { get; set; } = "";
@@ -40,8 +40,9 @@ public sealed class ResolveBaseImage : PyContainerTask
     /// <inheritdoc/>
     protected override Task RunAsync()
     {
-        var options = new ResolveBaseImageOptions(BaseImage, Family, OfflineKit, ProjectFolder, DotnetVersion);
-        (BaseImage, LayoutFolder, DisplayName) = new ResolveBaseImageStage(options).Run();
+        var cache = CacheFolder.Length > 0 ? CacheFolder : UserFolders.Cache(Environment.GetEnvironmentVariable);
+        var options = new ResolveBaseImageOptions(BaseImage, Family, OfflineKit, ProjectFolder, DotnetVersion, cache);
+        (BaseImage, LayoutFolder, DisplayName) = new ResolveBaseImageStage(options).Run(Cancellation);
         return Task.CompletedTask;
     }
 }

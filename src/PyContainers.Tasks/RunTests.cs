@@ -1,4 +1,5 @@
 using Microsoft.Build.Framework;
+using PyContainers.Core.Common;
 using PyContainers.Core.Stages;
 
 namespace PyContainers.Tasks;
@@ -41,7 +42,7 @@ public sealed class RunTests : HostTask
             Arguments = Arguments,
         };
         var failures = await new RunTestsStage(State, options, TimeProvider.System, BuildLog)
-            .RunAsync(line => Log.LogMessage(MessageImportance.High, "{0}", line), Cancellation);
+            .RunAsync(line => Log.LogMessage(MessageImportance.High, "{0}", SecretMask.Known(line)), Cancellation);
         foreach (var failure in failures)
             LogError(failure);
     }

@@ -1,4 +1,5 @@
 using Microsoft.Build.Framework;
+using PyContainers.Core.Destinations;
 using PyContainers.Core.Stages;
 using PyContainers.Tasks.Sdk;
 
@@ -14,6 +15,17 @@ public sealed class ServeImage : BaseImageTask
     /// <summary>The repository published to.</summary>
     public string OutputRepository { get; set; } = "";
 
+    /// <summary>Full path of the archive to write, or of a folder for it; empty for another destination.</summary>
+    public string ArchiveOutputPath { get; set; } = "";
+
+    /// <summary>The archive's file.</summary>
+    [Output]
+    public string Archive { get; set; } = "";
+
+    /// <summary>When that file was last written before, as text.</summary>
+    [Output]
+    public string ArchiveBefore { get; set; } = "";
+
     /// <summary>Whether the destination has this image already.</summary>
     [Output]
     public bool Unchanged { get; set; }
@@ -26,6 +38,10 @@ public sealed class ServeImage : BaseImageTask
     [Output]
     public string Registry { get; set; } = "";
 
+    /// <summary>The repository in it.</summary>
+    [Output]
+    public string Repository { get; set; } = "";
+
     /// <summary>The composed image, or the index of several.</summary>
     [Output]
     public string Digest { get; set; } = "";
@@ -34,9 +50,16 @@ public sealed class ServeImage : BaseImageTask
     protected override Task RunAsync()
     {
         var engine = (IBuildEngine4)BuildEngine;
-        var options = new ServeImageOptions(RuntimeIdentifiers, BaseName, DisplayName);
+        var archive = ArchiveOutputPath.Length > 0 ? ImageArchiveFile.Of(ArchiveOutputPath, OutputRepository) : null;
+        (Archive, ArchiveBefore) = (archive?.Path ?? "", archive?.Before ?? "");
+        var options = new ServeImageOptions(RuntimeIdentifiers, BaseName, DisplayName)
+        {
+            Archive = archive,
+            OutputRegistry = archive is null ? OutputRegistry : "",
+            OutputRepository = OutputRepository,
+        };
         using var published = DestinationReads.Take(engine, StateFolder);
-        (Unchanged, UnchangedDigest, Registry, Digest) =
+        (Unchanged, UnchangedDigest, Registry, Repository, Digest) =
             new ServeImageStage(new BuildState(StateFolder), options, Source, Fetch, BuildLog)
                 .Run(published, () => LoopbackServer.ForBuild(engine).Registry, Cancellation);
         if (!Unchanged && OutputRegistry.Length > 0)

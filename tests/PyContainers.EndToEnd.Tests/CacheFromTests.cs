@@ -46,6 +46,31 @@ public sealed class CacheFromTests(PackageFixture package)
     }
 
     [Fact]
+    public void LayersOfAnotherRepositoryAreMountedAndDoNotTravel()
+    {
+        Tool.Require("docker", "version");
+        var team = $"endtoend/cache-from-{Guid.NewGuid():N}";
+        using var first = new KitProject(package, "web-api");
+        first.Publish(
+            $"-p:ContainerRegistry={Kit.Registry}", $"-p:ContainerRepository={team}", "-p:PyContainerCacheFrom=true")
+            .ShouldSucceed();
+
+        using var agent = new KitProject(package, "web-api", "checkout").WithOwnHome();
+        var result = agent.Publish(
+            $"-p:ContainerRegistry={Kit.Registry}",
+            $"-p:ContainerRepository={team}-service",
+            $"-p:PyContainerCacheFrom={Kit.Registry}/{team}:latest").ShouldSucceed();
+
+        IncrementalTests.SentMegabytes(result).ShouldBeLessThan(0.064);
+        Directory
+            .GetFiles(Path.Combine(agent.Variables["XDG_CACHE_HOME"], "pycontainers", "layers", "blobs", "sha256"))
+            .ShouldHaveSingleItem();
+        Tool.Run("docker", "pull", "-q", $"{Kit.Registry}/{team}-service:latest");
+        using var container = new Container($"{Kit.Registry}/{team}-service:latest", "--tmpfs=/tmp");
+        container.Get("/healthz").ShouldContain("ok");
+    }
+
+    [Fact]
     public void ChangedLockMakesItsLayersAnew()
     {
         var repository = $"endtoend/cache-from-{Guid.NewGuid():N}";

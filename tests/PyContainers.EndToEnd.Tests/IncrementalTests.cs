@@ -59,7 +59,9 @@ public sealed class IncrementalTests(PackageFixture package)
             $"-p:ContainerRegistry={Kit.Registry}",
             $"-p:ContainerRepository=endtoend/incremental-{Guid.NewGuid():N}",
         ];
-        project.Publish(destination).ShouldSucceed();
+        var first = project.Publish(destination).ShouldSucceed().Output;
+        first.ShouldContain("pushing to " + Kit.Registry);
+        first.ShouldNotContain("Uploading"); // the SDK's two lines about each layer
 
         project.Publish(destination).ShouldSucceed().Output.ShouldContain("(unchanged, nothing sent)");
         project.Edit(

@@ -9,6 +9,8 @@ public sealed class KilledPublishTests(PackageFixture package)
         using var untouched = new KitProject(package, "web-api").WithOwnHome();
         var expected = ReproducibilityTests.OurLayers(untouched.PublishArchive());
         using var project = new KitProject(package, "web-api").WithOwnHome();
+        var temporary = Directory.CreateDirectory(Path.Combine(project.Root, "temporary")).FullName;
+        project.Variables["TMPDIR"] = temporary;
         var random = new Random(20261121); // the same moments each time; the machine's own pace varies them enough
 
         for (var round = 0; round < 6; round++)
@@ -18,6 +20,7 @@ public sealed class KilledPublishTests(PackageFixture package)
             Kill(project, TimeSpan.FromMilliseconds(random.Next(600, 5000)), wholeTree: round % 2 == 0);
 
             ReproducibilityTests.OurLayers(project.PublishArchive()).ShouldBe(expected, $"round {round}");
+            Directory.EnumerateFileSystemEntries(temporary, "pycontainers-*").ShouldBeEmpty($"round {round}");
         }
     }
 

@@ -40,6 +40,7 @@ internal sealed class WheelIndex : IDisposable
     private void Answer(HttpListenerContext context)
     {
         using var response = context.Response;
+        response.KeepAlive = false; // this listener may close what the client takes for open
         if (context.Request.Headers["Authorization"] != _authorization)
         {
             response.StatusCode = 401;

@@ -17,7 +17,7 @@ public sealed class SdkBlobsTests : IDisposable
     {
         string[] layers = [_registry.Store.AddBlob("one"u8.ToArray()), _registry.Store.AddBlob("two"u8.ToArray())];
 
-        HasAll(Containers(), layers).ShouldBeTrue();
+        HasAll(SdkTaskType.Load(SdkContainers.Assembly()).Assembly, layers).ShouldBeTrue();
 
         _log.ShouldBeEmpty();
     }
@@ -28,7 +28,7 @@ public sealed class SdkBlobsTests : IDisposable
         const string Lost = "sha256:0000000000000000000000000000000000000000000000000000000000000000";
         string[] layers = [_registry.Store.AddBlob("one"u8.ToArray()), Lost];
 
-        HasAll(Containers(), layers).ShouldBeFalse();
+        HasAll(SdkTaskType.Load(SdkContainers.Assembly()).Assembly, layers).ShouldBeFalse();
 
         _log.ShouldBe([$"{_registry.Address}/web has lost {Lost}"]);
     }
@@ -46,16 +46,4 @@ public sealed class SdkBlobsTests : IDisposable
     private bool HasAll(Assembly containers, IEnumerable<string> layers) =>
         new SdkBlobs(containers, _log.Add).HasAll(
             new ImageReference(_registry.Address, "web", "latest", ""), layers, TestContext.Current.CancellationToken);
-
-    private static Assembly Containers()
-    {
-        var (exitCode, output) = DotnetProcess.Run(
-            ["--version"], Repository.Root, new Dictionary<string, string>(StringComparer.Ordinal));
-        exitCode.ShouldBe(0, output);
-        // The folder of the runtime is shared/Microsoft.NETCore.App/VERSION below that of dotnet.
-        var dotnet = Path.GetFullPath("../../..", Path.GetDirectoryName(typeof(object).Assembly.Location)!);
-        var file = Path.Combine(
-            dotnet, "sdk", output.Trim(), "Containers", "tasks", "net10.0", "Microsoft.NET.Build.Containers.dll");
-        return SdkTaskType.Load(file).Assembly;
-    }
 }

@@ -8,7 +8,14 @@ namespace PyContainers.Testing;
 /// output.</summary>
 public sealed class BuildResult(string commandLine, string folder, int exitCode, string output, string binlog)
 {
-    private readonly Lazy<Build> _build = new(() => BinaryLog.ReadBuild(binlog));
+    // The reader fails where two begin at the same moment.
+    private static readonly Lock s_reader = new();
+
+    private readonly Lazy<Build> _build = new(() =>
+    {
+        lock (s_reader)
+            return BinaryLog.ReadBuild(binlog);
+    });
 
     public bool Succeeded => exitCode == 0;
 
@@ -40,6 +47,7 @@ public sealed class BuildResult(string commandLine, string folder, int exitCode,
     public IReadOnlyList<string> TaskValues =>
     [
         .. All<MSBuildTask>().Where(task => Path.GetFileName(task.FromAssembly) == "PyContainers.Tasks.dll")
+            .Where(task => task.Name is not ("CreateNewImage" or "CreateImageIndex")) // the SDK's, made by our factory
             .SelectMany(task => task.Children.OfType<Folder>().Where(folder => folder.Name == "Parameters"))
             .SelectMany(parameters => parameters.FindChildrenRecursive<BaseNode>())
             .Select(node => node switch { NameValueNode pair => pair.Value, Item item => item.Text, _ => null })

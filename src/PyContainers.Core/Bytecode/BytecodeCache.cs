@@ -48,7 +48,7 @@ public sealed class BytecodeCache(LayerCache cache, BytecodeCompiler compiler)
             source.Recorded?.Check(source.File);
         }
 
-        using var scratch = new ScratchFolder(Path.Combine(cache.Bytecode, $".{Guid.NewGuid():N}.tmp"));
+        using var scratch = new ScratchFolder(cache.Bytecode);
         foreach (var group in missing)
             Directory.CreateDirectory(FolderIn(scratch.Path, group)); // one without sources is known to have none
         compiler

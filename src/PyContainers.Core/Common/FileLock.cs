@@ -23,20 +23,40 @@ public sealed class FileLock : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         while (true)
         {
-            try
-            {
-                return new FileLock(
-                    new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1)
-                );
-            }
-            catch (IOException e) when (IsHeld(e))
-            {
-                cancellation.WaitHandle.WaitOne(s_pause);
-                cancellation.ThrowIfCancellationRequested();
-                if (watch.Elapsed > s_patience)
-                    waits?.Invoke();
-                waits = watch.Elapsed > s_patience ? null : waits;
-            }
+            if (Open(path, FileMode.OpenOrCreate) is { } taken)
+                return taken;
+            cancellation.WaitHandle.WaitOne(s_pause);
+            cancellation.ThrowIfCancellationRequested();
+            if (watch.Elapsed > s_patience)
+                waits?.Invoke();
+            waits = watch.Elapsed > s_patience ? null : waits;
+        }
+    }
+
+    /// <summary>Takes the lock of a file that is there already.</summary>
+    /// <param name="path">The lock's file.</param>
+    /// <returns>Null when somebody else holds it, when it is gone, or when it is another user's.</returns>
+    public static FileLock? TryTake(string path)
+    {
+        try
+        {
+            return Open(path, FileMode.Open);
+        }
+        catch (Exception e) when (e is FileNotFoundException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static FileLock? Open(string path, FileMode mode)
+    {
+        try
+        {
+            return new FileLock(new FileStream(path, mode, FileAccess.ReadWrite, FileShare.None, 1));
+        }
+        catch (IOException e) when (IsHeld(e))
+        {
+            return null;
         }
     }
 

@@ -59,8 +59,9 @@ public static class HttpReason
     private const string ProxyLogin =
         "the proxy asks for a login, which belongs in HTTPS_PROXY: user, colon, password and @ before the host";
 
-    // The standard's word for it: what the server writes behind the number may be anything, or nothing.
-    private static string Number(HttpStatusCode status) =>
+    /// <summary>A status with the standard's word for it: what the server writes behind the number may be anything, or
+    /// nothing.</summary>
+    internal static string Number(HttpStatusCode status) =>
         Enum.IsDefined(status)
             ? $"{(int)status}{string.Concat($"{status}".Select(one => char.IsUpper(one) ? $" {one}" : $"{one}"))}"
             : $"{(int)status}";

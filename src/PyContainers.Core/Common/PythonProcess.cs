@@ -4,7 +4,7 @@ using System.Reflection;
 namespace PyContainers.Core.Common;
 
 /// <summary>Runs a script of ours with a Python that runs here. No variable of the host's has an influence on it, and
-/// no hash seed either.</summary>
+/// no hash seed either; it sees no credentials.</summary>
 internal static class PythonProcess
 {
     /// <summary>Runs to the end; when that is cancelled, the process and its children are killed.</summary>
@@ -52,6 +52,7 @@ internal static class PythonProcess
                 .ToList()
         )
             start.Environment.Remove(name);
+        CredentialVariables.RemoveAll(start.Environment);
         foreach (var (name, value) in variables)
             start.Environment[name] = value;
         start.Environment["PYTHONHASHSEED"] = "0";

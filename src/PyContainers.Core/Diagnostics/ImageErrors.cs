@@ -151,6 +151,24 @@ public static class ImageErrors
                 + "so, the image is incomplete in its registry ('docker pull' reads every layer): use another one."
         );
 
+    /// <summary>PYC3020: an archive with the base image cannot be read.</summary>
+    /// <param name="archive">Its path.</param>
+    /// <param name="reason">Why, as a clause.</param>
+    /// <param name="inner">What was thrown.</param>
+    public static PyContainersException ArchiveUnreadable(string archive, string reason, Exception inner) => new(
+        new Diagnostic(
+            "PYC3020",
+            $"The base image cannot be read from the archive '{archive}': {reason}. ContainerBaseImage names, after "
+                + "'oci-archive:' or 'docker-archive:', a file as written by 'docker save', 'podman save' or 'skopeo "
+                + "copy'."),
+        inner);
+
+    /// <summary>PYC3021: a base that no Python image can be made from, or that only a container engine has.</summary>
+    /// <param name="image"><c>ContainerBaseImage</c>.</param>
+    /// <param name="why">Why, and what to do, as sentences.</param>
+    public static PyContainersException NotABase(string image, string why) => new(
+        new Diagnostic("PYC3021", $"'{image}' cannot be the base image. {why}"));
+
     /// <summary>PYC3036: the base's interpreter has another version than the project wants.</summary>
     /// <param name="image">The base image.</param>
     /// <param name="available">The minor versions it has.</param>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PyContainers.Core.Diagnostics;
 
 /// <summary>PYC4xxx: where the image goes.</summary>
@@ -47,6 +49,76 @@ public static class PublishErrors
             $"The base image '{image}' is used as its registry described it {age} ago: {reason} A newer image of that "
                 + "tag is not noticed until the registry answers."
         );
+
+    /// <summary>PYC4021: the registry refused the credentials of the push, or there were none.</summary>
+    /// <param name="registry">Host name and port.</param>
+    /// <param name="repository">The repository.</param>
+    /// <param name="reason">A phrase that can follow a colon.</param>
+    public static Diagnostic PushUnauthorised(string registry, string repository, string reason) => new(
+        "PYC4021",
+        $"The registry '{registry}' refused the push to '{repository}': {reason}. Log in with 'docker login "
+            + $"{registry}', or set DOTNET_CONTAINER_REGISTRY_UNAME and DOTNET_CONTAINER_REGISTRY_PWORD, which come "
+            + "first where they are set; and check that this user may push to the repository.");
+
+    /// <summary>PYC4022: the registry does not take the image's manifest.</summary>
+    /// <param name="registry">Host name and port.</param>
+    /// <param name="repository">The repository.</param>
+    /// <param name="reason">A phrase that can follow a colon.</param>
+    public static Diagnostic FormatRefused(string registry, string repository, string reason) => new(
+        "PYC4022",
+        $"The registry '{registry}' refused the image's manifest for '{repository}': {reason}. It has all layers, but "
+            + "does not seem to take OCI media types: set ContainerImageFormat to Docker.");
+
+    /// <summary>PYC4023: the registry failed during the push.</summary>
+    /// <param name="registry">Host name and port.</param>
+    /// <param name="repository">The repository.</param>
+    /// <param name="reason">A phrase that can follow a colon.</param>
+    public static Diagnostic RegistryFailed(string registry, string repository, string reason) => new(
+        "PYC4023",
+        $"The registry '{registry}' failed during the push to '{repository}': {reason}. Publish again when it is well: "
+            + "layers that have arrived are not sent again.");
+
+    /// <summary>PYC4024: the registry refused the push for another reason.</summary>
+    /// <param name="registry">Host name and port.</param>
+    /// <param name="repository">The repository.</param>
+    /// <param name="reason">A phrase that can follow a colon.</param>
+    /// <param name="advice">What to do, as a sentence.</param>
+    public static Diagnostic PushRefused(string registry, string repository, string reason, string advice) => new(
+        "PYC4024", $"The registry '{registry}' refused the push to '{repository}': {reason}. {advice}");
+
+    /// <summary>PYC4025 (warning): MSBuild writes a password into the binary log.</summary>
+    /// <param name="variables">The variables that hold it.</param>
+    public static Diagnostic PasswordInLog(IEnumerable<string> variables) => new(
+        "PYC4025",
+        $"The binary log of this build holds the value of {string.Join(" and ", variables)}, because MSBuild writes "
+            + "every variable into it whose name begins with DOTNET_. Do not share it; log in with 'docker login', or "
+            + "set SDK_CONTAINER_REGISTRY_UNAME and SDK_CONTAINER_REGISTRY_PWORD, which the .NET SDK reads too.");
+
+    /// <summary>PYC4030: the archive cannot be written.</summary>
+    /// <param name="archive">Its path.</param>
+    /// <param name="bytes">The size of its layers.</param>
+    /// <param name="reason">What the system says, as a sentence.</param>
+    public static PyContainersException ArchiveNotWritable(string archive, long bytes, string reason) => Error(
+        "PYC4030",
+        $"The archive '{archive}' cannot be written; it needs {Megabytes(bytes)} MB: {reason.TrimEnd('.')}. Free the "
+            + "space, or set ContainerArchiveOutputPath to another place.");
+
+    /// <summary>PYC4031: the archive was begun and not completed.</summary>
+    /// <param name="archive">Its path.</param>
+    public static PyContainersException ArchiveIncomplete(string archive) => Error(
+        "PYC4031",
+        $"The archive '{archive}' was not completed, for the reason that the .NET SDK gives above. What was written of "
+            + "it has been removed. Mend the cause and publish again.");
+
+    /// <summary>PYC4032: a task of the .NET SDK's failed and did not say why by an error of its own.</summary>
+    /// <param name="task">The task's name.</param>
+    /// <param name="reason">What was thrown, as a sentence.</param>
+    public static Diagnostic SdkFailed(string task, string reason) => new(
+        "PYC4032",
+        $"The .NET SDK's task '{task}' failed: {reason.TrimEnd('.')}. Mend the cause and publish again; a log with "
+            + "-v:detailed has the place in the SDK.");
+
+    private static string Megabytes(long bytes) => (bytes / 1e6).ToString("0.0", CultureInfo.InvariantCulture);
 
     private static PyContainersException Error(string code, string message) => new(new Diagnostic(code, message));
 }

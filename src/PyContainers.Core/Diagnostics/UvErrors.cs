@@ -151,12 +151,12 @@ public static class UvErrors
                 + "SSL_CERT_FILE); or use a mirror or PyContainerOfflineKit."
         );
 
-    /// <summary>PYC1018: the index refused the credentials.</summary>
+    /// <summary>PYC1018: the index refused the credentials, or wants some.</summary>
     public static PyContainersException Unauthorised(string text) =>
         Error(
             "PYC1018",
-            $"{text} Provide credentials for uv: UV_INDEX_<NAME>_USERNAME and UV_INDEX_<NAME>_PASSWORD, a netrc file, "
-                + "or 'uv auth login'."
+            $"{text} They are missing or wrong. Provide credentials for uv: UV_INDEX_<NAME>_USERNAME and "
+                + "UV_INDEX_<NAME>_PASSWORD, a netrc file, the index's URL, or 'uv auth login'."
         );
 
     /// <summary>PYC1019: the requirements contradict each other.</summary>

@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 namespace PyContainers.Core.Interpreters;
 
 /// <summary>What of an interpreter's archive an image has no use for: package managers (scanners flag them), GUIs,
-/// tests, and what only compiles C.</summary>
+/// tests, the text of the language reference, and what only compiles C. Modules that a program may import stay, however
+/// unlikely. README.md of the package has the table.</summary>
 internal static partial class InterpreterContent
 {
     private static readonly string[] s_folders =
@@ -14,6 +15,7 @@ internal static partial class InterpreterContent
         "lib/python3.*/site-packages/",
         "lib/python3.*/ensurepip/",
         "lib/python3.*/idlelib/",
+        "lib/python3.*/pydoc_data/",
         "lib/python3.*/turtledemo/",
         "lib/python3.*/tkinter/",
         "lib/python3.*/config-*/",

@@ -177,7 +177,7 @@ public sealed class InterpreterInstaller(UvTool tool, string folder, ILog log)
             return there;
 
         // uv keeps the archive only while it installs from it, and cannot download without installing.
-        using var scratch = new ScratchFolder(Path.Combine(tool.CacheFolder, "python", $".scratch-{Guid.NewGuid():N}"));
+        using var scratch = new ScratchFolder(Path.Combine(tool.CacheFolder, "python"));
         log.Step($"downloading {download.Key}");
         await UvProcess
             .RunAsync(

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace PyContainers.Core.Oci;
 
@@ -38,6 +39,19 @@ public sealed class Manifest : OciDocument
 
     /// <summary>Reads what <see cref="OciDocument.Save"/> wrote.</summary>
     public static Manifest Load(string file) => new(File.ReadAllBytes(file));
+
+    /// <summary>An OCI manifest.</summary>
+    /// <param name="config">The image's config.</param>
+    /// <param name="layers">Digest and size of each layer, bottom to top; gzip-compressed.</param>
+    public static Manifest Of(ImageConfig config, IEnumerable<(string Digest, long Size)> layers) =>
+        new(JsonEdit.Bytes(new JsonObject
+        {
+            ["schemaVersion"] = 2,
+            ["mediaType"] = MediaTypes.OciManifest,
+            ["config"] = new Descriptor(MediaTypes.OciConfig, config.Digest, config.Size).ToJson(),
+            ["layers"] = new JsonArray(
+                [.. layers.Select(layer => new Descriptor(MediaTypes.OciLayer, layer.Digest, layer.Size).ToJson())]),
+        }));
 
     /// <summary>The manifest of an image that is made of this one.</summary>
     /// <param name="config">Its config.</param>

@@ -1,3 +1,4 @@
+using PyContainers.Core.Bases;
 using PyContainers.Core.Diagnostics;
 using PyContainers.Core.Uv;
 
@@ -9,8 +10,9 @@ namespace PyContainers.Core.Stages;
 /// <param name="OfflineKit"><c>PyContainerOfflineKit</c>, or empty.</param>
 /// <param name="ProjectFolder">The project's folder: relative paths of layouts start here.</param>
 /// <param name="DotnetVersion">Major and minor version of .NET's images, ex: <c>10.0</c>.</param>
+/// <param name="CacheFolder">This product's folder in the user's cache.</param>
 public sealed record ResolveBaseImageOptions(
-    string BaseImage, string Family, string OfflineKit, string ProjectFolder, string DotnetVersion);
+    string BaseImage, string Family, string OfflineKit, string ProjectFolder, string DotnetVersion, string CacheFolder);
 
 /// <summary>Which image is the base.</summary>
 /// <param name="Image">Its name for the SDK; a stand-in for one in a layout.</param>
@@ -20,26 +22,62 @@ public sealed record ResolvedBaseImage(string Image, string LayoutFolder, string
 
 /// <summary>
 /// Decides which image is the base before the SDK parses its name: what the user says, the offline kit's, or .NET's
-/// chiseled image. An OCI layout on disk (<c>oci:PATH</c>, or the name of one of the kit's images) gets a stand-in
-/// name, because the SDK knows registries only.
+/// chiseled image. An image on disk gets a stand-in name, because the SDK knows registries only: an OCI layout
+/// (<c>oci:PATH</c>, or the name of one of the kit's images), or an archive (<c>oci-archive:FILE</c>,
+/// <c>docker-archive:FILE</c>; the names of containers-transports(5)).
 /// </summary>
 /// <param name="options">What the user says.</param>
 public sealed class ResolveBaseImageStage(ResolveBaseImageOptions options)
 {
     private const string LayoutPrefix = "oci:";
+    private static readonly string[] s_archivePrefixes = ["oci-archive:", "docker-archive:"];
+    private static readonly string[] s_enginePrefixes = ["docker-daemon:", "containers-storage:"];
 
     /// <summary>Decides.</summary>
-    /// <exception cref="PyContainersException">PYC1007 for a folder that is no kit.</exception>
-    public ResolvedBaseImage Run()
+    /// <param name="cancellation">Ends the unpacking of an archive.</param>
+    /// <exception cref="PyContainersException">PYC1007 for a folder that is no kit, PYC3020, PYC3021.</exception>
+    public ResolvedBaseImage Run(CancellationToken cancellation)
     {
         var kit = options.OfflineKit.Length == 0 ? null : OfflineKit.Open(options.OfflineKit, UvLocator.Host);
         var image = options.BaseImage.Length > 0 ? options.BaseImage : kit?.DefaultImage ?? Dotnets();
+        Refuse(image);
+        if (After(s_archivePrefixes, image) is { } archive)
+            return InArchive(Path.GetFullPath(archive, options.ProjectFolder), cancellation);
         var layout = LayoutOf(image, kit);
         if (layout.Length == 0)
             return new ResolvedBaseImage(image, "", image);
-        var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(layout));
-        return new ResolvedBaseImage($"localhost/{StandIn(name)}:oci-layout", layout, name);
+        return OnDisk(Path.GetFileName(Path.TrimEndingDirectorySeparator(layout)), layout);
     }
+
+    private ResolvedBaseImage InArchive(string file, CancellationToken cancellation)
+    {
+        var name = Path.GetFileName(file);
+        var end = name.IndexOf(".tar", StringComparison.OrdinalIgnoreCase);
+        return OnDisk(
+            end > 0 ? name[..end] : name, new ArchivedImage(file, options.CacheFolder).Layout(cancellation));
+    }
+
+    private static ResolvedBaseImage OnDisk(string name, string layout) =>
+        new($"localhost/{StandIn(name)}:oci-layout", layout, name);
+
+    private static void Refuse(string image)
+    {
+        if (image is "scratch" || image.StartsWith("scratch:", StringComparison.Ordinal))
+            throw ImageErrors.NotABase(
+                image,
+                "It is empty, and Python needs a C library and its loader. Remove ContainerBaseImage for .NET's "
+                    + "chiseled image, which has little else, or set it to a distroless image.");
+        if (After(s_enginePrefixes, image) is { } name)
+            throw ImageErrors.NotABase(
+                image,
+                $"No engine is asked for base images. Run 'docker save {name} -o base.tar' and set ContainerBaseImage "
+                    + "to 'docker-archive:base.tar', or push the image to a registry.");
+    }
+
+    private static string? After(string[] prefixes, string image) =>
+        prefixes.FirstOrDefault(prefix => image.StartsWith(prefix, StringComparison.Ordinal)) is { } found
+            ? image[found.Length..]
+            : null;
 
     private string Dotnets()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PyContainers.Core.Bases;
 using PyContainers.Core.Destinations;
 using PyContainers.Core.Diagnostics;
@@ -9,17 +10,29 @@ namespace PyContainers.Core.Stages;
 
 /// <summary>What is served, under which name.</summary>
 /// <param name="RuntimeIdentifiers">The image's platforms, ex: <c>linux-x64</c>.</param>
-/// <param name="Repository">The repository to serve it from: the base's, which the SDK asks for.</param>
+/// <param name="Repository">The base's repository: the name to serve it under, unless a better one is known.</param>
 /// <param name="DisplayName">The base's name for messages.</param>
 public sealed record ServeImageOptions(
-    IReadOnlyList<string> RuntimeIdentifiers, string Repository, string DisplayName);
+    IReadOnlyList<string> RuntimeIdentifiers, string Repository, string DisplayName)
+{
+    /// <summary>The archive to write; null for another destination.</summary>
+    public ImageArchiveFile? Archive { get; init; }
+
+    /// <summary>The registry that the image is pushed to; empty for another destination.</summary>
+    public string OutputRegistry { get; init; } = "";
+
+    /// <summary>The repository that it is published to.</summary>
+    public string OutputRepository { get; init; } = "";
+}
 
 /// <summary>What the SDK is to take as its base.</summary>
 /// <param name="Unchanged">Whether the destination has this image already: then nothing is served.</param>
 /// <param name="UnchangedDigest">Its digest; empty for an index of several platforms.</param>
 /// <param name="Registry">The loopback registry, <c>localhost:PORT</c>.</param>
+/// <param name="Repository">The repository in it.</param>
 /// <param name="Digest">The composed image, or the index of several.</param>
-public sealed record ServedImage(bool Unchanged, string UnchangedDigest, string Registry, string Digest);
+public sealed record ServedImage(
+    bool Unchanged, string UnchangedDigest, string Registry, string Repository, string Digest);
 
 /// <summary>Full path of a layer's file, fetched from an image in a registry if need be.</summary>
 /// <param name="image">The image.</param>
@@ -40,7 +53,7 @@ public delegate string FetchLayer(
 /// <param name="options">What is served.</param>
 /// <param name="source">Finds the real base.</param>
 /// <param name="fetch">Makes what fetches layers that an earlier image has.</param>
-/// <param name="log">Gets the name under which it is served.</param>
+/// <param name="log">Gets what is pushed where, and the name under which it is served.</param>
 public sealed class ServeImageStage(
     BuildState state, ServeImageOptions options, Func<BaseSource> source, Func<FetchLayer> fetch, ILog log)
 {
@@ -48,23 +61,41 @@ public sealed class ServeImageStage(
     /// <param name="published">What the destination has; null when nobody has asked.</param>
     /// <param name="loopback">The registry, started if need be.</param>
     /// <param name="cancellation">Ends the waiting for the destination.</param>
+    /// <exception cref="PyContainersException">PYC4030.</exception>
     public ServedImage Run(
         PublishedImages? published, Func<LoopbackRegistry> loopback, CancellationToken cancellation)
     {
         var images = options.RuntimeIdentifiers.Select(Load).ToList();
         var composed = images.ToDictionary(image => image.RuntimeIdentifier, Composed, StringComparer.Ordinal);
         if (published?.Find(composed, cancellation) is { } there)
-            return new ServedImage(Unchanged: true, images.Count == 1 ? there : "", "", "");
+            return new ServedImage(Unchanged: true, images.Count == 1 ? there : "", "", options.Repository, "");
 
+        var bytes = images.SelectMany(image => image.Image.Manifest.Layers)
+            .DistinctBy(layer => layer.Digest, StringComparer.Ordinal).Sum(layer => layer.Size);
+        options.Archive?.CheckRoom(bytes);
+        if (options.OutputRegistry.Length > 0)
+            log.Notice(string.Create(
+                CultureInfo.InvariantCulture,
+                $"pushing to {options.OutputRegistry}/{options.OutputRepository} what it lacks of "
+                    + $"{bytes / 1e6:0.0} MB"));
         var registry = loopback();
         var real = source();
-        images.ForEach(image => Add(registry.Store, image, real));
-        var digest = images is [var only] ? only.Image.Digest : AddIndex(registry.Store, images);
+        var repository = RepositoryOf(images);
+        images.ForEach(image => Add(registry.Store, repository, image, real));
+        var digest = images is [var only] ? only.Image.Digest : AddIndex(registry.Store, repository, images);
         LoopbackProxyBypass.Ensure(registry.Port);
         log.Detail($"serving {options.DisplayName} with the added layers as "
-            + $"{registry.Address}/{options.Repository}@{digest}");
-        return new ServedImage(Unchanged: false, "", registry.Address, digest);
+            + $"{registry.Address}/{repository}@{digest}");
+        return new ServedImage(Unchanged: false, "", registry.Address, repository, digest);
     }
+
+    // The SDK has the destination mount what the base's repository has there. An earlier image's repository has our
+    // layers, and those of its base.
+    private string RepositoryOf(IEnumerable<PlatformImage> images) =>
+        images.Select(image => image.Found)
+            .FirstOrDefault(found => found is { Layers.Count: > 0 } && found.Registry == options.OutputRegistry)
+            ?.Repository
+        ?? options.Repository;
 
     private static PublishedImage Composed(PlatformImage image) =>
         new(image.Inputs, image.Image.Config.DiffIds, image.Image.Config.EmptySteps);
@@ -78,15 +109,15 @@ public sealed class ServeImageStage(
             File.ReadAllText(platform.Inputs));
     }
 
-    private string AddIndex(BlobStore store, IEnumerable<PlatformImage> images)
+    private static string AddIndex(BlobStore store, string repository, IEnumerable<PlatformImage> images)
     {
         var index = ImageIndex.Compose(
             [.. images.Select(image => (image.Image, Platform.Of(image.RuntimeIdentifier).OciArchitecture))]);
-        return store.AddManifest(options.Repository, index.MediaType, index.ToBytes());
+        return store.AddManifest(repository, index.MediaType, index.ToBytes());
     }
 
     // A layer that is not on this machine is fetched only if the destination does not have it.
-    private void Add(BlobStore store, PlatformImage image, BaseSource real)
+    private void Add(BlobStore store, string repository, PlatformImage image, BaseSource real)
     {
         foreach (var layer in image.Base.Manifest.Layers)
             AddLazy(store, layer, cancellation =>
@@ -100,7 +131,7 @@ public sealed class ServeImageStage(
         }
 
         store.AddBlob(image.Image.Config.ToBytes());
-        store.AddManifest(options.Repository, image.Image.Manifest.MediaType, image.Image.Manifest.ToBytes());
+        store.AddManifest(repository, image.Image.Manifest.MediaType, image.Image.Manifest.ToBytes());
     }
 
     private void AddTakenOver(BlobStore store, Descriptor layer, PlatformImage image)

@@ -30,6 +30,12 @@ public sealed record SettingsCheck(
 {
     private const int OldestSdk = 10;
 
+    private static readonly string[] s_passwords =
+    [
+        "DOTNET_CONTAINER_REGISTRY_PWORD", "DOTNET_CONTAINER_PUSH_REGISTRY_PWORD",
+        "DOTNET_CONTAINER_PULL_REGISTRY_PWORD",
+    ];
+
     /// <summary>Files to add.</summary>
     public IReadOnlyList<IncludedFile> Include { get; init; } = [];
 
@@ -38,6 +44,15 @@ public sealed record SettingsCheck(
 
     /// <summary>Whether there are programs beside the application.</summary>
     public bool HasTools { get; init; }
+
+    /// <summary>Properties that are true or false: name and value. An empty value is the default.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Switches { get; init; } = [];
+
+    /// <summary><c>PyContainerCacheMegabytes</c>, or empty.</summary>
+    public string CacheMegabytes { get; init; } = "";
+
+    /// <summary><c>ContainerPort</c>.</summary>
+    public IReadOnlyList<string> Ports { get; init; } = [];
 
     /// <summary>Refuses the first value that cannot be used.</summary>
     /// <exception cref="PyContainersException">PYC4010 for an old .NET SDK, PYC2014 for a property; for
@@ -56,19 +71,37 @@ public sealed record SettingsCheck(
                 Interpreter,
                 "it must be Managed, for an interpreter from uv, or Base, for the base image's."
             );
-        if (
-            LayerBudget.Length > 0
-            && (
-                !int.TryParse(LayerBudget, CultureInfo.InvariantCulture, out var budget)
-                || budget < LayerPlanner.SmallestBudget
-            )
-        )
-            throw Invalid(
-                "PyContainerLayerBudget",
-                LayerBudget,
-                $"it must be a number of at least {LayerPlanner.SmallestBudget}, because that many layers can be "
-                    + "needed before any dependency gets one of its own."
-            );
+        // MSBuild takes 'yes' for true when a task asks, and for false in a condition.
+        foreach (var (name, value) in Switches.Where(one => one.Value.Length > 0 && !bool.TryParse(one.Value, out _)))
+            throw Invalid(name, value, "it must be true or false.");
+        Number(
+            "PyContainerLayerBudget", LayerBudget, LayerPlanner.SmallestBudget, int.MaxValue,
+            $"a whole number of at least {LayerPlanner.SmallestBudget}, because that many layers can be needed before "
+                + "any dependency gets one of its own");
+        Number(
+            "PyContainerCacheMegabytes", CacheMegabytes, 1, int.MaxValue, "a whole number of megabytes, at least 1");
+        foreach (var port in Ports)
+            Number("ContainerPort", port, 1, 65535, "a port from 1 to 65535");
+    }
+
+    /// <summary>The passwords that MSBuild writes into the binary log: it has every variable whose name begins with
+    /// <c>DOTNET_</c>.</summary>
+    /// <param name="variable">The environment.</param>
+    /// <returns>PYC4025, or null when there is none, or no such log.</returns>
+    public static Diagnostic? PasswordInLog(Func<string, string?> variable)
+    {
+        if (!bool.TryParse(variable("MSBUILDBINARYLOGGERENABLED"), out var isOn) || !isOn)
+            return null;
+        string[] logged = [.. s_passwords.Where(name => !string.IsNullOrEmpty(variable(name)))];
+        return logged.Length > 0 ? PublishErrors.PasswordInLog(logged) : null;
+    }
+
+    private static void Number(string name, string value, int least, int most, string what)
+    {
+        if (value.Length > 0
+            && !(int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                && number >= least && number <= most))
+            throw Invalid(name, value, $"it must be {what}.");
     }
 
     private void CheckPaths()

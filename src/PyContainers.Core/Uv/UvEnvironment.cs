@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
+using PyContainers.Core.Common;
 
 namespace PyContainers.Core.Uv;
 
-/// <summary>The environment variables uv runs with: the user's own for indexes, credentials, proxies and certificates;
-/// ours for everything that decides what is installed.</summary>
+/// <summary>The environment variables uv runs with, and build backends with it: the user's own for indexes and their
+/// credentials, proxies and certificates; ours for everything that decides what is installed.</summary>
 public static class UvEnvironment
 {
     // A variable in the user's shell must not change what lands in the image.
@@ -69,6 +70,7 @@ public static class UvEnvironment
         var environment = start.Environment;
         foreach (var name in environment.Keys.Where(IsRemoved).ToList())
             environment.Remove(name);
+        CredentialVariables.RemoveForUv(environment);
 
         if (!s_timeouts.Any(environment.ContainsKey))
             environment["UV_HTTP_TIMEOUT"] = "15";

@@ -96,7 +96,8 @@ public static partial class UvFailure
         )
             return UvErrors.NoWheel(text.WholeWithHint, command.Platform ?? "this platform");
         if (says("401 Unauthorized") || says("403 Forbidden") || says("lack of valid authentication credentials"))
-            return UvErrors.Unauthorised(text.Whole);
+            return UvErrors.Unauthorised(
+                text.Hint.Contains("credentials", StringComparison.Ordinal) ? text.Advice : text.Whole);
         if (
             says("Request failed after")
             || says("error sending request")

@@ -20,8 +20,11 @@ public sealed partial record UvText(string What, IReadOnlyList<string> Causes, s
     /// <summary>What and why in one line.</summary>
     public string Whole => Joined(Causes.Prepend(What.TrimEnd('.')));
 
+    /// <summary>uv's advice, as a sentence.</summary>
+    public string Advice => Sentence(Hint);
+
     /// <summary>What, why and uv's advice.</summary>
-    public string WholeWithHint => Hint.Length == 0 ? Whole : Whole + " " + Sentence(Hint);
+    public string WholeWithHint => Hint.Length == 0 ? Whole : Whole + " " + Advice;
 
     /// <summary>What, why and the end of what another program has printed: of a traceback, what was raised.</summary>
     public string WholeWithOutput =>

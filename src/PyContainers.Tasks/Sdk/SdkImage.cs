@@ -65,7 +65,7 @@ internal sealed class SdkImage(
         using var empty = new ScratchFolder();
         var task = (ITask)Activator.CreateInstance(_type)!;
         using var disposed = task as IDisposable;
-        var engine = new QuietEngine(log);
+        var engine = new RecordingEngine(log);
         task.BuildEngine = engine;
         var parameters = Parameters(
             image, runtimeIdentifier, runtimeIdentifierGraph, outputRegistry, archive, empty.Path,
@@ -84,7 +84,7 @@ internal sealed class SdkImage(
     private string Digest(ITask task) =>
         ((ITaskItem?)_type.GetProperty(DigestLabel)!.GetValue(task))?.GetMetadata("Value") ?? "";
 
-    private static bool Execute(ITask task, QuietEngine engine, CancellationToken cancellation)
+    private static bool Execute(ITask task, RecordingEngine engine, CancellationToken cancellation)
     {
         using var cancelled = cancellation.Register(() => (task as ICancelableTask)?.Cancel());
         try
@@ -135,7 +135,7 @@ internal sealed class SdkImage(
             ["GenerateDigestLabel"] = true,
         };
 
-    private sealed class QuietEngine(Action<string> log) : IBuildEngine
+    private sealed class RecordingEngine(Action<string> log) : IBuildEngine
     {
         public List<string> Errors { get; } = [];
         public bool ContinueOnError => false;

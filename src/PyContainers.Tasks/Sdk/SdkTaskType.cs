@@ -15,6 +15,16 @@ internal static class SdkTaskType
     /// <summary>The type the SDK itself has loaded for this build, so that there is one content store; in a task host,
     /// its assembly by path.</summary>
     /// <param name="assembly">Full path of the SDK's assembly.</param>
+    /// <param name="name">Full name of the task.</param>
+    /// <exception cref="PyContainersException">PYC4011.</exception>
+    public static Type Find(string assembly, string name = TypeName) =>
+        AppDomain.CurrentDomain.GetAssemblies()
+            .Where(one => !one.IsDynamic && one.GetName().Name == AssemblyName && IsAt(one.Location, assembly))
+            .Select(one => one.GetType(name)).FirstOrDefault(type => type is not null)
+            ?? Load(assembly, name);
+
+    /// <summary>The task that reads and writes images, if it has everything.</summary>
+    /// <param name="assembly">Full path of the SDK's assembly.</param>
     /// <param name="inputs">The properties that are set, and to what.</param>
     /// <param name="outputs">The properties that are read, and as what.</param>
     /// <exception cref="PyContainersException">PYC4011.</exception>
@@ -22,15 +32,10 @@ internal static class SdkTaskType
         string assembly,
         IReadOnlyDictionary<string, Type> inputs,
         IReadOnlyDictionary<string, Type> outputs
-    )
-    {
-        var loaded = AppDomain.CurrentDomain.GetAssemblies().Where(one => one.GetName().Name == AssemblyName)
-            .Select(one => one.GetType(TypeName)).FirstOrDefault(type => type is not null);
-        return Check(loaded ?? Load(assembly), inputs, outputs);
-    }
+    ) => Check(Find(assembly), inputs, outputs);
 
     /// <summary>The type itself, if it has everything.</summary>
-    /// <inheritdoc cref="Find"/>
+    /// <inheritdoc cref="Find(string, IReadOnlyDictionary{string, Type}, IReadOnlyDictionary{string, Type})"/>
     internal static Type Check(
         Type type,
         IReadOnlyDictionary<string, Type> inputs,
@@ -61,22 +66,22 @@ internal static class SdkTaskType
     }
 
     /// <summary>The task of an assembly that this process has not loaded.</summary>
-    internal static Type Load(string assembly)
+    internal static Type Load(string assembly, string name = TypeName)
     {
         try
         {
             var context = new AssemblyLoadContext("PyContainers.SdkContainers");
             var folder = Path.GetDirectoryName(assembly)!;
             string[] folders = [folder, AppContext.BaseDirectory, Path.GetFullPath("../../..", folder)];
-            context.Resolving += (_, name) =>
+            context.Resolving += (_, needed) =>
                 folders
-                    .Select(where => Path.Combine(where, name.Name + ".dll"))
+                    .Select(where => Path.Combine(where, needed.Name + ".dll"))
                     .Where(File.Exists)
                     .Select(context.LoadFromAssemblyPath)
                     .FirstOrDefault();
             var loaded = context.LoadFromAssemblyPath(assembly);
-            return loaded.GetType(TypeName)
-                ?? throw PublishErrors.SdkChanged(VersionOf(loaded), $"there is no '{TypeName}'");
+            return loaded.GetType(name)
+                ?? throw PublishErrors.SdkChanged(VersionOf(loaded), $"there is no '{name}'");
         }
         catch (Exception e) when (e is IOException or BadImageFormatException or ArgumentException)
         {
@@ -86,6 +91,10 @@ internal static class SdkTaskType
             );
         }
     }
+
+    // What MSBuild was told may have '..' in it.
+    private static bool IsAt(string location, string path) => location.Length > 0
+        && Path.GetFullPath(location).Equals(Path.GetFullPath(path), StringComparison.OrdinalIgnoreCase);
 
     private static string VersionOf(Assembly assembly) =>
         assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]

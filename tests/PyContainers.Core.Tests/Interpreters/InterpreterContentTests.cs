@@ -14,6 +14,9 @@ public sealed class InterpreterContentTests
     [InlineData("lib/python3.13/lib-dynload/_ssl.cpython-313-x86_64-linux-gnu.so")]
     [InlineData("lib/python3.13/_sysconfigdata__linux_x86_64-linux-gnu.py")]
     [InlineData("lib/python3.13/venv/__init__.py")]
+    [InlineData("lib/python3.13/_pyrepl/main.py")]
+    [InlineData("lib/python3.13/pydoc.py")]
+    [InlineData("lib/python3.13/webbrowser.py")]
     [InlineData("lib/python3.13/tomllib/_parser.py")]
     public void WhatRunsAProgramIsKept(string path) => InterpreterContent.IsKept(path).ShouldBeTrue();
 
@@ -28,6 +31,7 @@ public sealed class InterpreterContentTests
     [InlineData("lib/python3.13/site-packages/pip/__init__.py")]
     [InlineData("lib/python3.13/ensurepip/_bundled/pip.whl")]
     [InlineData("lib/python3.13/idlelib/run.py")]
+    [InlineData("lib/python3.13/pydoc_data/topics.py")]
     [InlineData("lib/python3.13/tkinter/__init__.py")]
     [InlineData("lib/python3.13/lib-dynload/_tkinter.cpython-313-x86_64-linux-gnu.so")]
     [InlineData("lib/python3.13/config-3.13-x86_64-linux-gnu/Makefile")]

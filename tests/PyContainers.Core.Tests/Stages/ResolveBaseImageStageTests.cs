@@ -1,4 +1,5 @@
 using PyContainers.Core.Stages;
+using PyContainers.Core.Tests.Bases;
 
 namespace PyContainers.Core.Tests.Stages;
 
@@ -55,9 +56,9 @@ public sealed class ResolveBaseImageStageTests : IDisposable
             _root.Write("kit/images/debian_12 Slim/oci-layout", "");
         }
 
-        var options = new ResolveBaseImageOptions(given, family, kit, _root["project"], "10.0");
+        var options = new ResolveBaseImageOptions(given, family, kit, _root["project"], "10.0", _root["cache"]);
 
-        var resolved = new ResolveBaseImageStage(options).Run();
+        var resolved = new ResolveBaseImageStage(options).Run(TestContext.Current.CancellationToken);
 
         resolved.Image.ShouldBe(image);
         Path.TrimEndingDirectorySeparator(resolved.LayoutFolder)
@@ -68,9 +69,38 @@ public sealed class ResolveBaseImageStageTests : IDisposable
     [Fact]
     public void FolderThatIsNoKitIsAnError()
     {
-        var options = new ResolveBaseImageOptions("", "", _root.Path, _root["project"], "10.0");
+        var options = new ResolveBaseImageOptions("", "", _root.Path, _root["project"], "10.0", _root["cache"]);
 
-        Failure.Of(() => new ResolveBaseImageStage(options).Run()).Code.ShouldBe("PYC1007");
+        Failure.Of(() => new ResolveBaseImageStage(options).Run(TestContext.Current.CancellationToken))
+            .Code.ShouldBe("PYC1007");
+    }
+
+    [Theory]
+    [InlineData("scratch", "C library")]
+    [InlineData("scratch:latest", "C library")]
+    [InlineData("docker-daemon:team/base:1", "'docker save team/base:1 -o base.tar'")]
+    [InlineData("containers-storage:base", "'docker save base -o base.tar'")]
+    public void WhatIsNoBaseIsRefusedByName(string image, string cure)
+    {
+        var options = new ResolveBaseImageOptions(image, "", "", _root["project"], "10.0", _root["cache"]);
+
+        var error = Failure.Of(() => new ResolveBaseImageStage(options).Run(TestContext.Current.CancellationToken));
+
+        error.Code.ShouldBe("PYC3021");
+        error.Message.ShouldContain(cure);
+    }
+
+    [Fact]
+    public void ArchiveHasItsFilesNameWithoutTheEnding()
+    {
+        SavedImages.Write(_root["project/bases/Our-Base.tar.gz"], compressed: true);
+        var options = new ResolveBaseImageOptions(
+            "docker-archive:bases/Our-Base.tar.gz", "", "", _root["project"], "10.0", _root["cache"]);
+
+        var (image, layout, name) = new ResolveBaseImageStage(options).Run(TestContext.Current.CancellationToken);
+
+        (image, name).ShouldBe(("localhost/our-base:oci-layout", "Our-Base"));
+        layout.ShouldStartWith(_root["cache"]);
     }
 
     public void Dispose() => _root.Dispose();

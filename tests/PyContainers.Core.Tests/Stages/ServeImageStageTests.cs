@@ -36,7 +36,7 @@ public sealed class ServeImageStageTests : IDisposable
     {
         using var published = new PublishedImages((_, _, _) => There(), tags, [Publish.Rid]);
 
-        Serve(published).ShouldBe(new ServedImage(Unchanged: true, "sha256:there", "", ""));
+        Serve(published).ShouldBe(new ServedImage(Unchanged: true, "sha256:there", "", "base", ""));
     }
 
     [Fact]
@@ -64,6 +64,18 @@ public sealed class ServeImageStageTests : IDisposable
         _fetched.ShouldBe([new ImageReference("registry.test", "web", "", "sha256:earlier")]);
     }
 
+    [Theory]
+    [InlineData("registry.test", "web")]
+    [InlineData("other.test", "base")]
+    public void NameIsThatOfTheRepositoryWhichTheDestinationMayMountFrom(string earlier, string expected)
+    {
+        var layers = _publish.Platform.ReadLayers().Layers;
+        _publish.Platform.Found.Write(
+            new FoundDependencies("key", [layers[0]], earlier, "web", "sha256:earlier"));
+
+        Serve(registry: "registry.test").Repository.ShouldBe(expected);
+    }
+
     [Fact]
     public void LayerThatIsGoneIsAFileSystemError()
     {
@@ -89,14 +101,14 @@ public sealed class ServeImageStageTests : IDisposable
         };
     }
 
-    private ServedImage Serve(PublishedImages? published = null, string file = "")
+    private ServedImage Serve(PublishedImages? published = null, string file = "", string registry = "")
     {
         FetchLayer fetch = (image, _, _, _, _) =>
         {
             _fetched.Add(image);
             return file;
         };
-        var options = new ServeImageOptions([Publish.Rid], "base", "base");
+        var options = new ServeImageOptions([Publish.Rid], "base", "base") { OutputRegistry = registry };
         var layout = Path.Combine(_publish.Root, "base");
         return new ServeImageStage(
                 _publish.State, options, () => new LayoutSource(layout), () => fetch, _publish.Log)

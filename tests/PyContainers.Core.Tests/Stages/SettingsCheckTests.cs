@@ -16,6 +16,23 @@ public sealed class SettingsCheckTests
     );
 
     [Theory]
+    [InlineData("True", "secret", "PYC4025")]
+    [InlineData("1", "secret", null)]
+    [InlineData(null, "secret", null)]
+    [InlineData("True", "", null)]
+    public void PasswordThatMSBuildLogsIsAWarning(string? binaryLog, string password, string? expected)
+    {
+        var warning = SettingsCheck.PasswordInLog(name => name switch
+        {
+            "MSBUILDBINARYLOGGERENABLED" => binaryLog,
+            "DOTNET_CONTAINER_REGISTRY_PWORD" => password,
+            _ => null,
+        });
+        warning?.Code.ShouldBe(expected);
+        (warning is null).ShouldBe(expected is null);
+    }
+
+    [Theory]
     [InlineData("10.0.100", "base", "")]
     [InlineData("11.0.100-preview.1", "MANAGED", "7")]
     public void GoodValuesPass(string sdk, string interpreter, string budget) =>
@@ -42,7 +59,21 @@ public sealed class SettingsCheckTests
         Refused(s_good with { Interpreter = "System" }, "PyContainerInterpreter is 'System'");
         Refused(s_good with { LayerBudget = "6" }, "PyContainerLayerBudget is '6'");
         Refused(s_good with { LayerBudget = "many" }, "PyContainerLayerBudget is 'many'");
+        Refused(s_good with { LayerBudget = "99999999999" }, "PyContainerLayerBudget is '99999999999'");
+        Refused(s_good with { CacheMegabytes = "99999999999" }, "PyContainerCacheMegabytes is '99999999999'");
+        Refused(s_good with { CacheMegabytes = "-1" }, "PyContainerCacheMegabytes is '-1'");
+        Refused(s_good with { CacheMegabytes = "10 GB" }, "PyContainerCacheMegabytes is '10 GB'");
+        Refused(s_good with { Ports = ["8080", "http"] }, "ContainerPort is 'http'");
+        Refused(s_good with { Ports = ["65536"] }, "ContainerPort is '65536'");
+        Refused(s_good with { Switches = [new("PyContainerDebug", "yes")] }, "PyContainerDebug is 'yes'");
     }
+
+    [Theory]
+    [InlineData("True")]
+    [InlineData("false")]
+    [InlineData("")]
+    public void SwitchesAreTrueOrFalse(string value) =>
+        (s_good with { Switches = [new("PyContainerLocked", value)], Ports = ["8080"], CacheMegabytes = "1" }).Run();
 
     [Theory]
     [InlineData("/srv/", "/srv/.venv", "/usr/local/python")]

@@ -40,6 +40,11 @@ public sealed class UvEnvironmentTests
     public void VariableAboutWhereThingsComeFromStays(string name) => Apply((name, "x"))[name].ShouldBe("x");
 
     [Fact]
+    public void BuildBackendSeesNoCredentialsOfRegistries() =>
+        Apply(("DOTNET_CONTAINER_REGISTRY_PWORD", "x"), ("GITHUB_TOKEN", "x")).Keys
+            .ShouldNotContain(name => name.EndsWith("PWORD", StringComparison.Ordinal) || name == "GITHUB_TOKEN");
+
+    [Fact]
     public void ShellCannotTurnBytecodeOrInstallerMetadataOn()
     {
         var environment = Apply(

@@ -1,0 +1,75 @@
+using System.Reflection;
+using System.Runtime.ExceptionServices;
+using Microsoft.Build.Framework;
+using PyContainers.Core.Common;
+
+namespace PyContainers.Tasks.Sdk;
+
+/// <summary>A build engine that passes everything on without secrets, messages of high importance as normal ones, and
+/// keeps errors back: what they mean shows when the task has ended.</summary>
+public class QuietEngine : DispatchProxy
+{
+    private readonly List<BuildErrorEventArgs> _errors = [];
+    private IBuildEngine? _engine;
+
+    /// <summary>One over the task's own engine.</summary>
+    /// <param name="engine">The task's engine. It is asked for no more than it is.</param>
+    internal static IBuildEngine Over(IBuildEngine engine)
+    {
+        IBuildEngine quiet = engine is IBuildEngine10
+            ? Create<IBuildEngine10, QuietEngine>()
+            : Create<IBuildEngine4, QuietEngine>();
+        ((QuietEngine)(object)quiet)._engine = engine;
+        return quiet;
+    }
+
+    /// <summary>The errors so far.</summary>
+    internal IReadOnlyList<BuildErrorEventArgs> TakeErrors()
+    {
+        lock (_errors)
+        {
+            BuildErrorEventArgs[] errors = [.. _errors];
+            _errors.Clear();
+            return errors;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
+    {
+        if (args is [BuildErrorEventArgs error])
+        {
+            lock (_errors)
+                _errors.Add(error);
+            return null;
+        }
+
+        if (args is [BuildEventArgs one])
+            args = [WithoutSecrets(one)];
+        try
+        {
+            return targetMethod!.Invoke(_engine, args);
+        }
+        catch (TargetInvocationException e) when (e.InnerException is { } inner)
+        {
+            ExceptionDispatchInfo.Throw(inner);
+            throw;
+        }
+    }
+
+    private static BuildEventArgs WithoutSecrets(BuildEventArgs one)
+    {
+        var text = SecretMask.Apply(one.Message ?? "");
+        return one switch
+        {
+            BuildMessageEventArgs { Importance: var importance } message
+                when importance == MessageImportance.High || text != message.Message => new BuildMessageEventArgs(
+                    text, message.HelpKeyword, message.SenderName,
+                    importance == MessageImportance.Low ? MessageImportance.Low : MessageImportance.Normal),
+            BuildWarningEventArgs warning when text != warning.Message => new BuildWarningEventArgs(
+                warning.Subcategory, warning.Code, warning.File, warning.LineNumber, warning.ColumnNumber,
+                warning.EndLineNumber, warning.EndColumnNumber, text, warning.HelpKeyword, warning.SenderName),
+            _ => one,
+        };
+    }
+}

@@ -1,0 +1,116 @@
+using System.Net;
+
+namespace PyContainers.Sdk.Tests;
+
+/// <summary>A registry that fails while an image is pushed: one error that says what, where and what to do; and the
+/// next publish does not take the image for there.</summary>
+public sealed class DestinationFaultTests(PackageFixture package)
+{
+    private const string Password = "Wr0ng-Gehe1m";
+
+    public enum At
+    {
+        Start,
+        Upload,
+        Layer,
+        Manifest,
+    }
+
+    [Theory]
+    [InlineData(At.Upload, 403, "PYC4021", "403 Forbidden")]
+    [InlineData(At.Upload, 404, "PYC4024", "Create the repository")]
+    [InlineData(At.Layer, 413, "PYC4024", "413")]
+    [InlineData(At.Upload, 429, "PYC4023", "429 Too Many Requests")]
+    [InlineData(At.Start, 500, "PYC4023", "500 Internal Server Error")]
+    [InlineData(At.Upload, 503, "PYC4023", "503 Service Unavailable")]
+    [InlineData(At.Layer, 0, "PYC4023", "the connection ended too early")]
+    [InlineData(At.Manifest, 500, "PYC4023", "500 Internal Server Error")]
+    [InlineData(At.Manifest, 400, "PYC4022", "set ContainerImageFormat to Docker")]
+    [InlineData(At.Manifest, 415, "PYC4022", "set ContainerImageFormat to Docker")]
+    public void FaultIsToldAndOver(At place, int status, string code, string says)
+    {
+        using var registry = new ToxicRegistry
+        {
+            Fault = request => IsAt(place, request) ? new ToxicAnswer(status) : null,
+        };
+        using var project = Demo(registry);
+
+        ShouldSay(project.Publish(), registry, code, says);
+        registry.Has("demo").ShouldBeFalse();
+
+        registry.Fault = _ => null;
+        var next = project.Publish().ShouldSucceed();
+        next.Output.ShouldNotContain("unchanged, nothing sent");
+        registry.Has("demo").ShouldBeTrue();
+        project.Publish().Output.ShouldContain("unchanged, nothing sent");
+    }
+
+    [Fact]
+    public void WrongPassword()
+    {
+        using var registry = new ToxicRegistry { Login = "tester:right" };
+        using var project = Demo(registry)
+            .Variable("SDK_CONTAINER_REGISTRY_UNAME", "tester")
+            .Variable("SDK_CONTAINER_REGISTRY_PWORD", Password);
+
+        var result = project.Publish("-v:diag");
+
+        ShouldSay(result, registry, "PYC4021", "DOTNET_CONTAINER_REGISTRY_PWORD");
+        result.Output.ShouldNotContain(Password);
+        project.Variable("SDK_CONTAINER_REGISTRY_PWORD", "right").Publish().ShouldSucceed();
+        registry.Has("demo").ShouldBeTrue();
+    }
+
+    [Fact]
+    public void RegistryWithoutOciTypesTakesDockers()
+    {
+        using var registry = new ToxicRegistry
+        {
+            Fault = request => request.ContentType?.Contains("vnd.oci") == true && IsAt(At.Manifest, request)
+                ? new ToxicAnswer(415, "MANIFEST_INVALID")
+                : null,
+        };
+        using var project = Demo(registry);
+
+        ShouldSay(project.Publish(), registry, "PYC4022", "ContainerImageFormat");
+
+        project.Publish("-p:ContainerImageFormat=Docker").ShouldSucceed();
+        registry.Has("demo").ShouldBeTrue();
+    }
+
+    [Fact]
+    public void PasswordThatMSBuildLogsIsAWarning()
+    {
+        using var project = ProjectBuilder.Demo(package).Variable("DOTNET_CONTAINER_REGISTRY_PWORD", Password);
+
+        var result = project.Publish().ShouldSucceed();
+
+        result.HasWarning("PYC4025").ShouldBeTrue();
+        result.Output.ShouldNotContain(Password);
+    }
+
+    private ProjectBuilder Demo(ToxicRegistry registry) => ProjectBuilder.Demo(package)
+        .Property("ContainerArchiveOutputPath", "")
+        .Property("ContainerRegistry", registry.Address)
+        .Property("ContainerRepository", "demo");
+
+    private static void ShouldSay(BuildResult result, ToxicRegistry registry, string code, string says)
+    {
+        var error = result.ShouldFailWith(code);
+        error.File.ShouldEndWith("demo.pyproj");
+        error.Message.ShouldContain($"'{registry.Address}'");
+        error.Message.ShouldContain(says);
+        result.Errors.ShouldHaveSingleItem();
+        result.Output.ShouldNotContain("PYC9");
+    }
+
+    private static bool IsAt(At place, HttpListenerRequest request) =>
+        (request.HttpMethod, request.Url!.AbsolutePath.Contains("/manifests/")) switch
+        {
+            ("HEAD", _) => place == At.Start,
+            ("POST", false) => place == At.Upload,
+            ("PATCH" or "PUT", false) => place == At.Layer,
+            ("PUT", true) => place == At.Manifest,
+            _ => false,
+        };
+}
