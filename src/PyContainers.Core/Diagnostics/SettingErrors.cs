@@ -17,8 +17,7 @@ public static class SettingErrors
                 + "NoWarn.",
             file, line);
 
-    /// <summary>PYC2071 (warning): an item is written as a property, or the other way
-    /// round.</summary>
+    /// <summary>The same for an item that is written as a property, or the other way round.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="kind">What it should be, with its article.</param>
     /// <param name="group">The group that it belongs into.</param>
