@@ -23,7 +23,7 @@ public sealed class RefuseCommand : PyContainerTask
         var command = new DotnetCommand([.. Environment.GetCommandLineArgs().Skip(1)], StartupDirectory);
         if (command.Is(Command, ProjectFile))
             throw Command == "pack" ? TestErrors.NothingToPack() : TestErrors.NothingToPublish();
-        if (Command == "publish")
+        if (Command == "publish" && command.Is(Command))
             BuildLog.Notice(
                 $"nothing of {Path.GetFileNameWithoutExtension(ProjectFile)} is published without "
                     + "-p:PublishProfile=PyContainer");

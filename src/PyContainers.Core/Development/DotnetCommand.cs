@@ -9,13 +9,17 @@ public sealed record DotnetCommand(IReadOnlyList<string> Arguments, string Folde
 {
     private static readonly string[] s_targets = ["-t:", "/t:", "-target:", "/target:", "--target:"];
 
+    /// <summary>Whether it is a given command, on whatever it is, without other targets.</summary>
+    /// <param name="command">The command, ex: <c>publish</c>.</param>
+    public bool Is(string command) => Arguments is [var first, ..] && first == command && !Arguments.Any(IsTarget);
+
     /// <summary>Whether it is a given command on a given project alone, without other targets. A solution's projects,
     /// and those of a traversal project, are not meant one by one.</summary>
     /// <param name="command">The command, ex: <c>publish</c>.</param>
     /// <param name="projectFile">Full path of the project file.</param>
     public bool Is(string command, string projectFile)
     {
-        if (Arguments is not [var first, ..] || first != command || Arguments.Any(IsTarget))
+        if (!Is(command))
             return false;
         var folder = Path.GetDirectoryName(projectFile)!;
         var paths = Arguments.Skip(1).Where(one => one.Length > 0 && one[0] != '-')
