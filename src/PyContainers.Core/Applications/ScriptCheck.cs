@@ -6,7 +6,10 @@ namespace PyContainers.Core.Applications;
 
 /// <summary>Whether a console script that the image starts with can work: its module is there, and so are the extras
 /// that its entry point names.</summary>
-internal sealed class ScriptCheck(ContainerView view, Lazy<PythonModules> modules)
+/// <param name="view">What the container finds.</param>
+/// <param name="modules">Finds modules.</param>
+/// <param name="log">Gets warnings about what the module imports.</param>
+internal sealed class ScriptCheck(ContainerView view, Lazy<PythonModules> modules, ILog log)
 {
     /// <summary>Checks the script of a name; one that no entry point makes is left alone.</summary>
     /// <exception cref="PyContainersException">PYC2042, PYC2043.</exception>
@@ -20,6 +23,7 @@ internal sealed class ScriptCheck(ContainerView view, Lazy<PythonModules> module
         foreach (var (distribution, script) in found)
         {
             Module(setting, distribution, script);
+            new ImportCheck(view, modules.Value, log).Module(script.Module);
             foreach (var extra in script.Extras.Split(',', StringSplitOptions.RemoveEmptyEntries))
                 Extra(setting, distribution, script, extra);
         }

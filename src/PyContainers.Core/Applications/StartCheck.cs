@@ -73,7 +73,7 @@ public sealed class StartCheck(ContainerView view, ILog log)
             new TargetCheck(view, _modules.Value, log).Python(command, environment: false);
         else if (path == $"{view.Paths.Environment}/bin/{name}")
         {
-            new ScriptCheck(view, _modules).Check(command.Setting, name);
+            new ScriptCheck(view, _modules, log).Check(command.Setting, name);
             new TargetCheck(view, _modules.Value, log).Server(command, name);
         }
     }

@@ -8,6 +8,8 @@ namespace PyContainers.Core.Applications;
 /// file.</summary>
 internal sealed partial class TargetCheck(ContainerView view, PythonModules modules, ILog log)
 {
+    private readonly ImportCheck _imports = new(view, modules, log);
+
     // Servers that take module:name, with the working directory among the places of modules.
     private static readonly string[] s_servers =
         ["gunicorn", "uvicorn", "hypercorn", "granian", "waitress-serve", "daphne"];
@@ -31,6 +33,7 @@ internal sealed partial class TargetCheck(ContainerView view, PythonModules modu
         if (arguments.File is { } file)
         {
             File(command, file, $"Python is to run '{file}'", folders: true);
+            _imports.File(view.Absolute(file));
             return;
         }
 
@@ -61,6 +64,7 @@ internal sealed partial class TargetCheck(ContainerView view, PythonModules modu
                 Missing(module, arguments.SeesWorkingDirectory, environment),
                 Proposal(command, module, Near(module))
             );
+        _imports.Module(module);
     }
 
     /// <summary>Checks what a server is to import.</summary>
@@ -86,6 +90,7 @@ internal sealed partial class TargetCheck(ContainerView view, PythonModules modu
                     Missing(module, workingDirectory: true, environment: true),
                     Proposal(command, module, Near(module))
                 );
+            _imports.Module(module);
         }
     }
 

@@ -18,6 +18,19 @@ public static class StartErrors
     public static Diagnostic Unknown(string setting, string what, string cure) =>
         new("PYC2041", $"{setting} may not start: {what}. {cure}".TrimEnd());
 
+    /// <summary>PYC2051 (warning): the code that starts imports what the image does not have.</summary>
+    /// <param name="module">The module, without dots.</param>
+    /// <param name="file">The file that imports it.</param>
+    /// <param name="line">The line, from 1.</param>
+    public static Diagnostic ImportMissing(string module, string file, int line) => new(
+        "PYC2051",
+        $"The application imports '{module}' as soon as it starts, and the image has no such module: it ends with "
+            + $"ModuleNotFoundError. Add the distribution that brings it ('uv add {module}'); name its extra or group "
+            + "in PyContainerExtras or PyContainerDependencyGroups; or, if it is there at run time by other means, add "
+            + "the code to NoWarn.",
+        file,
+        line);
+
     /// <summary>PYC2042: what Python or a server is to run is not in the image.</summary>
     /// <param name="setting">What names the command.</param>
     /// <param name="what">What is missing, as a clause.</param>
