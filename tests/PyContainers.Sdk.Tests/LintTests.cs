@@ -58,6 +58,7 @@ public sealed partial class LintTests
         ["PyContainerCacheMegabytes"] = "what the cache keeps, not what an image has",
         ["PyContainerCacheFrom"] = "asked at every publish; what it finds is an input",
         ["PyContainerAllowRoot"] = "checked at every publish",
+        ["PyContainerSbom"] = "whether a stage runs, which has inputs of its own",
         ["PyContainerDebugBaseImage"] = "the base is read at every publish; what it says is an input",
         ["PyContainerPythonPlatform"] = "written to a file at every publish, which is an input",
     };
@@ -81,6 +82,7 @@ public sealed partial class LintTests
         ["PyContainerIncludeSources"] = "the application's own layer",
         ["PyContainerPasswdEntry"] = "the application's own layer",
         ["PyContainerAllowRoot"] = "the config",
+        ["PyContainerSbom"] = "what is written about the image",
         ["PyContainerDebugBaseImage"] = "the base; its C library counts by itself",
     };
 
