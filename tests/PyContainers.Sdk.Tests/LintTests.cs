@@ -29,7 +29,24 @@ public sealed partial class LintTests
         "CoreBuildDependsOn",
         "DebugType",
         "DebugSymbols",
+        "CustomCollectWatchItems", // a list that grows
         "PublishProtocol", // of inner builds only
+        "PublishTrimmed",
+        "PublishSingleFile",
+        "PublishReadyToRun",
+        "PublishAot",
+        "PublishSelfContained",
+        "IsAotCompatible",
+        "IsTrimmable",
+        "EnableAotAnalyzer",
+        "EnableTrimAnalyzer",
+        "EnableSingleFileAnalyzer",
+        "GeneratePackageOnBuild",
+        "GenerateDocumentationFile",
+        "DocumentationFile",
+        "TargetFramework", // one that this SDK has
+        "TargetFrameworks",
+        "RuntimeIdentifiers", // without those of other systems
         "Authors", // emptied where it is MSBuild's invention
     ];
 
