@@ -1,4 +1,5 @@
 using Microsoft.Build.Framework;
+using PyContainers.Core.Common;
 using PyContainers.Core.Stages;
 
 namespace PyContainers.Tasks;
@@ -20,6 +21,9 @@ public sealed class ChooseDestination : PyContainerTask
     /// <summary>Full path of the archive to fall back to, ex: <c>bin/Release/net10.0/web-api.tar.gz</c>.</summary>
     [Required]
     public string FallbackArchive { get; set; } = "";
+
+    /// <summary>Full path of the file that names that archive for <c>dotnet clean</c>, or empty.</summary>
+    public string FallbackRecord { get; set; } = "";
 
     /// <summary>The archive's format when there was nowhere else to go; else empty.</summary>
     [Output]
@@ -50,5 +54,7 @@ public sealed class ChooseDestination : PyContainerTask
         };
         (ArchiveOutputPath, FallbackFormat, Engine) =
             await new ChooseDestinationStage(options, BuildLog).RunAsync(Cancellation);
+        if (FallbackFormat.Length > 0 && FallbackRecord.Length > 0)
+            AtomicFile.WriteIfDifferent(FallbackRecord, ArchiveOutputPath);
     }
 }

@@ -90,7 +90,7 @@ public abstract class PyContainerTask : MSBuildTask, ICancelableTask, IDisposabl
         Log.LogError(
             null,
             error.Code,
-            null,
+            error.Code,
             null,
             error.File,
             error.Line,

@@ -24,7 +24,7 @@ internal sealed class TaskLog(TaskLoggingHelper log, string projectFile) : ILog
         log.LogWarning(
             null,
             warning.Code,
-            null,
+            warning.Code,
             null,
             warning.File,
             warning.Line,

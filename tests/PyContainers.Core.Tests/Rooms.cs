@@ -29,6 +29,10 @@ internal static partial class Rooms
         ("Environments", [.. s_ground, "Elf", "Projects", "Tar", "Uv"]),
         ("Applications", [.. s_ground, "Bases", "Environments", "Oci", "Projects", "Tar"]),
         ("Layers", [.. s_ground, "Bytecode", "Cache", "Elf", "Environments", "Interpreters", "Oci", "Projects", "Tar"]),
+        (
+            "Sbom",
+            [.. s_ground, "Bases", "Cache", "Environments", "Interpreters", "Layers", "Oci", "Projects", "Tar"]
+        ),
         ("Libraries", [.. s_ground, "Bases", "Elf", "Layers", "Tar"]),
         ("Development", [.. s_ground, "Applications", "Environments", "Projects", "Tar", "Uv"]),
         ("Stages", ["*"]),

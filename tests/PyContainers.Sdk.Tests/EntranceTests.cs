@@ -72,6 +72,41 @@ public sealed class EntranceTests(PackageFixture package)
     }
 
     [Fact]
+    public void SettingsForAssembliesDoNotConcernAPythonProject()
+    {
+        using var project = ProjectBuilder.Demo(package).File("Directory.Build.props",
+            """
+            <Project>
+              <PropertyGroup>
+                <TargetFrameworks>net8.0;net10.0</TargetFrameworks>
+                <RuntimeIdentifiers>win-x64;linux-x64</RuntimeIdentifiers>
+                <PublishTrimmed>true</PublishTrimmed>
+                <PublishSingleFile>true</PublishSingleFile>
+                <PublishReadyToRun>true</PublishReadyToRun>
+                <SelfContained>true</SelfContained>
+                <IsAotCompatible>true</IsAotCompatible>
+                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+                <MSBuildTreatWarningsAsErrors>true</MSBuildTreatWarningsAsErrors>
+                <GeneratePackageOnBuild>true</GeneratePackageOnBuild>
+                <GenerateDocumentationFile>true</GenerateDocumentationFile>
+                <Nullable>enable</Nullable>
+                <RestorePackagesWithLockFile>true</RestorePackagesWithLockFile>
+                <RestoreUseStaticGraphEvaluation>true</RestoreUseStaticGraphEvaluation>
+                <ManagePackageVersionsCentrally>true</ManagePackageVersionsCentrally>
+                <UseArtifactsOutput>true</UseArtifactsOutput>
+              </PropertyGroup>
+            </Project>
+            """);
+
+        project.Publish("-p:PublishAot=true", "-m").ShouldSucceed();
+
+        var image = ImageArchive.Read(project.Archive);
+        image.Entrypoint.ShouldBe(["/app/.venv/bin/demo"]);
+        image.ConfigFile.GetProperty("architecture").GetString().ShouldBe("amd64");
+        image.Paths.ShouldNotContain(path => path.Contains("packages.lock.json", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void DotnetProjectCanReferenceThePackage()
     {
         using var project = Console()

@@ -29,7 +29,24 @@ public sealed partial class LintTests
         "CoreBuildDependsOn",
         "DebugType",
         "DebugSymbols",
+        "CustomCollectWatchItems", // a list that grows
         "PublishProtocol", // of inner builds only
+        "PublishTrimmed",
+        "PublishSingleFile",
+        "PublishReadyToRun",
+        "PublishAot",
+        "PublishSelfContained",
+        "IsAotCompatible",
+        "IsTrimmable",
+        "EnableAotAnalyzer",
+        "EnableTrimAnalyzer",
+        "EnableSingleFileAnalyzer",
+        "GeneratePackageOnBuild",
+        "GenerateDocumentationFile",
+        "DocumentationFile",
+        "TargetFramework", // one that this SDK has
+        "TargetFrameworks",
+        "RuntimeIdentifiers", // without those of other systems
         "Authors", // emptied where it is MSBuild's invention
     ];
 
@@ -41,6 +58,8 @@ public sealed partial class LintTests
         ["PyContainerCacheMegabytes"] = "what the cache keeps, not what an image has",
         ["PyContainerCacheFrom"] = "asked at every publish; what it finds is an input",
         ["PyContainerAllowRoot"] = "checked at every publish",
+        ["PyContainerSbom"] = "whether a stage runs, which has inputs of its own",
+        ["PyContainerSbomAttach"] = "whether something is sent after the image",
         ["PyContainerDebugBaseImage"] = "the base is read at every publish; what it says is an input",
         ["PyContainerPythonPlatform"] = "written to a file at every publish, which is an input",
     };
@@ -64,6 +83,8 @@ public sealed partial class LintTests
         ["PyContainerIncludeSources"] = "the application's own layer",
         ["PyContainerPasswdEntry"] = "the application's own layer",
         ["PyContainerAllowRoot"] = "the config",
+        ["PyContainerSbom"] = "what is written about the image",
+        ["PyContainerSbomAttach"] = "what is sent after the image",
         ["PyContainerDebugBaseImage"] = "the base; its C library counts by itself",
     };
 

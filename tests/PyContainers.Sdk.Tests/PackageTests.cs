@@ -22,6 +22,7 @@ public sealed class PackageTests(PackageFixture package)
                 "PublishProfiles/PyContainer.pubxml",
                 "PyContainers.Sdk.nuspec",
                 "README.md",
+                "Sdk/NoAssembly.props",
                 "Sdk/Sdk.props",
                 "Sdk/Sdk.targets",
                 "THIRD-PARTY-NOTICES.txt",

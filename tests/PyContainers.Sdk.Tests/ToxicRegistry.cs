@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -16,6 +17,8 @@ internal sealed record ToxicAnswer(int Status, string Code = "UNKNOWN");
 /// to.</summary>
 internal sealed class ToxicRegistry : IDisposable
 {
+    private const string Token = "T0ken-Gehe1m";
+
     private readonly HttpListener _listener = new();
     private readonly ConcurrentDictionary<string, byte[]> _blobs = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, (string Type, byte[] Bytes)> _manifests = new(StringComparer.Ordinal);
@@ -39,6 +42,9 @@ internal sealed class ToxicRegistry : IDisposable
 
     /// <summary><c>user:password</c>, if it asks for one.</summary>
     public string? Login { get; set; }
+
+    /// <summary>Whether it asks for a token, and its own token service for the login.</summary>
+    public bool HasTokens { get; set; }
 
     /// <summary>Whether a tag names a manifest whose blobs are all there.</summary>
     public bool Has(string repository, string tag = "latest") =>
@@ -71,7 +77,7 @@ internal sealed class ToxicRegistry : IDisposable
             var fault = Fault(request);
             if (fault is { Status: 0 })
             {
-                response.Abort();
+                Reset(context);
                 return;
             }
 
@@ -80,7 +86,9 @@ internal sealed class ToxicRegistry : IDisposable
                 Refuse(response, fault.Status, fault.Code);
             else if (!IsAllowed(request))
             {
-                response.AddHeader("WWW-Authenticate", "Basic realm=\"toxic\"");
+                response.AddHeader("WWW-Authenticate", HasTokens && !IsTokenService(request)
+                    ? $"Bearer realm=\"http://{Address}/token\",service=\"toxic\",scope=\"repository:demo:pull,push\""
+                    : "Basic realm=\"toxic\"");
                 Refuse(response, 401, "UNAUTHORIZED");
             }
             else
@@ -93,14 +101,30 @@ internal sealed class ToxicRegistry : IDisposable
         }
     }
 
+    // The listener's own way to end a connection says "200 OK" first.
+    private static void Reset(HttpListenerContext context)
+    {
+        const BindingFlags All = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+        var connection = typeof(HttpListenerContext).GetProperty("Connection", All)!.GetValue(context)!;
+        ((Socket)connection.GetType().GetField("_socket", All)!.GetValue(connection)!).Close(0);
+    }
+
     private bool IsAllowed(HttpListenerRequest request) => Login is null
-        || request.Headers["Authorization"] == "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(Login));
+        || request.Headers["Authorization"] == (HasTokens && !IsTokenService(request)
+            ? "Bearer " + Token
+            : "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(Login)));
+
+    private static bool IsTokenService(HttpListenerRequest request) => request.Url!.AbsolutePath == "/token";
 
     // v2/REPOSITORY/KIND/NAME; a repository of one word.
     private void Serve(HttpListenerRequest request, HttpListenerResponse response, byte[] body)
     {
         switch (request.HttpMethod, request.Url!.AbsolutePath.Trim('/').Split('/'))
         {
+            case (_, ["token"]):
+                var token = Encoding.UTF8.GetBytes($$"""{"token":"{{Token}}","expires_in":300}""");
+                Send(response, "application/json", token, head: false);
+                break;
             case (_, ["v2"]):
                 Send(response, "application/json", "{}"u8.ToArray(), head: false);
                 break;

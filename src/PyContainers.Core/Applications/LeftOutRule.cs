@@ -16,6 +16,9 @@ public static class LeftOutRule
     // "env" alone is a name that packages have: there the content decides.
     private const string UpperCaseEnvironment = "ENV";
 
+    // Where "dotnet test" writes, unless it is a package of that name.
+    private const string TestResults = "TestResults";
+
     /// <summary>The patterns of each group that goes by name.</summary>
     public static IReadOnlyDictionary<LeftOutGroup, IReadOnlyList<string>> Names { get; } =
         new Dictionary<LeftOutGroup, IReadOnlyList<string>>
@@ -46,20 +49,21 @@ public static class LeftOutRule
                 ".idea/", ".vscode/", ".vs/", ".fleet/", ".zed/", ".cursor/", ".claude/", ".aider*", ".settings/",
                 ".history/", ".devcontainer", ".devcontainer.json", ".editorconfig", "*.code-workspace", ".project",
                 ".pydevproject", "*.sublime-project", "*.sublime-workspace", "*.user", "*.suo", ".github/",
-                ".gitlab/", ".gitlab-ci*.yml", ".circleci/", ".azuredevops/", "azure-pipelines*.yml", ".buildkite/",
-                ".woodpecker*", ".drone.yml", ".travis.yml", "appveyor.yml", ".appveyor.yml", "Jenkinsfile*",
-                "bitbucket-pipelines.yml", ".pre-commit-config.yaml", ".pre-commit-hooks.yaml", ".readthedocs.y*ml",
-                ".codecov.yml", "codecov.yml", "renovate.json", "Dockerfile", "Dockerfile.*", "*.Dockerfile",
-                "Containerfile", "Containerfile.*", "*.Containerfile", ".dockerignore", "*.dockerignore",
-                ".containerignore", "compose.y*ml", "compose.*.y*ml", "compose-*.y*ml", "docker-compose*.y*ml",
-                "podman-compose*.y*ml", "docker-bake.*",
+                ".gitlab/", ".gitlab-ci*.y*ml", ".circleci/", ".azuredevops/", "azure-pipelines*.y*ml", ".buildkite/",
+                ".woodpecker*", ".drone.y*ml", ".travis.y*ml", "appveyor.y*ml", ".appveyor.y*ml", "Jenkinsfile*",
+                "bitbucket-pipelines.y*ml", "launchSettings.json", "dotnet-tools.json", "*.runsettings", "*.trx",
+                "*.DotSettings", "*.pubxml", ".globalconfig", ".pre-commit-config.yaml", ".pre-commit-hooks.yaml",
+                ".readthedocs.y*ml", ".codecov.yml", "codecov.yml", "renovate.json", "Dockerfile", "Dockerfile.*",
+                "*.Dockerfile", "Containerfile", "Containerfile.*", "*.Containerfile", ".dockerignore",
+                "*.dockerignore", ".containerignore", "compose.y*ml", "compose.*.y*ml", "compose-*.y*ml",
+                "docker-compose*.y*ml", "podman-compose*.y*ml", "docker-bake.*",
             ],
             [LeftOutGroup.ProjectFiles] =
             [
                 "pyproject.toml", "uv.lock", "uv.toml", ".python-version", ".python-versions", "*.pyproj", "*.csproj",
-                "*.fsproj", "*.vbproj", "*.proj", "*.sln", "*.slnx", "Directory.Build.props",
-                "Directory.Build.targets", "Directory.Build.rsp", "Directory.Packages.props", "Directory.Solution.*",
-                "global.json",
+                "*.fsproj", "*.vbproj", "*.esproj", "*.dcproj", "*.proj", "*.sln", "*.slnx", "*.slnf",
+                "Directory.Build.*", "Directory.Packages.*", "Directory.Solution.*", "MSBuild.rsp", "global.json",
+                "packages.lock.json", "packages.*.lock.json", "packages.config",
             ],
             [LeftOutGroup.Credentials] =
             [
@@ -106,7 +110,7 @@ public static class LeftOutRule
         if (ByName(info.Name, mayBeFolder: isLink || info is DirectoryInfo) is { } group && !IsPython(info))
             return group;
         if (info is DirectoryInfo folder)
-            return OfFolder(folder);
+            return OfFolder(folder) ?? (IsTestResults(folder) ? LeftOutGroup.BuildOutput : null);
         return isLink || IsPython(info) ? null
             : IsCoreDump(info.Name) ? LeftOutGroup.EnvironmentsAndCaches
             : readFiles && PrivateKey.IsIn((FileInfo)info) ? LeftOutGroup.PrivateKeys
@@ -184,10 +188,19 @@ public static class LeftOutRule
         return reader.ReadLine()?.StartsWith(CacheSignature, StringComparison.Ordinal) == true;
     }
 
-    // Of any project below: the folders are MSBuild's where NuGet has written beside them.
+    // Of any project below: the folders are MSBuild's where NuGet has written beside them. In an artifacts folder,
+    // whatever it is called, each project has one of its name in bin, obj and publish.
     private static bool IsBuildOutput(DirectoryInfo folder) =>
-        folder is { Name: "Debug" or "Release", Parent: { Name: "bin" or "obj", Parent: { } project } }
-        && File.Exists(Path.Combine(project.FullName, "obj", "project.assets.json"));
+        (folder is { Name: "Debug" or "Release", Parent: { Name: "bin" or "obj", Parent: { } project } }
+            && HasAssets(project.FullName, "obj"))
+        || (folder.Parent is { Name: "bin" or "obj" or "publish", Parent: { } artifacts }
+            && HasAssets(artifacts.FullName, "obj", folder.Name));
+
+    private static bool IsTestResults(DirectoryInfo folder) =>
+        folder.Name == TestResults && !folder.EnumerateFiles("*.py").Any();
+
+    private static bool HasAssets(params string[] folder) =>
+        File.Exists(Path.Combine([.. folder, "project.assets.json"]));
 
     private static bool IsPython(FileSystemInfo info) =>
         info is FileInfo && info.Extension is ".py" or ".pyi" && !info.Name.StartsWith("._", StringComparison.Ordinal);

@@ -14,7 +14,8 @@ namespace PyContainers.Core.Bases;
 /// <param name="Facts">What can run in it.</param>
 /// <param name="Tree">What our layers lie on.</param>
 /// <param name="Libraries">What compiled files of ours can be loaded with.</param>
-public sealed record ScannedBase(BaseImageFacts Facts, BaseTree Tree, BaseLibraries Libraries);
+/// <param name="Packages">What its package manager has installed.</param>
+public sealed record ScannedBase(BaseImageFacts Facts, BaseTree Tree, BaseLibraries Libraries, BasePackages Packages);
 
 /// <summary>Finds out what a base image offers by reading its layers once, without unpacking them.</summary>
 public static partial class BaseImageScanner
@@ -44,7 +45,7 @@ public static partial class BaseImageScanner
                 throw ImageErrors.LayerUnreadable(e.Message.TrimEnd('.'), e);
             }
         }
-        return new ScannedBase(Facts(tree), tree.Folders(), BaseLibraries.Of(tree));
+        return new ScannedBase(Facts(tree), tree.Folders(), BaseLibraries.Of(tree), BasePackages.Of(tree));
     }
 
     private static Stream Decompressed(Func<Stream> layer)
@@ -105,7 +106,7 @@ public static partial class BaseImageScanner
     private static ImageTree.Node Node(TarEntry entry, string path, string name)
     {
         var isText = name is "passwd" or "group" && Path.GetFileName(Path.GetDirectoryName(path)) == "etc"
-            || BaseLibraries.IsConfiguration("/" + path.TrimStart('.', '/'));
+            || BaseLibraries.IsConfiguration("/" + path.TrimStart('.', '/')) || BasePackages.IsTold(path);
         var isLibrary = name.Contains(".so", StringComparison.Ordinal) && !IsPlugin(path);
         var named = LibcName().Match(name) is { Success: true } match ? match.Groups["version"].Value : null;
         if (!isText && !isLibrary || entry.DataStream is null || entry.Length > LargestContent)

@@ -51,7 +51,8 @@ public sealed class CachePruner(LayerCache cache, long limit, TimeProvider time)
     }
 
     private IEnumerable<(FileSystemInfo Info, DateTime Used, long Size)> Items() =>
-        In(cache.Blobs).Concat(In(cache.Bytecode)).Select(info => (info, info.LastWriteTimeUtc, SizeOf(info)));
+        In(cache.Blobs).Concat(In(cache.Bytecode)).Concat(In(cache.Fragments))
+            .Select(info => (info, info.LastWriteTimeUtc, SizeOf(info)));
 
     private void DropKeysWithoutBlob()
     {

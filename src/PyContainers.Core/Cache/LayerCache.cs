@@ -30,6 +30,9 @@ public sealed class LayerCache(string folder, TimeProvider time)
     /// <summary>The folder of bytecode, by distribution.</summary>
     public string Bytecode { get; } = Path.Combine(folder, "bytecode");
 
+    /// <summary>The folder of what is known of layers' content, by digest.</summary>
+    public string Fragments { get; } = Path.Combine(folder, "sbom");
+
     /// <summary>Returns the layer of a key, writing it if it is not there or not sound. Of several builds that want it
     /// at once, one writes it.</summary>
     /// <param name="key">A digest of everything the layer is made of.</param>

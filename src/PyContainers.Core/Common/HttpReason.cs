@@ -1,10 +1,11 @@
 using System.Net;
 using System.Security.Authentication;
+using System.Text.RegularExpressions;
 
 namespace PyContainers.Core.Common;
 
 /// <summary>Why a request failed, as one phrase for a message. It has no secrets.</summary>
-public static class HttpReason
+public static partial class HttpReason
 {
     /// <summary>A refusal.</summary>
     /// <param name="status">The status of the answer.</param>
@@ -62,7 +63,9 @@ public static class HttpReason
     /// <summary>A status with the standard's word for it: what the server writes behind the number may be anything, or
     /// nothing.</summary>
     internal static string Number(HttpStatusCode status) =>
-        Enum.IsDefined(status)
-            ? $"{(int)status}{string.Concat($"{status}".Select(one => char.IsUpper(one) ? $" {one}" : $"{one}"))}"
-            : $"{(int)status}";
+        Enum.IsDefined(status) ? $"{(int)status} {WordStart().Replace($"{status}", " ")}" : $"{(int)status}";
+
+    // InternalServerError, OK
+    [GeneratedRegex("(?<=[a-z])(?=[A-Z])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex WordStart();
 }

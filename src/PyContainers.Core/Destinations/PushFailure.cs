@@ -33,7 +33,7 @@ public static partial class PushFailure
     public static Diagnostic? Read(PushTarget target, IReadOnlyList<string> errors)
     {
         var text = string.Join(' ', errors.Where(line => !IsOfStack(line)));
-        if (!Names(text, target.Registry) && !Names(text, RegistryProbe.HostOf(target.Registry)))
+        if (!Names(text, target.Registry) && !Names(text, RegistryProbe.HostOf(target.Registry)) && !IsOfPush(text))
             return null;
         if (Status().Match(text) is { Success: true } match
             && Enum.TryParse<HttpStatusCode>(match.Groups["status"].Value, out var status))
@@ -57,9 +57,8 @@ public static partial class PushFailure
         var answer = "it answered " + HttpReason.Number(status);
         if (status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
             return PublishErrors.PushUnauthorised(registry, repository, answer);
-        // The SDK takes a connection that breaks off for an answer.
-        if ((int)status < 400)
-            return PublishErrors.RegistryFailed(registry, repository, "the connection ended too early");
+        if ((int)status < 400) // a proxy's page, for one
+            return PublishErrors.RegistryFailed(registry, repository, answer + ", which means nothing here");
         if (s_passing.Contains(status) || (int)status >= 500)
             return PublishErrors.RegistryFailed(registry, repository, answer);
         if (ofManifest && target.IsOci && status
@@ -82,11 +81,18 @@ public static partial class PushFailure
             text, $"(?<![A-Za-z0-9.-]){Regex.Escape(registry)}(?![A-Za-z0-9-])", RegexOptions.CultureInvariant,
             s_patience);
 
+    // A connection that broke off has no host in its text. Layers come from another registry.
+    private static bool IsOfPush(string text) =>
+        text.Contains("CONTAINER1013", StringComparison.Ordinal) && !OtherPlace().IsMatch(text);
+
     // "CONTAINER1013: Failed to push to the output registry: why" → why
     private static string LastReason(string text) => HttpReason.OneLine(Prefix().Replace(text, ""));
 
+    [GeneratedRegex("://|localhost:|CONTAINER1018|CONTAINER2004", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex OtherPlace();
+
     [GeneratedRegex(
-        "status code:? '?(?<status>[A-Za-z0-9]+)",
+        "status code( does not indicate success: |:? '?)(?<status>[A-Za-z0-9]+)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Status();
 

@@ -35,5 +35,19 @@ public static class TestErrors
     public static Diagnostic NoCoverage() =>
         new("PYC5005", "No coverage was collected: pytest-cov is not installed. Run 'uv add --dev pytest-cov'.");
 
+    /// <summary>PYC5006: <c>dotnet pack</c> on a Python project.</summary>
+    public static PyContainersException NothingToPack() =>
+        Error("PYC5006",
+            "'dotnet pack' makes no package of a Python project. Run 'uv build' for a wheel, or "
+                + "'dotnet publish -p:PublishProfile=PyContainer' for an image. Set IsPackable to false to have "
+                + "'dotnet pack' pass the project over.");
+
+    /// <summary>PYC5007: <c>dotnet publish</c> without the profile.</summary>
+    public static PyContainersException NothingToPublish() =>
+        Error("PYC5007",
+            "Without a profile, 'dotnet publish' publishes nothing of a Python project. Run "
+                + "'dotnet publish -p:PublishProfile=PyContainer', or set PublishProfile in the project file. Set "
+                + "IsPublishable to false to have 'dotnet publish' pass the project over.");
+
     private static PyContainersException Error(string code, string message) => new(new Diagnostic(code, message));
 }

@@ -90,6 +90,10 @@ public sealed class PlatformState(string folder)
     public StateFile<BaseLibraries> BaseLibraries =>
         new(Path.Combine(folder, "base-libraries.json"), StateJson.Default.BaseLibraries);
 
+    /// <summary>What the base's package manager has installed.</summary>
+    public StateFile<BasePackages> BasePackages =>
+        new(Path.Combine(folder, "base-packages.json"), StateJson.Default.BasePackages);
+
     /// <summary>The base's bundle of certificate authorities; empty where Python finds it by itself.</summary>
     public string CertificateBundle => Path.Combine(folder, "certificate-bundle.txt");
 
@@ -141,4 +145,10 @@ public sealed class PlatformState(string folder)
 
     /// <summary>The hash of everything that the published image is made from.</summary>
     public string Inputs => Path.Combine(folder, "inputs.txt");
+
+    /// <summary>The image's bill of materials, if it is wanted.</summary>
+    public string Sbom => Path.Combine(folder, "sbom.cdx.json");
+
+    /// <summary>To which image it has been attached.</summary>
+    public string SbomAttached => Path.Combine(folder, "sbom-attached.txt");
 }

@@ -59,11 +59,12 @@ public sealed class ReadBaseImageStage(
             var (layers, diffIds) = (image.Manifest.Layers.Count, image.Config.DiffIds.Count);
             if (layers != diffIds)
                 throw ImageErrors.InconsistentBase(options.DisplayName, layers, diffIds);
-            var (facts, tree, libraries) = Scanned(runtimeIdentifier, image, cache, cancellation);
+            var (facts, tree, libraries, packages) = Scanned(runtimeIdentifier, image, cache, cancellation);
             Check(platform, facts);
             Save(platform, image, facts);
             state.For(runtimeIdentifier).BaseTree.Write(tree);
             state.For(runtimeIdentifier).BaseLibraries.Write(libraries);
+            state.For(runtimeIdentifier).BasePackages.Write(packages);
             WorkingDirectory = Behind(tree);
             user ??= BaseUser.Resolve(options.RequestedUser, image, facts, options.AllowRoot);
         }
@@ -109,12 +110,14 @@ public sealed class ReadBaseImageStage(
         var factsFile = new StateFile<BaseImageFacts>(path + ".json", StateJson.Default.BaseImageFacts);
         var treeFile = new StateFile<BaseTree>(path + ".tree.json", StateJson.Default.BaseTree);
         var librariesFile = new StateFile<BaseLibraries>(path + ".libraries.json", StateJson.Default.BaseLibraries);
+        var packagesFile = new StateFile<BasePackages>(path + ".packages.json", StateJson.Default.BasePackages);
         if (
             factsFile.TryRead() is { } facts
             && treeFile.TryRead() is { } tree
             && librariesFile.TryRead() is { } libraries
+            && packagesFile.TryRead() is { } packages
         )
-            return new ScannedBase(facts, tree, libraries);
+            return new ScannedBase(facts, tree, libraries, packages);
         log.Step($"inspecting the base image {options.DisplayName} ({runtimeIdentifier})");
         var layers = image.Manifest.Layers.Select(layer => (Func<Stream>)(() =>
             File.OpenRead(source.LayerFile(runtimeIdentifier, image, layer, cancellation))));
@@ -122,6 +125,7 @@ public sealed class ReadBaseImageStage(
         factsFile.Write(scanned.Facts);
         treeFile.Write(scanned.Tree);
         librariesFile.Write(scanned.Libraries);
+        packagesFile.Write(scanned.Packages);
         return scanned;
     }
 

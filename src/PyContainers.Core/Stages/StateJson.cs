@@ -16,6 +16,7 @@ namespace PyContainers.Core.Stages;
     NewLine = "\n")]
 [JsonSerializable(typeof(BaseImageFacts))]
 [JsonSerializable(typeof(BaseLibraries))]
+[JsonSerializable(typeof(BasePackages))]
 [JsonSerializable(typeof(BaseTree))]
 [JsonSerializable(typeof(FoundDependencies))]
 [JsonSerializable(typeof(Interpreter))]

@@ -47,20 +47,11 @@ internal sealed class SdkBlobs(Assembly containers, Action<string> log)
         }
     }
 
-    // new Registry(name, logger, mode, settings)._registryAPI.Blob.ExistsAsync
+    // Registry._registryAPI.Blob.ExistsAsync
     private Exists Client(string registry)
     {
-        var type = containers.GetType("Microsoft.NET.Build.Containers.Registry", throwOnError: true)!;
-        var constructor = type.GetConstructors(All).Single(one =>
-            one.GetParameters() is [var name, _, { ParameterType.IsEnum: true }, _]
-            && name.ParameterType == typeof(string));
-        var parameters = constructor.GetParameters();
-        var logger = parameters[1].ParameterType.Assembly
-            .GetType("Microsoft.Extensions.Logging.Abstractions.NullLogger", throwOnError: true)!
-            .GetProperty("Instance")!.GetValue(null);
-        var mode = Enum.Parse(parameters[2].ParameterType, "PullFromOutput");
-        var client = type.GetField("_registryAPI", All)!.GetValue(constructor.Invoke([registry, logger, mode, null]));
-        var blobs = client!.GetType().GetProperty("Blob", All)!;
+        var client = new SdkRegistry(containers).Api(registry, "PullFromOutput");
+        var blobs = client.GetType().GetProperty("Blob", All)!;
         return blobs.PropertyType.GetMethod("ExistsAsync", All)!.CreateDelegate<Exists>(blobs.GetValue(client));
     }
 }

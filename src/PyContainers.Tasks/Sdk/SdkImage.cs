@@ -28,6 +28,9 @@ internal sealed class SdkImage(
     /// <summary>Asks for layers.</summary>
     public SdkBlobs Blobs => new(_type.Assembly, log);
 
+    /// <summary>Clients of registries.</summary>
+    public SdkRegistry Registry => new(_type.Assembly);
+
     /// <summary>The properties that are set.</summary>
     internal static IReadOnlyDictionary<string, Type> Inputs =>
         Parameters(new ImageReference("", "", "", ""), "", "", "", "", "", skipPublishing: true)

@@ -20,6 +20,19 @@ public sealed class LeftOutRuleTests : IDisposable
     [InlineData(LeftOutGroup.EnvironmentsAndCaches, "htmlcov/index.html")]
     [InlineData(LeftOutGroup.EnvironmentsAndCaches, "envs/old/conda-meta/history")]
     [InlineData(LeftOutGroup.BuildOutput, "obj/demo.pyproj.nuget.g.props")]
+    [InlineData(LeftOutGroup.BuildOutput, "TestResults/demo.xml")]
+    [InlineData(LeftOutGroup.Development, "logs/demo.trx")]
+    [InlineData(LeftOutGroup.Development, "Properties/launchSettings.json")]
+    [InlineData(LeftOutGroup.Development, "Properties/PublishProfiles/Other.pubxml")]
+    [InlineData(LeftOutGroup.Development, ".config/dotnet-tools.json")]
+    [InlineData(LeftOutGroup.Development, "azure-pipelines.yml")]
+    [InlineData(LeftOutGroup.Development, "ci/azure-pipelines-nightly.yaml")]
+    [InlineData(LeftOutGroup.Development, ".gitlab-ci.yml")]
+    [InlineData(LeftOutGroup.ProjectFiles, "web/packages.lock.json")]
+    [InlineData(LeftOutGroup.ProjectFiles, "services.slnf")]
+    [InlineData(LeftOutGroup.ProjectFiles, "Directory.Build.props")]
+    [InlineData(LeftOutGroup.ProjectFiles, "directory.packages.props")]
+    [InlineData(LeftOutGroup.ProjectFiles, "global.json")]
     [InlineData(LeftOutGroup.Development, "worker.Dockerfile")]
     [InlineData(LeftOutGroup.Development, "Dockerfile.dev")]
     [InlineData(LeftOutGroup.Development, "compose.override.yaml")]
@@ -114,6 +127,22 @@ public sealed class LeftOutRuleTests : IDisposable
             _folder.Write("web/" + path);
 
         Paths().ShouldBe(["app/web/bin/start", "app/web/obj/cube.obj"]);
+    }
+
+    [Fact]
+    public void ArtifactsFolderIsKnownByItsLayoutAndAPackageOfThatNameIsNot()
+    {
+        _folder.Write("out/obj/web/project.assets.json", "{}");
+        string[] built = ["out/bin/web/release/web.dll", "out/obj/web/release/x", "out/publish/web/release/web.dll"];
+        string[] others = ["artifacts/__init__.py", "artifacts/bin/web/tool", "TestResults/__init__.py"];
+        foreach (var path in built.Concat(others).Append("out/bin/tool"))
+            _folder.Write(path);
+
+        Paths().ShouldBe([
+            "app/TestResults/__init__.py", "app/artifacts/__init__.py", "app/artifacts/bin/web/tool",
+            "app/out/bin/tool",
+        ]);
+        Read().LeftOut.ShouldContain(new LeftOut("out/publish/web/", LeftOutGroup.BuildOutput));
     }
 
     [Fact]

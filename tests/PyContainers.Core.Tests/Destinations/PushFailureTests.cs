@@ -13,7 +13,7 @@ public sealed class PushFailureTests
     [InlineData("TooManyRequests", "PYC4023", "it answered 429 Too Many Requests. Publish again")]
     [InlineData("InternalServerError", "PYC4023", "it answered 500 Internal Server Error")]
     [InlineData("507", "PYC4023", "it answered 507 Insufficient Storage")]
-    [InlineData("OK", "PYC4023", "the connection ended too early")]
+    [InlineData("OK", "PYC4023", "it answered 200 OK, which means nothing here")]
     [InlineData("NotFound", "PYC4024", "404 Not Found. Create the repository there, or check ContainerRepository.")]
     [InlineData("RequestEntityTooLarge", "PYC4024", "limits the size of an upload")]
     public void UploadOfALayer(string status, string code, string says)
@@ -55,6 +55,12 @@ public sealed class PushFailureTests
         "CONTAINER1017: Unable to communicate with the registry 'registry.example:5000'.", "PYC4023",
         "Unable to communicate")]
     [InlineData("Connection refused (registry.example:5000)", "PYC4023", "Connection refused")]
+    [InlineData(
+        "CONTAINER1013: Failed to push to the output registry: Error while copying content to a stream.", "PYC4023",
+        "failed during the push to 'demo': Error while copying content to a stream. Publish")]
+    [InlineData(
+        "CONTAINER1013: Failed to push to the output registry: Response status code does not indicate success: 403 ().",
+        "PYC4021", "403 Forbidden")]
     public void WithoutAStatus(string error, string code, string says)
     {
         var failure = Read(isOci: true, error).ShouldNotBeNull();
@@ -66,6 +72,8 @@ public sealed class PushFailureTests
     [InlineData("CONTAINER2004: Unable to download layer with descriptor 'x' from registry 'localhost:40000'")]
     [InlineData("CONTAINER1014: Manifest pull failed. URI: http://registry.example:50001/ HTTP status code: NotFound")]
     [InlineData("CONTAINER2012: Could not recognize registry 'registry.example:5000'.")]
+    [InlineData("CONTAINER1013: Failed to push to the output registry: CONTAINER2004: Unable to download layer")]
+    [InlineData("CONTAINER1013: Failed to push to the output registry: Connection refused (localhost:40000)")]
     [InlineData("No space left on device")]
     public void FailureThatIsNotTheRegistrysStaysAsItIs(string error) => Read(isOci: true, error).ShouldBeNull();
 
