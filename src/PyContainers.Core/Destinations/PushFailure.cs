@@ -40,7 +40,7 @@ public static partial class PushFailure
             return Read(target, status, text.Contains("/manifests/", StringComparison.Ordinal));
         if (s_noLogin.Any(code => text.Contains(code, StringComparison.Ordinal)))
             return PublishErrors.PushUnauthorised(target.Registry, target.Repository, LastReason(text));
-        return text.Contains("CONTAINER1017", StringComparison.Ordinal) 
+        return text.Contains("CONTAINER1017", StringComparison.Ordinal)
             || text.Contains("CONTAINER1013", StringComparison.Ordinal)
             || !text.Contains("CONTAINER", StringComparison.Ordinal)
             ? PublishErrors.RegistryFailed(target.Registry, target.Repository, LastReason(text))
