@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace PyContainers.Core.Common;
 
 /// <summary>
@@ -7,6 +9,8 @@ namespace PyContainers.Core.Common;
 internal static class BusyFiles
 {
     private const int MostAttempts = 8; // 2.5 s in all
+
+    private const int TextFileBusy = 26; // ETXTBSY
 
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(20);
 
@@ -83,5 +87,6 @@ internal static class BusyFiles
     // ERROR_ACCESS_DENIED, also for what is about to be deleted; ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION,
     // ERROR_DIR_NOT_EMPTY, for a folder whose files are about to be.
     private static bool IsBusy(Exception e) =>
-        e is UnauthorizedAccessException or IOException && (e.HResult & 0xFFFF) is 5 or 32 or 33 or 145;
+        e is UnauthorizedAccessException or IOException && (e.HResult & 0xFFFF) is 5 or 32 or 33 or 145
+        || e is Win32Exception { NativeErrorCode: TextFileBusy };
 }

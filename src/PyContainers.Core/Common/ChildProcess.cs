@@ -39,7 +39,7 @@ public static class ChildProcess
         start.StandardOutputEncoding = start.StandardErrorEncoding = start.StandardInputEncoding = s_utf8;
         start.UseShellExecute = false;
         start.CreateNoWindow = true;
-        using var process = Process.Start(start)!;
+        using var process = Start(start);
         StringBuilder output = new(),
             error = new();
         var read = Task.WhenAll(
@@ -61,6 +61,15 @@ public static class ChildProcess
         await Task.WhenAny(read, Task.Delay(s_patience, cancellation)).ConfigureAwait(false);
         cancellation.ThrowIfCancellationRequested();
         return new ProcessResult(process.ExitCode, Text(output), Text(error));
+    }
+
+    // Linux does not start for a moment what was just written: another thread has started a process meanwhile, and that
+    // has the file open until it is a program itself.
+    private static Process Start(ProcessStartInfo start)
+    {
+        Process? process = null;
+        BusyFiles.Retry(() => process = Process.Start(start), passes: true);
+        return process!;
     }
 
     private static async Task WriteAsync(Process process, ReadOnlyMemory<byte> input, CancellationToken cancellation)

@@ -27,6 +27,22 @@ public sealed class ChildProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task ProgramThatIsStillOpenForWritingIsStartedWhenItIsClosed()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "only Linux refuses to start what is open for writing");
+        var program = _folder.Write("program", "#!/bin/sh\necho started\n");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var writer = File.OpenWrite(program);
+        var closing = Task.Delay(200, Cancellation).ContinueWith(_ => writer.Dispose(), Cancellation);
+
+        var result = await ChildProcess.RunAsync(new ProcessStartInfo(program), default, null, Cancellation);
+
+        await closing;
+        result.Output.ShouldBe("started\n");
+    }
+
+    [Fact]
     public async Task NobodyAnswersAQuestion() => (await Run("read answer || echo nobody")).Output.ShouldBe("nobody\n");
 
     [Fact]
