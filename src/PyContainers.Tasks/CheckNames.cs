@@ -17,7 +17,7 @@ public sealed class CheckNames : PyContainerTask
     protected override Task RunAsync()
     {
         var global = (BuildEngine as IBuildEngine6)?.GetGlobalProperties().Keys ?? [];
-        new NamesCheck(SettingNames.In(PackageFolder), BuildLog).Run([ProjectFile, .. Files], global);
+        new NamesCheck(() => SettingNames.In(PackageFolder), BuildLog).Run([ProjectFile, .. Files], global);
         return Task.CompletedTask;
     }
 }

@@ -10,11 +10,15 @@ namespace PyContainers.Core.Stages;
 /// nothing.</summary>
 /// <remarks>A name that the project reads itself is its own, and so is one that does not begin with
 /// <c>PyContainer</c>.</remarks>
-/// <param name="known">What users can set.</param>
+/// <param name="settings">What users can set; asked for only where there is a name to compare.</param>
 /// <param name="log">Gets the warnings.</param>
-public sealed partial class NamesCheck(SettingNames known, ILog log)
+public sealed partial class NamesCheck(Func<SettingNames> settings, ILog log)
 {
     private const string Prefix = "PyContainer";
+
+    private readonly Lazy<SettingNames> _known = new(settings);
+
+    private SettingNames Known => _known.Value;
 
     /// <summary>Checks what the user wrote.</summary>
     /// <param name="files">Full paths of the project's MSBuild files; those that they import are found.</param>
@@ -37,22 +41,26 @@ public sealed partial class NamesCheck(SettingNames known, ILog log)
 
     private void Property(string name, string? file, int line)
     {
-        if (known.Items.ContainsKey(name))
+        if (!MayBeOurs(name))
+            return;
+        if (Known.Items.ContainsKey(name))
             log.Warning(SettingErrors.OtherKind(name, "an item", "ItemGroup", file, line));
-        else if (IsOurs(name) && !known.Properties.Contains(name))
-            log.Warning(SettingErrors.UnknownName(name, "a property", NearestName(name, known.Properties), file, line));
+        else if (IsOurs(name) && !Known.Properties.Contains(name))
+            log.Warning(SettingErrors.UnknownName(name, "a property", NearestName(name, Known.Properties), file, line));
     }
 
     private void Item(XElement item, string file)
     {
         var name = item.Name.LocalName;
-        if (known.Properties.Contains(name) && !known.Items.ContainsKey(name))
+        if (!MayBeOurs(name))
+            return;
+        if (Known.Properties.Contains(name) && !Known.Items.ContainsKey(name))
             log.Warning(SettingErrors.OtherKind(name, "a property", "PropertyGroup", file, Line(item)));
-        else if (known.Items.TryGetValue(name, out var metadata))
+        else if (Known.Items.TryGetValue(name, out var metadata))
             Metadata(item, metadata, file);
         else if (IsOurs(name))
             log.Warning(
-                SettingErrors.UnknownName(name, "an item", NearestName(name, known.Items.Keys), file, Line(item)));
+                SettingErrors.UnknownName(name, "an item", NearestName(name, Known.Items.Keys), file, Line(item)));
     }
 
     // Any metadata may be of use to the user: only what looks like ours is misspelled.
@@ -66,15 +74,16 @@ public sealed partial class NamesCheck(SettingNames known, ILog log)
                     name, $"metadata of {item.Name.LocalName}", nearest, file, line));
     }
 
+    private static bool MayBeOurs(string name) => name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase);
+
     // "PyContainers..." is a name of the user's own, for instance for the version, unless one of ours is meant.
     private bool IsOurs(string name) =>
-        name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
-        && name.Length > Prefix.Length
+        name.Length > Prefix.Length
         && (name[Prefix.Length] != 's' || IsPlural(name));
 
     private bool IsPlural(string name) =>
-        known.Properties.Contains(Prefix + name[(Prefix.Length + 1)..])
-        || known.Items.ContainsKey(Prefix + name[(Prefix.Length + 1)..]);
+        Known.Properties.Contains(Prefix + name[(Prefix.Length + 1)..])
+        || Known.Items.ContainsKey(Prefix + name[(Prefix.Length + 1)..]);
 
     // What all names begin with makes none of them alike.
     private static string? NearestName(string name, IEnumerable<string> names) =>

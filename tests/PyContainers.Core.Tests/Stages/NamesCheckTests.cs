@@ -97,5 +97,5 @@ public sealed class NamesCheckTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private void Run(IReadOnlyList<string> files, params string[] global) =>
-        new NamesCheck(SettingNames.In(Path.Combine(Repository.Root, "sdk", "build")), _log).Run(files, global);
+        new NamesCheck(() => SettingNames.In(Path.Combine(Repository.Root, "sdk", "build")), _log).Run(files, global);
 }
