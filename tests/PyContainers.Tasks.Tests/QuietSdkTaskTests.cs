@@ -35,6 +35,17 @@ public sealed class QuietSdkTaskTests : IDisposable
     }
 
     [Fact]
+    public void ErrorBeforeWhatIsThrownIsNotLost()
+    {
+        var talking = new Talking { Error = "first", Throws = new IOException("then") };
+        using var task = new QuietSdkTask(talking, Project) { BuildEngine = _engine };
+
+        task.Execute().ShouldBeFalse();
+
+        _engine.Errors.Select(error => error.Message![..5]).ShouldBe(["first", "The ."]);
+    }
+
+    [Fact]
     public void FailureOfTheRegistryIsOneErrorThatPointsAtTheProject()
     {
         var talking = new Talking
@@ -131,12 +142,12 @@ public sealed class QuietSdkTaskTests : IDisposable
                 Log.LogWarning(Says);
             }
 
-            if (Throws is not null)
-                throw Throws;
             if (Error.Length > 0)
                 Log.LogError(Error);
             foreach (var line in More)
                 Log.LogError(line);
+            if (Throws is not null)
+                throw Throws;
             return Error.Length == 0;
         }
     }

@@ -63,6 +63,7 @@ public sealed class QuietSdkTask(ITask task, string projectFile) : IGeneratedTas
         catch (Exception e)
 #pragma warning restore CA1031
         {
+            Report(log, _quiet!.TakeErrors());
             var reason = e.GetBaseException().Message;
             Error(log, Failure([reason]) ?? PublishErrors.SdkFailed(task.GetType().Name, reason));
             log.LogMessage(MessageImportance.Low, "{0}", SecretMask.Apply(e.ToString()));
