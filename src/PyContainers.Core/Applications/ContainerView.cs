@@ -71,6 +71,13 @@ public sealed record ContainerView
             .GroupBy(entry => "/" + entry.Path, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.Last(), StringComparer.Ordinal);
 
+    /// <summary>What uv built from the user's own packages.</summary>
+    public IEnumerable<Distribution> LocalDistributions()
+    {
+        var names = Project?.LocalNames();
+        return Staging.Distributions.Where(one => names?.Contains(one.Name) == true);
+    }
+
     private bool MayGetMore(string path) => Writable.Any(folder => IsIn(path, folder));
 
     private static bool IsIn(string path, string folder) =>

@@ -15,7 +15,7 @@ namespace PyContainers.Core.Applications;
 /// <param name="log">Gets the warnings.</param>
 internal sealed class ImportCheck(ContainerView view, PythonModules modules, ILog log)
 {
-    private readonly Dictionary<string, LayerEntry> _own = Own(view);
+    private readonly Lazy<Dictionary<string, LayerEntry>> _own = new(() => Own(view));
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private readonly HashSet<string> _missing = new(StringComparer.Ordinal);
 
@@ -23,7 +23,7 @@ internal sealed class ImportCheck(ContainerView view, PythonModules modules, ILo
     /// <param name="path">Full path in the image; of a folder, its <c>__main__.py</c> is meant.</param>
     public void File(string path)
     {
-        var isFile = _own.ContainsKey(path);
+        var isFile = _own.Value.ContainsKey(path);
         Follow(isFile ? path : path + "/__main__.py", isFile ? SlashPath.Folder(path) : path);
     }
 
@@ -39,7 +39,7 @@ internal sealed class ImportCheck(ContainerView view, PythonModules modules, ILo
     private void Follow(string file, string root)
     {
         if (!view.OwnsApplication || !view.IsComplete || view.StandardLibrary is null
-            || !_own.TryGetValue(file, out var entry) || !_seen.Add(file))
+            || !_own.Value.TryGetValue(file, out var entry) || !_seen.Add(file))
             return;
         var text = Encoding.UTF8.GetString(EntryContent.Read(entry));
         if (ImportStatements.MayChangePlaces(text))
@@ -77,9 +77,8 @@ internal sealed class ImportCheck(ContainerView view, PythonModules modules, ILo
     private static Dictionary<string, LayerEntry> Own(ContainerView view)
     {
         var own = view.Files().ToDictionary(StringComparer.Ordinal);
-        var local = (view.Project?.LocalPackages ?? []).Select(package => PackageName.Normalise(package.Name));
-        foreach (var line in view.Staging.Distributions.Where(one => local.Contains(one.Name, StringComparer.Ordinal))
-            .SelectMany(one => one.Record).Where(line => line.Path.EndsWith(".py", StringComparison.Ordinal)))
+        foreach (var line in view.LocalDistributions().SelectMany(one => one.Record)
+            .Where(line => line.Path.EndsWith(".py", StringComparison.Ordinal)))
         {
             var source = Path.Combine(view.Staging.SitePackages, line.Path);
             if (System.IO.File.Exists(source))

@@ -79,9 +79,7 @@ internal sealed class PythonModules
     /// <summary>Names of the user's own modules, without dots.</summary>
     public IEnumerable<string> OwnNames()
     {
-        var local = (_view.Project?.LocalPackages ?? []).Select(package => PackageName.Normalise(package.Name));
-        var packages = _view.Staging.Distributions.Where(one => local.Contains(one.Name, StringComparer.Ordinal))
-            .SelectMany(one => one.Record)
+        var packages = _view.LocalDistributions().SelectMany(one => one.Record)
             .Select(line => Top(line.Path));
         return NamesIn(_view.Paths.App).Concat(packages.OfType<string>()).Distinct(StringComparer.Ordinal);
     }

@@ -8,8 +8,8 @@ namespace PyContainers.Core.Applications;
 /// that its entry point names.</summary>
 /// <param name="view">What the container finds.</param>
 /// <param name="modules">Finds modules.</param>
-/// <param name="log">Gets warnings about what the module imports.</param>
-internal sealed class ScriptCheck(ContainerView view, Lazy<PythonModules> modules, ILog log)
+/// <param name="imports">Checks what its module imports.</param>
+internal sealed class ScriptCheck(ContainerView view, PythonModules modules, ImportCheck imports)
 {
     /// <summary>Checks the script of a name; one that no entry point makes is left alone.</summary>
     /// <exception cref="PyContainersException">PYC2042, PYC2043.</exception>
@@ -23,7 +23,7 @@ internal sealed class ScriptCheck(ContainerView view, Lazy<PythonModules> module
         foreach (var (distribution, script) in found)
         {
             Module(setting, distribution, script);
-            new ImportCheck(view, modules.Value, log).Module(script.Module);
+            imports.Module(script.Module);
             foreach (var extra in script.Extras.Split(',', StringSplitOptions.RemoveEmptyEntries))
                 Extra(setting, distribution, script, extra);
         }
@@ -31,7 +31,7 @@ internal sealed class ScriptCheck(ContainerView view, Lazy<PythonModules> module
 
     private void Module(string setting, Distribution distribution, ConsoleScript script)
     {
-        if (modules.Value.Find(script.Module, workingDirectory: false) == ModuleKind.Missing)
+        if (modules.Find(script.Module, workingDirectory: false) == ModuleKind.Missing)
             throw StartErrors.NoTarget(
                 setting,
                 $"the console script '{script.Name}' of '{distribution.Name}' imports '{script.Module}', which no "

@@ -19,6 +19,11 @@ public sealed class StartCheck(ContainerView view, ILog log)
 
     private readonly ImagePrograms _programs = new(view);
     private readonly Lazy<PythonModules> _modules = new(() => new PythonModules(view));
+    private ImportCheck? _imports;
+
+    private ImportCheck Imports => _imports ??= new ImportCheck(view, _modules.Value, log);
+
+    private TargetCheck Target => new(view, _modules.Value, Imports, log);
 
     /// <summary>Checks a command.</summary>
     /// <exception cref="PyContainersException">PYC2019, PYC2040, PYC2042, PYC2043.</exception>
@@ -68,13 +73,13 @@ public sealed class StartCheck(ContainerView view, ILog log)
         if (s_wrappers.Contains(name))
             Wrapped(command, name == "env");
         else if (IsPython(path, view.Paths.Environment))
-            new TargetCheck(view, _modules.Value, log).Python(command, environment: true);
+            Target.Python(command, environment: true);
         else if (view.OwnInterpreter && IsPython(path, view.Paths.Interpreter))
-            new TargetCheck(view, _modules.Value, log).Python(command, environment: false);
+            Target.Python(command, environment: false);
         else if (path == $"{view.Paths.Environment}/bin/{name}")
         {
-            new ScriptCheck(view, _modules, log).Check(command.Setting, name);
-            new TargetCheck(view, _modules.Value, log).Server(command, name);
+            new ScriptCheck(view, _modules.Value, Imports).Check(command.Setting, name);
+            Target.Server(command, name);
         }
     }
 

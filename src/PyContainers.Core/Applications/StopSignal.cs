@@ -1,5 +1,4 @@
 using PyContainers.Core.Common;
-using PyContainers.Core.Environments;
 using PyContainers.Core.Tar;
 
 namespace PyContainers.Core.Applications;
@@ -44,28 +43,21 @@ internal static class StopSignal
             return PythonArguments.Parse(arguments) is { } python
                 && (python.Module is null || IsOwn(python.Module, view));
         return s_interrupted.Contains(program, StringComparer.Ordinal)
-            || Local(view).Any(one => one.Scripts.Any(script => script.Name == program));
+            || view.LocalDistributions().Any(one => one.Scripts.Any(script => script.Name == program));
     }
 
     private static bool IsOwn(string module, ContainerView view)
     {
         var top = module.Split('.')[0];
-        return !view.Staging.Distributions.Except(Local(view)).SelectMany(one => one.Record)
+        return !view.Staging.Distributions.Except(view.LocalDistributions()).SelectMany(one => one.Record)
             .Any(line => line.Path == top + ".py" || line.Path.StartsWith(top + "/", StringComparison.Ordinal));
     }
 
     private static IEnumerable<string> Sources(ContainerView view) =>
         view.Application.OfType<FileEntry>().Select(entry => entry.Source)
-            .Concat(Local(view).SelectMany(one => one.Record)
+            .Concat(view.LocalDistributions().SelectMany(one => one.Record)
                 .Select(line => Path.GetFullPath(line.Path, view.Staging.SitePackages)))
             .Where(file => file.EndsWith(".py", StringComparison.Ordinal) && File.Exists(file));
-
-    private static IEnumerable<Distribution> Local(ContainerView view)
-    {
-        var names = (view.Project?.LocalPackages ?? []).Select(one => PackageName.Normalise(one.Name))
-            .ToHashSet(StringComparer.Ordinal);
-        return view.Staging.Distributions.Where(one => names.Contains(one.Name));
-    }
 
     private static bool SeesToIt(string source) =>
         Array.Exists(s_seesToIt, word => source.Contains(word, StringComparison.Ordinal));

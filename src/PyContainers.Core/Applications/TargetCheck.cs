@@ -6,10 +6,13 @@ namespace PyContainers.Core.Applications;
 
 /// <summary>Whether the image has what Python or a server is to run: a module, by its specification, or a
 /// file.</summary>
-internal sealed partial class TargetCheck(ContainerView view, PythonModules modules, ILog log)
+/// <param name="view">What the container finds.</param>
+/// <param name="modules">Finds modules.</param>
+/// <param name="imports">Checks what is imported in turn.</param>
+/// <param name="log">Told what only the container can show.</param>
+internal sealed partial class TargetCheck(
+    ContainerView view, PythonModules modules, ImportCheck imports, ILog log)
 {
-    private readonly ImportCheck _imports = new(view, modules, log);
-
     // Servers that take module:name, with the working directory among the places of modules.
     private static readonly string[] s_servers =
         ["gunicorn", "uvicorn", "hypercorn", "granian", "waitress-serve", "daphne"];
@@ -33,7 +36,7 @@ internal sealed partial class TargetCheck(ContainerView view, PythonModules modu
         if (arguments.File is { } file)
         {
             File(command, file, $"Python is to run '{file}'", folders: true);
-            _imports.File(view.Absolute(file));
+            imports.File(view.Absolute(file));
             return;
         }
 
@@ -64,7 +67,7 @@ internal sealed partial class TargetCheck(ContainerView view, PythonModules modu
                 Missing(module, arguments.SeesWorkingDirectory, environment),
                 Proposal(command, module, Near(module))
             );
-        _imports.Module(module);
+        imports.Module(module);
     }
 
     /// <summary>Checks what a server is to import.</summary>
@@ -90,7 +93,7 @@ internal sealed partial class TargetCheck(ContainerView view, PythonModules modu
                     Missing(module, workingDirectory: true, environment: true),
                     Proposal(command, module, Near(module))
                 );
-            _imports.Module(module);
+            imports.Module(module);
         }
     }
 

@@ -4,6 +4,7 @@ using System.Text.Json;
 using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
 using PyContainers.Core.Oci;
+using PyContainers.Core.Tar;
 
 namespace PyContainers.Core.Bases;
 
@@ -77,9 +78,6 @@ public sealed class ArchivedImage(string archive, string cacheFolder)
     private static Stream Decompressed(string file)
     {
         var stream = BusyFiles.OpenRead(file);
-        Span<byte> magic = stackalloc byte[2];
-        var read = stream.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false);
-        stream.Position = 0;
-        return read == 2 && magic is [0x1f, 0x8b] ? new GZipStream(stream, CompressionMode.Decompress) : stream;
+        return Gzip.IsAt(stream) ? new GZipStream(stream, CompressionMode.Decompress) : stream;
     }
 }

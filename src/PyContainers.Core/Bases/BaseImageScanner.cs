@@ -56,7 +56,7 @@ public static partial class BaseImageScanner
             read = start.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false);
         if (magic[..read].StartsWith((ReadOnlySpan<byte>)[0x28, 0xb5, 0x2f, 0xfd]))
             throw ImageErrors.LayerUnreadable("it is compressed with zstd");
-        return magic[..read].StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b])
+        return Gzip.Starts(magic[..read])
             ? new GZipStream(layer(), CompressionMode.Decompress)
             : layer();
     }

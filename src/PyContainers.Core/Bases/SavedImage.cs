@@ -42,10 +42,7 @@ internal sealed class SavedImage(string folder)
         using (var source = File.OpenRead(file))
         using (var target = File.Create(temporary))
         {
-            Span<byte> magic = stackalloc byte[2];
-            var isCompressed = source.ReadAtLeast(magic, 2, throwOnEndOfStream: false) == 2 && magic is [0x1f, 0x8b];
-            source.Position = 0;
-            if (isCompressed)
+            if (Gzip.IsAt(source))
                 source.CopyTo(target);
             else
                 Compress(source, target, cancellation);

@@ -39,9 +39,7 @@ public sealed class LayersBuilder
     /// <summary>The layers, bottom to top; nothing is written.</summary>
     public IReadOnlyList<PlannedLayer> Plan()
     {
-        var local = _request
-            .Project.LocalPackages.Select(package => PackageName.Normalise(package.Name))
-            .ToHashSet(StringComparer.Ordinal);
+        var local = _request.Project.LocalNames();
         var ownInterpreter = _request.BaseInterpreter is null && _request.TakenOver.Count == 0;
         var budget = _request.Tools.Count > 0 ? _request.Budget - 1 : _request.Budget;
         return _tools.AddTo(

@@ -38,6 +38,10 @@ public sealed record ProjectInfo(
     /// <summary>The file that messages about the project point at.</summary>
     [JsonIgnore]
     public string File => Requirements?.File ?? Path.Combine(Folder, "pyproject.toml");
+
+    /// <summary>The normalised names of <see cref="LocalPackages"/>.</summary>
+    public IReadOnlySet<string> LocalNames() =>
+        LocalPackages.Select(package => PackageName.Normalise(package.Name)).ToHashSet(StringComparer.Ordinal);
 }
 
 /// <summary>A package that is built from sources on this machine: the project, a workspace member, a path

@@ -52,8 +52,7 @@ public sealed class WriteSbomStage(BuildState state, WriteSbomOptions options, I
             Inputs = File.ReadAllText(_platform.Inputs).Trim(),
             Project = name,
             Version = project.Version ?? new WrittenLayers([.. layers.Select(one => one.Layer)]).VersionOf(name),
-            Local = project.LocalPackages.Select(one => PackageName.Normalise(one.Name))
-                .ToHashSet(StringComparer.Ordinal),
+            Local = project.LocalNames(),
             Layers = layers,
             Python = interpreter.Version,
             PythonArchive = interpreter.Archives.GetValueOrDefault(options.RuntimeIdentifier)?.Digest,
