@@ -81,6 +81,10 @@ internal sealed class Container : IDisposable
     public HttpResponseMessage Ask(string path, string? validator = null) =>
         StartingServer.Ask(Url(path), validator, IsRunning, () => Logs);
 
+    /// <summary>Waits until the program, which may still be starting, has printed a text.</summary>
+    public void AwaitLog(string text) =>
+        StartingServer.Until(() => Logs.Contains(text, StringComparison.Ordinal), IsRunning, () => Logs);
+
     /// <summary>Asks the program to end, as a rollout does.</summary>
     public void Stop() => Tool.Run("docker", "stop", _name);
 

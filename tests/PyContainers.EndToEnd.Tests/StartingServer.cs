@@ -45,4 +45,20 @@ internal static class StartingServer
             }
         }
     }
+
+    /// <summary>Waits until something is seen of a program.</summary>
+    /// <param name="seen">Whether it is.</param>
+    /// <param name="runs">Whether the program is still there: one that ended shows nothing more.</param>
+    /// <param name="logs">What the failure tells of it.</param>
+    public static void Until(Func<bool> seen, Func<bool> runs, Func<string> logs)
+    {
+        var watch = Stopwatch.StartNew();
+        while (!seen())
+        {
+            // Asked again: it may have been seen just before the program ended.
+            if (watch.Elapsed > s_limit || (!runs() && !seen()))
+                throw new InvalidOperationException($"The program did not come so far:\n{logs()}");
+            Thread.Sleep(s_pause);
+        }
+    }
 }

@@ -31,6 +31,8 @@ public sealed class TemplatesTests(Templates templates) : IClassFixture<Template
         using var project = templates.Make("pycontainer", "Night.Worker", "--framework", "worker");
 
         using var container = new Container(Publish(project, "template-worker"));
+        // Until Python has come to the worker's handler, process 1 does not hear the signal.
+        container.AwaitLog("Night.Worker is at work\n");
         container.Stop();
 
         container.Logs.ShouldBe("Night.Worker is at work\nNight.Worker has stopped\n");
