@@ -35,6 +35,9 @@ internal sealed partial record PylockFile(IReadOnlyList<LocalPackage> Local, str
                 rest.Add(PathValue().Replace(block, match => FullPath(match, folder)));
         }
 
+        // A file without the array is not valid.
+        if (rest.Count == 1)
+            rest.Insert(0, "packages = []\n");
         return new PylockFile([.. local.OrderBy(one => one.Name, StringComparer.Ordinal)], string.Concat(rest));
     }
 
@@ -57,7 +60,7 @@ internal sealed partial record PylockFile(IReadOnlyList<LocalPackage> Local, str
         $"path = \"{Path.GetFullPath(match.Groups["path"].Value, folder).Replace('\\', '/')}\"";
 
     [GeneratedRegex(
-        @"(?<![\w-])path\s*=\s*""(?<path>[^""]*)""",
+        @"(?<![\w-])path\s*=\s*(?<quote>[""'])(?<path>[^""']*)\k<quote>",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         1000
     )]

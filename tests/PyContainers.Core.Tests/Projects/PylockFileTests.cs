@@ -24,6 +24,18 @@ public sealed class PylockFileTests : IDisposable
     }
 
     [Fact]
+    public void FileOfFoldersOnlyKeepsAnArray() =>
+        Read("lock-version = \"1.0\"\n[[packages]]\nname = \"my-lib\"\ndirectory = { path = \"lib\" }\n")
+            .Rest.ShouldBe("packages = []\nlock-version = \"1.0\"\n");
+
+    [Fact]
+    public void PathInLiteralQuotesIsAFullPath() =>
+        Read(
+            "lock-version = \"1.0\"\n[[packages]]\nname = \"my-lib\"\ndirectory = { path = 'lib' }\n"
+                + "[[packages]]\nname = \"tiny\"\narchive = { path = 'w/tiny.whl' }\n"
+        ).Rest.ShouldContain($"path = \"{_folder["w/tiny.whl"]}\"");
+
+    [Fact]
     public void FileWithoutFoldersStaysAsItIs()
     {
         var pylock = Read(
