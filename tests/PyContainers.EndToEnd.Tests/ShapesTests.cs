@@ -55,27 +55,30 @@ public sealed class ShapesTests(PackageFixture package, ITestOutputHelper output
         image.Paths.ShouldContain("/app/.venv/lib/python3.13/site-packages/vcs_app-3.2.0.dist-info/METADATA");
     }
 
+    // The second folder has the same name, for another system.
     [Fact]
     public void PathSourceOutsideTheFolderIsBuiltAndWatched()
     {
+        var library = Shapes.Pyproject(
+            "helper", "", "[build-system]\nrequires = [\"uv_build>=0.13.8,<0.14\"]\nbuild-backend = \"uv_build\"\n");
         var shape = new Shape("", "outside", "")
         {
             Files =
             [
                 (
                     "pyproject.toml",
-                    Shapes.Pyproject("outside", "\"helper\"", "[tool.uv.sources]\nhelper = { path = \"../helper\" }\n")
+                    Shapes.Pyproject(
+                        "outside",
+                        "\"helper\"",
+                        "[tool.uv.sources]\nhelper = [\n"
+                            + "  { path = \"../helper\", marker = \"sys_platform == 'linux'\" },\n"
+                            + "  { path = \"../other\", marker = \"sys_platform != 'linux'\" },\n]\n")
                 ),
                 ("main.py", "import helper\nprint(helper.x)\n"),
-                (
-                    "../helper/pyproject.toml",
-                    Shapes.Pyproject(
-                        "helper",
-                        "",
-                        "[build-system]\nrequires = [\"uv_build>=0.13.8,<0.14\"]\nbuild-backend = \"uv_build\"\n"
-                    )
-                ),
+                ("../helper/pyproject.toml", library),
                 ("../helper/src/helper/__init__.py", "x = 1\n"),
+                ("../other/pyproject.toml", library),
+                ("../other/src/helper/__init__.py", "x = 0\n"),
             ],
         };
         using var project = shape.Create(package);

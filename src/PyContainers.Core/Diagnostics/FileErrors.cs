@@ -80,10 +80,10 @@ public static class FileErrors
     public static PyContainersException CollectStaticFailed(string text) =>
         Error(
             "PYC2023",
-            $"'manage.py collectstatic' failed: {text} It runs on this machine with the image's packages, so compiled "
-                + "ones must match this machine's platform, and variables that the settings need must be set here or "
-                + "as ContainerEnvironmentVariable. Otherwise collect the files before publishing, without "
-                + "PyContainerDjangoCollectStatic.",
+            $"'manage.py collectstatic' failed: {text.TrimEnd('.')}. It runs on this machine with the image's "
+                + "packages, so compiled ones must match this machine's platform, and variables that the settings "
+                + "need must be set here or as ContainerEnvironmentVariable. Otherwise collect the files before "
+                + "publishing, without PyContainerDjangoCollectStatic.",
             null
         );
 

@@ -20,6 +20,11 @@ internal static class EnvironmentCommands
     public static UvCommand PlanDependencies(SyncRequest request, string nowhere) =>
         Sync(request, nowhere, ["--dry-run", "--output-format", "json"]);
 
+    /// <summary>Says the same as text, which has the folders of local packages; installs nothing.</summary>
+    /// <inheritdoc cref="PlanDependencies" path="/param"/>
+    public static UvCommand PlanDependenciesAsText(SyncRequest request, string nowhere) =>
+        Sync(request, nowhere, ["--dry-run"]);
+
     /// <summary>What of a project is installed. In one word with its option, no name of a user's is an option
     /// itself.</summary>
     /// <param name="package">The workspace member, or null.</param>

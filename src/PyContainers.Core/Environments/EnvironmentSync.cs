@@ -39,7 +39,7 @@ public sealed class EnvironmentSync(UvTool tool, SyncRequest request, ILog log)
             await InstallAsync(EnvironmentCommands.OneByOne, cancellation).ConfigureAwait(false);
         }
 
-        _plan.Check(request.LocalPackages);
+        _plan.Check(BuiltHere());
         await File.WriteAllTextAsync(CompleteFile, request.Archives, cancellation).ConfigureAwait(false);
     }
 
@@ -58,9 +58,12 @@ public sealed class EnvironmentSync(UvTool tool, SyncRequest request, ILog log)
         await _plan.AskAsync(cancellation).ConfigureAwait(false);
         var command = request.Requirements is { } requirements
             ? EnvironmentCommands.SyncRequirements(request, requirements)
-            : EnvironmentCommands.SyncDependencies(request);
+            : EnvironmentCommands.SyncDependencies(request with { LocalPackages = BuiltHere() });
         await UvProcess.RunAsync(tool, how(command), log, cancellation).ConfigureAwait(false);
     }
+
+    private List<string> BuiltHere() =>
+        [.. request.LocalPackages.Except(_plan.FromElsewhere(), StringComparer.Ordinal)];
 
     private void DeleteEnvironment() => Folders.Delete(request.Environment);
 
@@ -92,9 +95,8 @@ public sealed class EnvironmentSync(UvTool tool, SyncRequest request, ILog log)
             ).ConfigureAwait(false);
         File.Delete(CompleteFile);
         // Not every package that the lock knows is for this platform.
-        var planned = _plan.Names();
         var wheels = new List<string>();
-        foreach (var package in packages.Where(one => planned.Contains(PackageName.Normalise(one.Name))))
+        foreach (var package in _plan.Choose(packages))
         {
             log.Step($"building {package.Name}");
             wheels.Add(await BuildAsync(package, cancellation).ConfigureAwait(false));

@@ -26,6 +26,9 @@ public sealed record SyncRequest(
     /// <summary>Names of the packages that are built from sources here; uv leaves them out.</summary>
     public IReadOnlyList<string> LocalPackages { get; init; } = [];
 
+    /// <summary>Those of them whose name another package of the lock has, from elsewhere.</summary>
+    public IReadOnlyList<string> Namesakes { get; init; } = [];
+
     /// <summary>What tells the wheels and source archives on this machine apart from those of another time: uv takes
     /// one that is replaced under its name for the one it has installed.</summary>
     public string Archives { get; init; } = "";

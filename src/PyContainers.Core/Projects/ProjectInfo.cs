@@ -49,4 +49,7 @@ public sealed record ProjectInfo(
 /// <param name="Name">Its name.</param>
 /// <param name="Folder">Its folder, as a full path.</param>
 /// <param name="HasDynamicVersion">Whether its build backend computes the version, perhaps from git.</param>
-public sealed record LocalPackage(string Name, string Folder, bool HasDynamicVersion = false);
+/// <param name="HasNamesake">Whether the lock has another package of this name, from elsewhere: markers then say which
+/// of them a platform gets.</param>
+public sealed record LocalPackage(
+    string Name, string Folder, bool HasDynamicVersion = false, bool HasNamesake = false);

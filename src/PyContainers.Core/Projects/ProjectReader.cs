@@ -84,7 +84,9 @@ public static class ProjectReader
             node?.DependencyGroups?.Where(edge => IsAskedFor(edge, groups)).Select(edge => edge.Id) ?? [];
         var open = new Queue<string>([root, .. wantedExtras, .. wantedGroups]);
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        var found = new SortedDictionary<string, LocalPackage>(StringComparer.Ordinal);
+        var found = new List<LocalPackage>();
+        var sources = metadata.Resolution.Values.Where(one => one is { Name: not null, Source: not null })
+            .ToLookup(one => one.Name!, one => one.Source, StringComparer.Ordinal);
         while (open.TryDequeue(out var id))
         {
             if (!seen.Add(id) || !metadata.Resolution.TryGetValue(id, out var current))
@@ -93,16 +95,21 @@ public static class ProjectReader
                 current is { Name: { } name, Source: { } source }
                 && (source.Editable ?? source.Directory) is { } folder
             )
-                found[name] = new LocalPackage(
+                found.Add(new LocalPackage(
                     name,
                     Path.GetFullPath(folder, metadata.WorkspaceRoot),
-                    current.Version is null
-                );
+                    current.Version is null,
+                    sources[name].Distinct().Count() > 1
+                ));
             foreach (var edge in current.Dependencies ?? [])
                 open.Enqueue(edge.Id);
         }
 
-        return [.. found.Values];
+        return
+        [
+            .. found.Distinct().OrderBy(one => one.Name, StringComparer.Ordinal)
+                .ThenBy(one => one.Folder, StringComparer.Ordinal),
+        ];
     }
 
     // uv takes any spelling of an extra or a group, and prints the normalised one

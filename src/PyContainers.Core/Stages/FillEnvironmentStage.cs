@@ -75,6 +75,7 @@ public sealed class FillEnvironmentStage(BuildState state, FillEnvironmentOption
             PythonVersion = interpreter.Version,
             Requirements = _project.Requirements,
             LocalPackages = [.. _project.LocalPackages.Select(package => package.Name)],
+            Namesakes = [.. _project.LocalPackages.Where(one => one.HasNamesake).Select(one => one.Name)],
             Archives = Archives(),
             Manifest = _project.File,
         };
