@@ -1,4 +1,5 @@
 using Microsoft.Build.Framework;
+using PyContainers.Core.Destinations;
 using PyContainers.Core.Oci;
 using PyContainers.Core.Stages;
 
@@ -11,10 +12,7 @@ public sealed class AttachSbom : SdkTask
     [Required]
     public string Repository { get; set; } = "";
 
-    /// <summary>The digest of an image that the registry had already; empty for several platforms.</summary>
-    public string UnchangedDigest { get; set; } = "";
-
-    /// <summary>The images that were published, metadata <c>Configuration</c> and <c>ManifestDigest</c>.</summary>
+    /// <summary>The images that are there, metadata <c>Configuration</c> and <c>ManifestDigest</c>.</summary>
     public ITaskItem[] Images { get; set; } = [];
 
     /// <inheritdoc/>
@@ -25,17 +23,16 @@ public sealed class AttachSbom : SdkTask
             if (DigestOf(runtimeIdentifier) is not { Length: > 0 } digest)
                 continue;
             var options = new AttachSbomOptions(runtimeIdentifier, OutputRegistry, Repository, digest);
-            await new AttachSbomStage(
-                new BuildState(StateFolder), options, () => Sdk().Registry.Referrers(OutputRegistry, Repository),
-                BuildLog).RunAsync(Cancellation).ConfigureAwait(false);
+            await new AttachSbomStage(new BuildState(StateFolder), options, Client, BuildLog)
+                .RunAsync(Cancellation).ConfigureAwait(false);
         }
     }
+
+    private Referrers Client() => new(Sdk().Registry.Repository(OutputRegistry, Repository));
 
     // Of several platforms' images the config says whose it is.
     private string? DigestOf(string runtimeIdentifier)
     {
-        if (UnchangedDigest.Length > 0)
-            return UnchangedDigest;
         var platform = $"linux/{Platform.Of(runtimeIdentifier).OciArchitecture}";
         return Images.Where(image => RuntimeIdentifiers.Length == 1
                 || ImageConfig.Parse(image.GetMetadata("Configuration")).Platform

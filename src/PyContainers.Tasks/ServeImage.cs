@@ -30,9 +30,9 @@ public sealed class ServeImage : BaseImageTask
     [Output]
     public bool Unchanged { get; set; }
 
-    /// <summary>Its digest; empty for an index of several platforms.</summary>
+    /// <summary>Its digest for each platform; empty where a local engine has it.</summary>
     [Output]
-    public string UnchangedDigest { get; set; } = "";
+    public string[] UnchangedDigests { get; set; } = [];
 
     /// <summary>The loopback registry, <c>localhost:PORT</c>.</summary>
     [Output]
@@ -59,9 +59,10 @@ public sealed class ServeImage : BaseImageTask
             OutputRepository = OutputRepository,
         };
         using var published = DestinationReads.Take(engine, StateFolder);
-        (Unchanged, UnchangedDigest, Registry, Repository, Digest) =
-            new ServeImageStage(new BuildState(StateFolder), options, Source, Fetch, BuildLog)
-                .Run(published, () => LoopbackServer.ForBuild(engine).Registry, Cancellation);
+        var served = new ServeImageStage(new BuildState(StateFolder), options, Source, Fetch, BuildLog)
+            .Run(published, () => LoopbackServer.ForBuild(engine).Registry, Cancellation);
+        (Unchanged, UnchangedDigests) = (served.Unchanged, [.. served.UnchangedDigests]);
+        (Registry, Repository, Digest) = (served.Registry, served.Repository, served.Digest);
         if (!Unchanged && OutputRegistry.Length > 0)
             PushMeters.Start(engine, OutputRegistry, OutputRepository);
         return Task.CompletedTask;

@@ -63,7 +63,9 @@ public sealed class IncrementalTests(PackageFixture package)
         first.ShouldContain("pushing to " + Kit.Registry);
         first.ShouldNotContain("Uploading"); // the SDK's two lines about each layer
 
-        project.Publish(destination).ShouldSucceed().Output.ShouldContain("(unchanged, nothing sent)");
+        var again = project.Publish([.. destination, "-getProperty:GeneratedContainerDigest"]).ShouldSucceed();
+        again.HasMessage(text => text.EndsWith("(unchanged, nothing sent)", StringComparison.Ordinal)).ShouldBeTrue();
+        first.ShouldContain($":latest@{again.Output.Trim()} (");
         project.Edit(
             "src/web_api/main.py",
             text => text.Replace("\"status\": \"ok\"", "\"status\": \"changed\"", StringComparison.Ordinal)

@@ -1,5 +1,6 @@
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
+using PyContainers.Core.Common;
 
 namespace PyContainers.Tasks.Tests;
 
@@ -30,6 +31,7 @@ public sealed class ReportImageTests : IDisposable
         _stage.Done(
             new ReportImage
             {
+                StateFolder = _stage.StateFolder,
                 ProjectName = "web",
                 Registry = registry,
                 Repository = "me/web",
@@ -46,20 +48,23 @@ public sealed class ReportImageTests : IDisposable
     }
 
     [Fact]
-    public void PlatformsShareLayersAndHaveNoCommonDigest()
+    public void PlatformsShareLayersAndTheIndexHasTheDigest()
     {
         _stage.Done(
             new ReportImage
             {
+                StateFolder = _stage.StateFolder,
                 ProjectName = "web",
                 Registry = "ghcr.io",
                 Repository = "web",
                 Tags = ["1"],
                 Images = [Image("sha256:aa", 5000, 1000), Image("sha256:bb", 5000, 2000)],
+                Index = "{}",
             }
         );
 
-        _stage.Engine.Messages.ShouldContain(message => message.Message == "web -> ghcr.io/web:1 (3 layers, 0.008 MB)");
+        _stage.Engine.Messages.ShouldContain(message => 
+            message.Message == "web -> ghcr.io/web:1@" + Digests.Of("{}") + " (3 layers, 0.008 MB)");
     }
 
     public void Dispose() => _stage.Dispose();

@@ -54,7 +54,7 @@ public sealed class ServeImageTests : IDisposable
 
         task.Execute().ShouldBeTrue();
 
-        (task.Unchanged, task.UnchangedDigest, task.Registry).ShouldBe((true, "sha256:there", ""));
+        (task.Unchanged, task.UnchangedDigests.Single(), task.Registry).ShouldBe((true, "sha256:there", ""));
     }
 
     [Fact]

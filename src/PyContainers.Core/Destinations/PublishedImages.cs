@@ -20,16 +20,18 @@ public sealed class PublishedImages : IDisposable
         _reading = Task.Run(() => Read(read, tags, runtimeIdentifiers, stop), stop);
     }
 
-    /// <summary>The digest of the image that is there already under every tag, or null when something is to be
-    /// pushed.</summary>
+    /// <summary>The digests of the images that are there already under every tag, one for each platform; none where a
+    /// local engine has them. Null when something is to be pushed.</summary>
     /// <param name="composed">The composed image for each platform.</param>
     /// <param name="cancellation">Ends the waiting.</param>
-    public string? Find(IReadOnlyDictionary<string, PublishedImage> composed, CancellationToken cancellation)
+    public IReadOnlyList<string>? Find(
+        IReadOnlyDictionary<string, PublishedImage> composed, CancellationToken cancellation)
     {
         var images = _reading.WaitAsync(cancellation).GetAwaiter().GetResult();
-        return images is [.., var last]
+        return images is { Count: > 0 }
             && images.TrueForAll(one => one.Image.IsMadeOf(composed[one.RuntimeIdentifier]))
-            ? last.Image.Digest
+            ? [.. images.DistinctBy(one => one.RuntimeIdentifier, StringComparer.Ordinal)
+                .Select(one => one.Image.Digest).Where(digest => digest.Length > 0)]
             : null;
     }
 

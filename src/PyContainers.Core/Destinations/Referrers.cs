@@ -12,10 +12,8 @@ namespace PyContainers.Core.Destinations;
 /// manifest names the image as its subject. A registry that does not keep such lists itself gets one under a tag, as
 /// the specification wants it from clients.
 /// </summary>
-/// <param name="client">Sends requests with credentials.</param>
-/// <param name="registry">The registry's address, ex: <c>https://registry.example/</c>.</param>
-/// <param name="repository">The image's repository.</param>
-public sealed class Referrers(HttpClient client, Uri registry, string repository)
+/// <param name="registry">The image's repository in its registry.</param>
+public sealed class Referrers(RegistryRepository registry)
 {
     private const string EmptyType = "application/vnd.oci.empty.v1+json";
 
@@ -49,8 +47,7 @@ public sealed class Referrers(HttpClient client, Uri registry, string repository
 
         await BlobAsync(s_empty, cancellation);
         await BlobAsync(document, cancellation);
-        using var answer = await PutAsync(own.Digest, MediaTypes.OciManifest, bytes, cancellation)
-            ;
+        using var answer = await PutAsync(own.Digest, MediaTypes.OciManifest, bytes, cancellation);
         if (kept is not null || answer.Headers.Contains("OCI-Subject"))
             return true;
         var index = new ReferrersIndex(2, MediaTypes.OciIndex, [.. list?.Manifests ?? [], own]);
@@ -74,27 +71,19 @@ public sealed class Referrers(HttpClient client, Uri registry, string repository
         return new ArtifactManifest(2, MediaTypes.OciManifest, artifactType, config, [layer], subject);
     }
 
-    private async Task<ReferrersEntry?> ManifestAsync(string reference, CancellationToken cancellation)
-    {
-        using var answer = await SendAsync(HttpMethod.Get, Address($"manifests/{reference}"), null, cancellation,
-            MediaTypes.OciManifest, MediaTypes.DockerManifest);
-        if (answer.StatusCode == HttpStatusCode.NotFound)
-            return null;
-        await ThrowIfRefusedAsync(answer, cancellation);
-        var bytes = await answer.Content.ReadAsByteArrayAsync(cancellation);
-        return new ReferrersEntry(
-            answer.Content.Headers.ContentType?.MediaType ?? MediaTypes.OciManifest, reference, bytes.Length);
-    }
+    private async Task<ReferrersEntry?> ManifestAsync(string reference, CancellationToken cancellation) =>
+        await registry.TryManifestAsync(reference, cancellation) is var (mediaType, bytes)
+            ? new ReferrersEntry(mediaType, reference, bytes.Length)
+            : null;
 
     // Null when there is none, or the registry does not know the question.
     private async Task<ReferrersIndex?> ListAsync(string path, CancellationToken cancellation)
     {
-        using var answer = await SendAsync(HttpMethod.Get, Address(path), null, cancellation, MediaTypes.OciIndex)
-            ;
+        using var answer = await registry.SendAsync(HttpMethod.Get, path, null, cancellation, MediaTypes.OciIndex);
         if (answer.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.BadRequest
             or HttpStatusCode.MethodNotAllowed)
             return null;
-        await ThrowIfRefusedAsync(answer, cancellation);
+        await RegistryRepository.ThrowIfRefusedAsync(answer, cancellation);
         var bytes = await answer.Content.ReadAsByteArrayAsync(cancellation);
         return JsonSerializer.Deserialize(bytes, ReferrersJson.Default.ReferrersIndex);
     }
@@ -102,38 +91,26 @@ public sealed class Referrers(HttpClient client, Uri registry, string repository
     private async Task BlobAsync(byte[] content, CancellationToken cancellation)
     {
         var digest = Digests.Of(content);
-        using var there = await SendAsync(HttpMethod.Head, Address($"blobs/{digest}"), null, cancellation)
-            ;
+        using var there = await registry.SendAsync(HttpMethod.Head, $"blobs/{digest}", null, cancellation);
         if (there.IsSuccessStatusCode)
             return;
-        using var begun = await SendAsync(HttpMethod.Post, Address("blobs/uploads/"), new ByteArrayContent([]),
-            cancellation);
-        await ThrowIfRefusedAsync(begun, cancellation);
-        var place = new Uri(registry, begun.Headers.Location
-            ?? throw new HttpRequestException("it does not say where to upload to"));
-        var query = place.Query.Length > 0 ? place.Query[1..] + "&" : "";
-        using var put = await SendAsync(HttpMethod.Put,
-            new UriBuilder(place) { Query = $"{query}digest={Uri.EscapeDataString(digest)}" }.Uri,
-            Content(content, "application/octet-stream"), cancellation);
-        await ThrowIfRefusedAsync(put, cancellation);
+        using var begun = await registry.SendAsync(
+            HttpMethod.Post, "blobs/uploads/", new ByteArrayContent([]), cancellation);
+        await RegistryRepository.ThrowIfRefusedAsync(begun, cancellation);
+        var place = begun.Headers.Location
+            ?? throw new HttpRequestException("it does not say where to upload to");
+        using var put = await registry.UploadAsync(
+            place, digest, Content(content, "application/octet-stream"), cancellation);
+        await RegistryRepository.ThrowIfRefusedAsync(put, cancellation);
     }
 
     private async Task<HttpResponseMessage> PutAsync(
         string reference, string mediaType, byte[] content, CancellationToken cancellation)
     {
-        var answer = await SendAsync(HttpMethod.Put, Address($"manifests/{reference}"), Content(content, mediaType),
-            cancellation);
-        await ThrowIfRefusedAsync(answer, cancellation);
+        var answer = await registry.SendAsync(
+            HttpMethod.Put, $"manifests/{reference}", Content(content, mediaType), cancellation);
+        await RegistryRepository.ThrowIfRefusedAsync(answer, cancellation);
         return answer;
-    }
-
-    private async Task<HttpResponseMessage> SendAsync(
-        HttpMethod method, Uri address, HttpContent? content, CancellationToken cancellation, params string[] accept)
-    {
-        using var request = new HttpRequestMessage(method, address) { Content = content };
-        foreach (var type in accept)
-            request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(type));
-        return await client.SendAsync(request, cancellation);
     }
 
     private static ByteArrayContent Content(byte[] bytes, string mediaType)
@@ -142,18 +119,6 @@ public sealed class Referrers(HttpClient client, Uri registry, string repository
         content.Headers.ContentType = new MediaTypeHeaderValue(mediaType);
         return content;
     }
-
-    private static async Task ThrowIfRefusedAsync(HttpResponseMessage answer, CancellationToken cancellation)
-    {
-        if (answer.IsSuccessStatusCode)
-            return;
-        var text = await answer.Content.ReadAsStringAsync(cancellation);
-        throw new HttpRequestException(
-            $"{answer.RequestMessage?.Method} {answer.RequestMessage?.RequestUri?.AbsolutePath} was answered with "
-                + $"{(int)answer.StatusCode} {HttpReason.OneLine(text)}".TrimEnd());
-    }
-
-    private Uri Address(string path) => new(registry, $"/v2/{repository}/{path}");
 }
 
 /// <summary>The manifest of a document.</summary>

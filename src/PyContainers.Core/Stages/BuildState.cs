@@ -1,6 +1,7 @@
 using PyContainers.Core.Applications;
 using PyContainers.Core.Bases;
 using PyContainers.Core.Common;
+using PyContainers.Core.Destinations;
 using PyContainers.Core.Interpreters;
 using PyContainers.Core.Layers;
 using PyContainers.Core.Projects;
@@ -57,6 +58,10 @@ public sealed class BuildState(string folder)
 
     /// <summary>The numeric user that the image runs as, <c>uid:gid</c>.</summary>
     public string User => Path.Combine(folder, "user.txt");
+
+    /// <summary>What the last publish made. No later stage of that build reads it, but the next build does.</summary>
+    public StateFile<PublishResult> Published =>
+        new(Path.Combine(folder, "published.json"), StateJson.Default.PublishResult);
 
     /// <summary>The folder of a command on this machine: its environment is <c>env</c> in it. No stage reads
     /// it.</summary>

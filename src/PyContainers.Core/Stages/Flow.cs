@@ -72,12 +72,16 @@ public static class Flow
         Of("_PyContainerServeImage", "hand the image to PublishContainer as its base, unless the destination has it",
             reads: "Base Layers Found Manifest Config Inputs",
             writes: ""),
+        // It also reads what an earlier build has written, Published.
+        Of("_PyContainerRecallImage", "say of an image that is there already what its publish said",
+            reads: "Inputs",
+            writes: ""),
         Of("_PyContainerAttachSbom", "attach that list to the image in the registry",
             reads: "Sbom",
             writes: "SbomAttached"),
         Of("_PyContainerReport", "one line about what was published and where",
             reads: "",
-            writes: ""),
+            writes: "Published"),
     ];
 
     private static Stage Of(string target, string does, string reads, string writes) =>

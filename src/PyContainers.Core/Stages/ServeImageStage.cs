@@ -27,12 +27,12 @@ public sealed record ServeImageOptions(
 
 /// <summary>What the SDK is to take as its base.</summary>
 /// <param name="Unchanged">Whether the destination has this image already: then nothing is served.</param>
-/// <param name="UnchangedDigest">Its digest; empty for an index of several platforms.</param>
+/// <param name="UnchangedDigests">Its digest for each platform; empty where a local engine has it.</param>
 /// <param name="Registry">The loopback registry, <c>localhost:PORT</c>.</param>
 /// <param name="Repository">The repository in it.</param>
 /// <param name="Digest">The composed image, or the index of several.</param>
 public sealed record ServedImage(
-    bool Unchanged, string UnchangedDigest, string Registry, string Repository, string Digest);
+    bool Unchanged, IReadOnlyList<string> UnchangedDigests, string Registry, string Repository, string Digest);
 
 /// <summary>Full path of a layer's file, fetched from an image in a registry if need be.</summary>
 /// <param name="image">The image.</param>
@@ -68,7 +68,7 @@ public sealed class ServeImageStage(
         var images = options.RuntimeIdentifiers.Select(Load).ToList();
         var composed = images.ToDictionary(image => image.RuntimeIdentifier, Composed, StringComparer.Ordinal);
         if (published?.Find(composed, cancellation) is { } there)
-            return new ServedImage(Unchanged: true, images.Count == 1 ? there : "", "", options.Repository, "");
+            return new ServedImage(Unchanged: true, there, "", options.Repository, "");
 
         var bytes = images.SelectMany(image => image.Image.Manifest.Layers)
             .DistinctBy(layer => layer.Digest, StringComparer.Ordinal).Sum(layer => layer.Size);
@@ -86,7 +86,7 @@ public sealed class ServeImageStage(
         LoopbackProxyBypass.Ensure(registry.Port);
         log.Detail($"serving {options.DisplayName} with the added layers as "
             + $"{registry.Address}/{repository}@{digest}");
-        return new ServedImage(Unchanged: false, "", registry.Address, repository, digest);
+        return new ServedImage(Unchanged: false, [], registry.Address, repository, digest);
     }
 
     // The SDK has the destination mount what the base's repository has there. An earlier image's repository has our

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using PyContainers.Core.Applications;
 using PyContainers.Core.Bases;
+using PyContainers.Core.Destinations;
 using PyContainers.Core.Interpreters;
 using PyContainers.Core.Layers;
 using PyContainers.Core.Projects;
@@ -21,6 +22,7 @@ namespace PyContainers.Core.Stages;
 [JsonSerializable(typeof(FoundDependencies))]
 [JsonSerializable(typeof(Interpreter))]
 [JsonSerializable(typeof(ProjectInfo))]
+[JsonSerializable(typeof(PublishResult))]
 [JsonSerializable(typeof(StartCommand))]
 [JsonSerializable(typeof(UvTool))]
 [JsonSerializable(typeof(WrittenLayers))]

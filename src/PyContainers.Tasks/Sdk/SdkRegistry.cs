@@ -27,14 +27,14 @@ internal sealed class SdkRegistry(Assembly containers)
         return type.GetField("_registryAPI", All)!.GetValue(constructor.Invoke([registry, logger, value, null]))!;
     }
 
-    /// <summary>What attaches documents to images of a registry.</summary>
+    /// <summary>A repository that is published to.</summary>
     /// <param name="registry">The registry's name.</param>
     /// <param name="repository">The repository.</param>
     /// <exception cref="MissingMemberException">This SDK's client is another one.</exception>
-    public Referrers Referrers(string registry, string repository)
+    public RegistryRepository Repository(string registry, string repository)
     {
         var api = Api(registry, "Push");
-        return new Referrers(Field<HttpClient>(api), Field<Uri>(api), repository);
+        return new RegistryRepository(Field<HttpClient>(api), Field<Uri>(api), repository);
     }
 
     private static T Field<T>(object api) where T : class =>

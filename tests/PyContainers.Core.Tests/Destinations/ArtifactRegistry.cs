@@ -18,7 +18,7 @@ internal sealed class ArtifactRegistry(bool hasReferrers) : HttpMessageHandler
 
     public HttpStatusCode? RefusesManifests { get; set; }
 
-    public Core.Destinations.Referrers Client() =>
+    public Core.Destinations.RegistryRepository Client() =>
         new(new HttpClient(this, disposeHandler: false), new Uri("https://r.example/"), Repository);
 
     protected override async Task<HttpResponseMessage> SendAsync(
@@ -32,7 +32,7 @@ internal sealed class ArtifactRegistry(bool hasReferrers) : HttpMessageHandler
         {
             ("GET", "referrers") => hasReferrers ? Found(List(name)) : new(HttpStatusCode.NotFound),
             ("GET", "manifests") => Found(Manifests.GetValueOrDefault(name)),
-            ("HEAD", "blobs") => Found(Blobs.GetValueOrDefault(name)),
+            ("GET" or "HEAD", "blobs") => Found(Blobs.GetValueOrDefault(name)),
             ("POST", "blobs") => Upload(),
             ("PUT", "blobs") => Keep(Blobs, Digests.Of(body), body),
             ("PUT", "manifests") when RefusesManifests is { } status => new(status)

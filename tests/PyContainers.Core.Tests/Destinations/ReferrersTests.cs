@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using PyContainers.Core.Common;
+using PyContainers.Core.Destinations;
 
 namespace PyContainers.Core.Tests.Destinations;
 
@@ -75,7 +76,7 @@ public sealed class ReferrersTests
         new(hasReferrers) { Manifests = { [s_subject] = s_image } };
 
     private static Task<bool> Attach(ArtifactRegistry registry, string document) =>
-        registry.Client().AttachAsync(
+        new Referrers(registry.Client()).AttachAsync(
             s_subject, "text/x", System.Text.Encoding.UTF8.GetBytes(document), "x.txt",
             TestContext.Current.CancellationToken);
 }

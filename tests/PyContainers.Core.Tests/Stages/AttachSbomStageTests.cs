@@ -1,5 +1,6 @@
 using System.Net;
 using PyContainers.Core.Common;
+using PyContainers.Core.Destinations;
 using PyContainers.Core.Stages;
 using PyContainers.Core.Tests.Destinations;
 
@@ -70,5 +71,5 @@ public sealed class AttachSbomStageTests : IDisposable
     private Task Run() =>
         new AttachSbomStage(
             State, new AttachSbomOptions(Publish.Rid, "r.example", ArtifactRegistry.Repository, _digest),
-            _registry.Client, _log).RunAsync(TestContext.Current.CancellationToken);
+            () => new Referrers(_registry.Client()), _log).RunAsync(TestContext.Current.CancellationToken);
 }
