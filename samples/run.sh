@@ -42,7 +42,8 @@ case $name in
         image=pycontainers-samples/$name
         properties=(-p:ContainerRepository="$image") ;;
 esac
-dotnet publish -p:PublishProfile=PyContainer ${properties[@]+"${properties[@]}"} --tl:off
+# Into the engine, wherever the environment says that images go: it is run from there.
+dotnet publish -p:PublishProfile=PyContainer -p:ContainerRegistry= ${properties[@]+"${properties[@]}"} --tl:off
 
 if [ -z "$engine" ]; then
     echo "== neither Docker nor Podman runs: the image is an OCI archive"
