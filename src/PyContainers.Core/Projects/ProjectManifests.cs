@@ -15,6 +15,20 @@ public static class ProjectManifests
     /// <summary>The lock of a project that has a <c>pyproject.toml</c>; it may not exist.</summary>
     public static string Lock(ProjectInfo project) => Path.Combine(project.WorkspaceRoot, "uv.lock");
 
+    /// <summary>The lockfile that a project has: <c>uv.lock</c>, a script's, or <c>pylock.toml</c> (PEP 751); null for
+    /// requirements files, which do not say which archive is installed, and where there is none yet.</summary>
+    public static string? LockOf(ProjectInfo project)
+    {
+        var file = project.Requirements switch
+        {
+            null => Lock(project),
+            { Script: { } script } => script + ".lock",
+            { Kind: ProjectKind.Pylock, File: var named } => named,
+            _ => "",
+        };
+        return File.Exists(file) ? file : null;
+    }
+
     /// <summary>Every file that is there and decides what the project is.</summary>
     /// <param name="shape">What lies where <c>PyContainerProject</c> points.</param>
     /// <param name="project">What the last restore found out; null before the first one.</param>

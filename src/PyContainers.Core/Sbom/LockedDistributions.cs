@@ -12,17 +12,8 @@ internal static class LockedDistributions
 
     /// <summary>The distributions of a project's lockfile; none for requirements files, which do not say which archive
     /// is installed.</summary>
-    public static IReadOnlyList<LockedDistribution> Of(ProjectInfo project)
-    {
-        var file = project.Requirements switch
-        {
-            null => ProjectManifests.Lock(project),
-            { Script: { } script } => script + ".lock",
-            { File: var named } => named,
-        };
-        return (file.EndsWith(".lock", StringComparison.Ordinal) || file.EndsWith(".toml", StringComparison.Ordinal))
-            && File.Exists(file) ? Read(file) : [];
-    }
+    public static IReadOnlyList<LockedDistribution> Of(ProjectInfo project) =>
+        ProjectManifests.LockOf(project) is { } file ? Read(file) : [];
 
     private static List<LockedDistribution> Read(string file)
     {
