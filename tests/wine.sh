@@ -16,6 +16,7 @@ parts=${1:-tests publish}
 ring=${PYCONTAINERS_WINE:-${XDG_CACHE_HOME:-$HOME/.cache}/pycontainers-wine}
 user='Jürgen Größe 日本'
 debian=$ring/debian artifacts=$ring/artifacts windows=$ring/dotnet work=$ring/work
+prefix=$ring/prefix-${parts// /-}
 begin=$SECONDS status=0
 
 skip() {
@@ -26,7 +27,7 @@ skip() {
 [ "$(id -u)" = 0 ] || skip "it mounts folders into a Debian of its own, and needs root for that"
 command -v unshare >/dev/null || skip "unshare is missing (Debian: apt-get install util-linux)"
 [ -n "${PYCONTAINERS_KIT:-}" ] || skip "there is no offline kit; name its folder in PYCONTAINERS_KIT"
-if [ ! -e "$debian/usr/bin/wine" ]; then
+if [ ! -e "$debian/usr/bin/wine-stable" ]; then
     command -v mmdebstrap >/dev/null || skip "mmdebstrap is missing (Debian: apt-get install mmdebstrap)"
     rm -rf "$debian.new"
     mkdir -p "$ring"
@@ -41,8 +42,8 @@ fi
 in_wine() {
     # shellcheck disable=SC2016 # the inner shell's variables
     timeout "${limit:-900}" unshare -m -p -f --kill-child bash -c '
-        debian=$1 ring=$2 root=$3 kit=$4
-        shift 4
+        debian=$1 ring=$2 root=$3 kit=$4 prefix=$5
+        shift 5
         for folder in "$ring" "$root" "$kit"; do
             mkdir -p "$debian$folder"
             mount --bind "$folder" "$debian$folder"
@@ -51,10 +52,10 @@ in_wine() {
         mount --rbind /dev "$debian/dev"
         printf "127.0.0.1 localhost %s\n" "$(hostname)" >"$debian/etc/hosts"
         exec chroot "$debian" /usr/bin/env -i -C "$ring" HOME=/root USER="$0" LANG=C.UTF-8 WINEARCH=win64 \
-            PATH=/usr/lib/wine:/usr/bin:/bin WINEPREFIX="$ring/prefix" WINEDEBUG="${WINEDEBUG:--all}" \
+            PATH=/usr/lib/wine:/usr/bin:/bin WINEPREFIX="$prefix" WINEDEBUG="${WINEDEBUG:--all}" \
             DOTNET_ROOT="Z:$ring/dotnet" DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 \
             sh -c "env \"\$@\"; status=\$?; wineserver -k; exit \$status" sh "$@"' \
-        "$user" "$debian" "$ring" "$root" "$PYCONTAINERS_KIT" "$@"
+        "$user" "$debian" "$ring" "$root" "$PYCONTAINERS_KIT" "$prefix" "$@"
 }
 
 build() { # build NAME OF THE STEP, ARGUMENTS OF dotnet…: its output is shown if it fails
@@ -98,7 +99,9 @@ make_tests() {
 # run_tests NAME: one line with the numbers, then the reason of each failure and of each skipped test.
 run_tests() {
     local from=$SECONDS log=$ring/$1.log
-    in_wine wine "$ring/tests/$1/PyContainers.$1.Tests.exe" -noLogo -noColor >"$log" 2>&1
+    # These read the sources of the repository, which are the same on every system.
+    local without=(-class- '*.RepositoryTests' -class- '*.WidthTests' -class- '*.RoomsTests' -class- '*.FlowTests')
+    in_wine wine "$ring/tests/$1/PyContainers.$1.Tests.exe" -noLogo -noColor "${without[@]}" >"$log" 2>&1
     tr -d '\r' <"$log" >"$log.text"
     echo "== $1 as a Windows program, $((SECONDS - from)) s"
     grep -E '\[(FAIL|SKIP)\]' -A 12 "$log.text" | sed -n '/\[FAIL\]/,/^ *Stack Trace/p; /\[SKIP\]/,+1p' | grep -v Stack
@@ -218,7 +221,7 @@ compare() {
     [ "$row" -gt 0 ] || { echo "no layers"; status=1; }
 }
 
-mkdir -p "$ring/prefix"
+mkdir -p "$prefix"
 limit=180 in_wine wine cmd /c 'echo Windows: %USERPROFILE%' 2>/dev/null | tr -d '\r' | tail -n 1
 if [[ $parts == *tests* ]]; then
     make_tests
