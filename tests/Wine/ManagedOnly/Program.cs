@@ -1,7 +1,7 @@
 using System.Reflection.PortableExecutable;
 using Mono.Cecil;
 
-// usage: ManagedOnly FROM TO. Assemblies with native code for this system are written anew without it, all else is copied.
+// usage: ManagedOnly FROM TO. What has native code for this system is written anew without it, all else is copied.
 var (from, to) = (Path.GetFullPath(args[0]), Path.GetFullPath(args[1]));
 string[] unused = ["FSharp", "DotnetTools", "TestHostNetFramework", "net472"]; // no Python project comes near them
 var rewritten = 0;
