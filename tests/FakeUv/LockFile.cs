@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 
 namespace FakeUv;
 
-/// <summary>The fake's lock: one package a dependency, <c>name==version</c>.</summary>
+/// <summary>The fake's lock: one package a dependency, <c>name==version</c>. Of a lock of uv's it takes the same, and
+/// leaves out local packages.</summary>
 internal static partial class LockFile
 {
     /// <summary>The locked third-party distributions.</summary>
@@ -84,6 +85,10 @@ internal static partial class LockFile
                 .Select(parts => $"\n[[package]]\nname = \"{parts[0]}\"\nversion = \"{parts[1]}\"\n")
         );
 
-    [GeneratedRegex("name = \"(?<name>[^\"]*)\"\nversion = \"(?<version>[^\"]*)\"", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        "name = \"(?<name>[^\"]*)\"\nversion = \"(?<version>[^\"]*)\"(?!\nsource = \\{ (virtual|editable) )",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Package();
 }

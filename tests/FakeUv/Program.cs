@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace FakeUv;
 
 /// <summary>
@@ -9,6 +11,9 @@ internal static class Program
 {
     private static int Main(string[] args)
     {
+        // uv writes UTF-8 everywhere, and not in the console's code page.
+        if (OperatingSystem.IsWindows())
+            Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         CallLog.Append(args);
         if (ScriptedAnswer.Find(args) is { } scripted)
         {

@@ -5,7 +5,8 @@ using System.Text;
 
 namespace FakeUv;
 
-/// <summary>Interpreters: one version for each platform, in an archive of three small files.</summary>
+/// <summary>Interpreters: one version for each platform, in an archive of three small files, or the one that
+/// FAKE_UV_PYTHON names.</summary>
 internal static class Pythons
 {
     private const string Version = "3.13.9";
@@ -75,6 +76,8 @@ internal static class Pythons
 
     private static byte[] Archive(string key)
     {
+        if (Environment.GetEnvironmentVariable("FAKE_UV_PYTHON") is { Length: > 0 } real)
+            return File.ReadAllBytes(real);
         using var buffer = new MemoryStream();
         using (var gzip = new GZipStream(buffer, CompressionLevel.Fastest))
         using (var tar = new TarWriter(gzip, TarEntryFormat.Ustar))

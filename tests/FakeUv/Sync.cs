@@ -22,13 +22,16 @@ internal static class Sync
         File.WriteAllText(Path.Combine(environment, "pyvenv.cfg"), "home = /nowhere\n");
 
         foreach (var (name, version) in LockFile.Packages(project))
-            Install(
-                site,
-                name,
-                version,
-                [],
-                [($"{Module(name)}/__init__.py", Encoding.UTF8.GetBytes($"__version__ = '{version}'\n"))]
-            );
+            if (Wheel.Find(name, version, args) is { } wheel)
+                wheel.Install(site);
+            else
+                Install(
+                    site,
+                    name,
+                    version,
+                    [],
+                    [($"{Module(name)}/__init__.py", Encoding.UTF8.GetBytes($"__version__ = '{version}'\n"))]
+                );
         return args.Any(arg => arg.StartsWith("--no-install-package=", StringComparison.Ordinal)) || !project.IsPackage
             ? 0
             : throw new UvException("the fake only installs what is not local");
@@ -60,8 +63,11 @@ internal static class Sync
         return 0;
     }
 
+    // As uv does it: the layout of the system that it runs on.
     private static string SitePackages(string environment) =>
-        Path.Combine(environment, "lib", "python3.13", "site-packages");
+        OperatingSystem.IsWindows()
+            ? Path.Combine(environment, "Lib", "site-packages")
+            : Path.Combine(environment, "lib", "python3.13", "site-packages");
 
     private static List<(string Path, byte[] Content)> Sources(FakeProject project)
     {
@@ -104,6 +110,6 @@ internal static class Sync
 
     private static byte[] Text(string text) => Encoding.UTF8.GetBytes(text);
 
-    private static string Hash(byte[] content) =>
+    internal static string Hash(byte[] content) =>
         Convert.ToBase64String(SHA256.HashData(content)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
 }
