@@ -16,6 +16,10 @@ internal static partial class LockFile
                 .Select(match => (match.Groups["name"].Value, match.Groups["version"].Value)),
         ];
 
+    /// <summary>The names of the local packages in a lock of uv's.</summary>
+    public static IReadOnlyList<string> Members(FakeProject project) =>
+        [.. Member().Matches(CallLog.ReadText(project.LockPath)).Select(match => match.Groups["name"].Value)];
+
     public static int Create(FakeProject project)
     {
         File.WriteAllText(project.LockPath, Text(project));
@@ -91,4 +95,11 @@ internal static partial class LockFile
         1000
     )]
     private static partial Regex Package();
+
+    [GeneratedRegex(
+        "name = \"(?<name>[^\"]*)\"\nversion = \"[^\"]*\"\nsource = \\{ editable ",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex Member();
 }

@@ -40,6 +40,7 @@ internal static class Sync
     private static int Plan(FakeProject project)
     {
         var names = LockFile.Packages(project).Select(package => package.Name)
+            .Concat(LockFile.Members(project))
             .Concat(project.IsPackage ? [project.Name] : Array.Empty<string>());
         var changes = names.Select(name => "{\"name\":\"" + name + "\",\"action\":\"installed\"}");
         Console.Out.WriteLine("{\"sync\":{\"changes\":[" + string.Join(',', changes) + "]}}");
