@@ -63,7 +63,7 @@ public sealed class ReportImageTests : IDisposable
             }
         );
 
-        _stage.Engine.Messages.ShouldContain(message => 
+        _stage.Engine.Messages.ShouldContain(message =>
             message.Message == "web -> ghcr.io/web:1@" + Digests.Of("{}") + " (3 layers, 0.008 MB)");
     }
 
