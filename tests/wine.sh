@@ -32,7 +32,7 @@ if [ ! -e "$debian/usr/bin/wine-stable" ]; then
     rm -rf "$debian.new"
     mkdir -p "$ring"
     mmdebstrap --quiet --variant=minbase --include=wine,wine64,ca-certificates trixie "$debian.new" \
-        "${PYCONTAINERS_DEBIAN_MIRROR:-http://deb.debian.org/debian}" || skip "Debian's packages cannot be had"
+        ${PYCONTAINERS_DEBIAN_MIRROR:+"$PYCONTAINERS_DEBIAN_MIRROR"} || skip "Debian's packages cannot be had"
     # Wine takes the user's folder from the name of the user.
     sed -i "s/^root:/$user:/" "$debian.new/etc/passwd"
     mv "$debian.new" "$debian"

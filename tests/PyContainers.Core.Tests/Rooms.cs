@@ -33,7 +33,7 @@ internal static partial class Rooms
             "Sbom",
             [.. s_ground, "Bases", "Cache", "Environments", "Interpreters", "Layers", "Oci", "Projects", "Tar"]
         ),
-        ("Policy", [.. s_ground, "Projects", "Sbom"]),
+        ("Policy", [.. s_ground, "Projects", "Sbom", "Uv"]),
         ("Libraries", [.. s_ground, "Bases", "Elf", "Layers", "Tar"]),
         ("Development", [.. s_ground, "Applications", "Environments", "Projects", "Tar", "Uv"]),
         ("Stages", ["*"]),

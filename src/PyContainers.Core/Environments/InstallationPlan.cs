@@ -55,6 +55,8 @@ internal sealed partial class InstallationPlan(UvTool tool, SyncRequest request,
     /// <summary>The names of local packages for which the platform gets a package from elsewhere.</summary>
     public IReadOnlyList<string> FromElsewhere()
     {
+        if (request.Namesakes.Count == 0)
+            return [];
         var planned = Planned();
         return [.. request.Namesakes.Where(name =>
             planned.TryGetValue(PackageName.Normalise(name), out var folder) && folder.Length == 0)];

@@ -1,3 +1,4 @@
+using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
 using PyContainers.Core.Projects;
 
@@ -16,22 +17,17 @@ public sealed record LockedSource(string Package, string Address, bool IsArchive
     /// <summary>Reads all of a <c>uv.lock</c> or a <c>pylock.toml</c>, of every platform.</summary>
     /// <param name="file">Full path of the lockfile.</param>
     /// <exception cref="PyContainersException">PYC2002: it is no TOML.</exception>
-    public static IReadOnlyList<LockedSource> In(string file)
-    {
-        TomlError error = (text, line, column) => ProjectErrors.InvalidPyproject(text, file, line, column);
-        var root = TomlText.ReadFile(file, error);
-        return [.. root.Tables(root.Has("package") ? "package" : "packages").SelectMany(Of)];
-    }
+    public static IReadOnlyList<LockedSource> In(string file) => [.. Lockfile.Packages(file).SelectMany(Of)];
 
-    /// <summary>The line of each distribution's entry, by name.</summary>
-    /// <inheritdoc cref="In" path="/param|/exception"/>
-    public static ILookup<string, int> Lines(string file)
-    {
-        TomlError error = (text, line, column) => ProjectErrors.InvalidPyproject(text, file, line, column);
-        var root = TomlText.ReadFile(file, error);
-        return root.Tables(root.Has("package") ? "package" : "packages").Where(package => package.Has("name"))
-            .ToLookup(package => package.Text("name")!, package => package.Values["name"].Line, StringComparer.Ordinal);
-    }
+    /// <summary>The line of a distribution's first entry; 0 when there is none.</summary>
+    /// <param name="file">Full path of the lockfile.</param>
+    /// <param name="distribution">PEP 503 name.</param>
+    /// <exception cref="PyContainersException">PYC2002: it is no TOML.</exception>
+    public static int LineOf(string file, string distribution) =>
+        Lockfile.Packages(file)
+            .Where(package => package.Text("name") is { } name && PackageName.Normalise(name) == distribution)
+            .Select(package => package.Values["name"].Line)
+            .FirstOrDefault();
 
     private static IEnumerable<LockedSource> Of(TomlTable package)
     {

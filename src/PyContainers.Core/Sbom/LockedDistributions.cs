@@ -1,5 +1,4 @@
 using PyContainers.Core.Common;
-using PyContainers.Core.Diagnostics;
 using PyContainers.Core.Projects;
 
 namespace PyContainers.Core.Sbom;
@@ -13,18 +12,9 @@ internal static class LockedDistributions
     /// <summary>The distributions of a project's lockfile; none for requirements files, which do not say which archive
     /// is installed.</summary>
     public static IReadOnlyList<LockedDistribution> Of(ProjectInfo project) =>
-        ProjectManifests.LockOf(project) is { } file ? Read(file) : [];
-
-    private static List<LockedDistribution> Read(string file)
-    {
-        TomlError error = (text, line, column) => ProjectErrors.InvalidPyproject(text, file, line, column);
-        var root = TomlText.ReadFile(file, error);
-        return
-        [
-            .. root.Tables(root.Has("package") ? "package" : "packages").Where(package => package.Has("name"))
-                .Select(Distribution),
-        ];
-    }
+        ProjectManifests.LockOf(project) is { } file
+            ? [.. Lockfile.Packages(file).Where(package => package.Has("name")).Select(Distribution)]
+            : [];
 
     private static LockedDistribution Distribution(TomlTable package)
     {

@@ -1,4 +1,3 @@
-using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
 using PyContainers.Core.Environments;
 using PyContainers.Core.Policy;
@@ -57,8 +56,7 @@ public sealed class CheckLicensesStage(BuildState state, string runtimeIdentifie
     {
         if (ProjectManifests.LockOf(project) is not { } file)
             return (project.File, 0);
-        var line = LockedSource.Lines(file).Where(one => PackageName.Normalise(one.Key) == distribution)
-            .SelectMany(one => one).FirstOrDefault();
+        var line = LockedSource.LineOf(file, distribution);
         return line > 0 ? (file, line) : (null, 0);
     }
 }
