@@ -25,6 +25,7 @@ public sealed class DestinationFaultTests(PackageFixture package)
     [InlineData(At.Upload, 503, "PYC4023", "503 Service Unavailable")]
     [InlineData(At.Layer, 0, "PYC4023", "Publish again")]
     [InlineData(At.Layer, 200, "PYC4023", "200 OK")]
+    [InlineData(At.Manifest, 201, "PYC4026", "has no such manifest")]
     [InlineData(At.Manifest, 500, "PYC4023", "500 Internal Server Error")]
     [InlineData(At.Manifest, 400, "PYC4022", "set ContainerImageFormat to Docker")]
     [InlineData(At.Manifest, 415, "PYC4022", "set ContainerImageFormat to Docker")]

@@ -23,11 +23,13 @@ public sealed class PublishedImages : IDisposable
     /// <summary>The digests of the images that are there already under every tag, one for each platform; none where a
     /// local engine has them. Null when something is to be pushed.</summary>
     /// <param name="composed">The composed image for each platform.</param>
+    /// <param name="limit">How long to wait at most.</param>
     /// <param name="cancellation">Ends the waiting.</param>
+    /// <exception cref="TimeoutException">The destination did not answer in time.</exception>
     public IReadOnlyList<string>? Find(
-        IReadOnlyDictionary<string, PublishedImage> composed, CancellationToken cancellation)
+        IReadOnlyDictionary<string, PublishedImage> composed, TimeSpan limit, CancellationToken cancellation)
     {
-        var images = _reading.WaitAsync(cancellation).GetAwaiter().GetResult();
+        var images = _reading.WaitAsync(limit, cancellation).GetAwaiter().GetResult();
         return images is { Count: > 0 }
             && images.TrueForAll(one => one.Image.IsMadeOf(composed[one.RuntimeIdentifier]))
             ? [.. images.DistinctBy(one => one.RuntimeIdentifier, StringComparer.Ordinal)

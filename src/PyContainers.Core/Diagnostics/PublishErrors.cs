@@ -94,6 +94,16 @@ public static class PublishErrors
             + "every variable into it whose name begins with DOTNET_. Do not share it; log in with 'docker login', or "
             + "set SDK_CONTAINER_REGISTRY_UNAME and SDK_CONTAINER_REGISTRY_PWORD, which the .NET SDK reads too.");
 
+    /// <summary>PYC4026: the registry took the push, and has no image.</summary>
+    /// <param name="registry">Host name and port.</param>
+    /// <param name="repository">The repository.</param>
+    /// <param name="digest">The manifest that was pushed.</param>
+    /// <param name="how">What it does instead, as a verb and its object.</param>
+    public static PyContainersException NotThere(string registry, string repository, string digest, string how) =>
+        Error("PYC4026",
+            $"The registry '{registry}' accepted the push to '{repository}' but, asked for '{digest}', {how}. Check "
+                + "that ContainerRegistry names a registry and that no proxy answers in its place, and publish again.");
+
     /// <summary>PYC4030: the archive cannot be written.</summary>
     /// <param name="archive">Its path.</param>
     /// <param name="bytes">The size of its layers.</param>

@@ -125,14 +125,8 @@ public sealed class InterpreterInstaller(UvTool tool, string folder, ILog log)
             .ConfigureAwait(false);
         if (found.ExitCode == 0)
             return found.Output.Trim();
-        await UvProcess
-            .RunAsync(
-                tool,
-                InterpreterCommands.InstallInterpreter(version, null, again: false, folder),
-                log,
-                cancellation
-            )
-            .ConfigureAwait(false);
+        await UvInstallsAsync(
+            InterpreterCommands.InstallInterpreter(version, null, again: false, folder), cancellation);
         return (
             await UvProcess
                 .RunAsync(tool, InterpreterCommands.FindInterpreter(version, folder), log, cancellation)
@@ -179,18 +173,26 @@ public sealed class InterpreterInstaller(UvTool tool, string folder, ILog log)
         // uv keeps the archive only while it installs from it, and cannot download without installing.
         using var scratch = new ScratchFolder(Path.Combine(tool.CacheFolder, "python"));
         log.Step($"downloading {download.Key}");
-        await UvProcess
-            .RunAsync(
-                tool,
-                InterpreterCommands.InstallInterpreter(download.Key, scratch.Path, again: true, folder),
-                log,
-                cancellation
-            )
-            .ConfigureAwait(false);
+        await UvInstallsAsync(
+            InterpreterCommands.InstallInterpreter(download.Key, scratch.Path, again: true, folder), cancellation);
         return UvArchives.Find(archives, download.FileName)
             ?? throw UvErrors.InterpreterArchive(
                 $"uv installed '{download.Key}' but kept no '{download.FileName}' in '{archives}'."
             );
+    }
+
+    // uv keeps an archive that is not what it should be, and would take it again for ever. A kit is input only.
+    private async Task UvInstallsAsync(UvCommand install, CancellationToken cancellation)
+    {
+        try
+        {
+            await UvProcess.RunAsync(tool, install, log, cancellation).ConfigureAwait(false);
+        }
+        catch (PyContainersException) when (tool.Kit is null)
+        {
+            UvArchives.RemoveDamaged(UvEnvironment.ArchivesFolder(tool));
+            throw;
+        }
     }
 
     private async Task<PyContainersException> NoneAsync(

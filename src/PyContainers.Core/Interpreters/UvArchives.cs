@@ -33,12 +33,28 @@ public static class UvArchives
             return null;
 
         var digest = Digests.OfFile(path);
-        var hash = Digests.Hex(digest);
-        return hash.StartsWith(Path.GetFileName(path)[..HashDigits], StringComparison.Ordinal)
+        return HasHashOfName(path, digest)
             ? new VerifiedArchive(path, digest)
             : throw UvErrors.InterpreterArchive(
-                $"'{path}' has the SHA-256 {hash}, which is not the one in its name. Delete the file; the next publish "
-                    + "fetches it again."
+                $"'{path}' has the SHA-256 {Digests.Hex(digest)}, which is not the one in its name. Delete the file; "
+                    + "the next publish fetches it again."
             );
     }
+
+    /// <summary>Removes archives that are not what their names say.</summary>
+    /// <param name="folder">The folder; it need not exist.</param>
+    public static void RemoveDamaged(string folder)
+    {
+        if (!Directory.Exists(folder))
+            return;
+        foreach (var path in Directory.EnumerateFiles(folder, "*.tar.*").Where(file =>
+            Path.GetFileName(file).IndexOf('-', StringComparison.Ordinal) == HashDigits
+            && !HasHashOfName(file, Digests.OfFile(file))))
+        {
+            BusyFiles.Retry(() => File.Delete(path));
+        }
+    }
+
+    private static bool HasHashOfName(string path, string digest) =>
+        Digests.Hex(digest).StartsWith(Path.GetFileName(path)[..HashDigits], StringComparison.Ordinal);
 }

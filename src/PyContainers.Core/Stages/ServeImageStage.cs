@@ -23,6 +23,9 @@ public sealed record ServeImageOptions(
 
     /// <summary>The repository that it is published to.</summary>
     public string OutputRepository { get; init; } = "";
+
+    /// <summary>How long to wait for a registry that says nothing.</summary>
+    public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(40);
 }
 
 /// <summary>What the SDK is to take as its base.</summary>
@@ -61,13 +64,13 @@ public sealed class ServeImageStage(
     /// <param name="published">What the destination has; null when nobody has asked.</param>
     /// <param name="loopback">The registry, started if need be.</param>
     /// <param name="cancellation">Ends the waiting for the destination.</param>
-    /// <exception cref="PyContainersException">PYC4030.</exception>
+    /// <exception cref="PyContainersException">PYC4001 for a registry that says nothing; PYC4030.</exception>
     public ServedImage Run(
         PublishedImages? published, Func<LoopbackRegistry> loopback, CancellationToken cancellation)
     {
         var images = options.RuntimeIdentifiers.Select(Load).ToList();
         var composed = images.ToDictionary(image => image.RuntimeIdentifier, Composed, StringComparer.Ordinal);
-        if (published?.Find(composed, cancellation) is { } there)
+        if (published is not null && WhatIsThere(published, composed, cancellation) is { } there)
             return new ServedImage(Unchanged: true, there, "", options.Repository, "");
 
         var bytes = images.SelectMany(image => image.Image.Manifest.Layers)
@@ -87,6 +90,23 @@ public sealed class ServeImageStage(
         log.Detail($"serving {options.DisplayName} with the added layers as "
             + $"{registry.Address}/{repository}@{digest}");
         return new ServedImage(Unchanged: false, [], registry.Address, repository, digest);
+    }
+
+    // The SDK would wait for a silent registry for minutes, several times. An engine takes the time that it needs.
+    private IReadOnlyList<string>? WhatIsThere(
+        PublishedImages published, IReadOnlyDictionary<string, PublishedImage> composed,
+        CancellationToken cancellation)
+    {
+        try
+        {
+            var limit = options.OutputRegistry.Length > 0 ? options.Limit : Timeout.InfiniteTimeSpan;
+            return published.Find(composed, limit, cancellation);
+        }
+        catch (TimeoutException)
+        {
+            throw PublishErrors.RegistryUnreachable(
+                options.OutputRegistry, $"it did not answer within {options.Limit.TotalSeconds:0} seconds");
+        }
     }
 
     // The SDK has the destination mount what the base's repository has there. An earlier image's repository has our

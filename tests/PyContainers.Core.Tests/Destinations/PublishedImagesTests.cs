@@ -23,7 +23,7 @@ public sealed class PublishedImagesTests
                 : null,
             ["latest", "v1"], [Rid]);
 
-        published.Find(s_all, TestContext.Current.CancellationToken).ShouldBe(digest is null ? null : [digest]);
+        Find(published, TestContext.Current.CancellationToken).ShouldBe(digest is null ? null : [digest]);
     }
 
     // Somebody's image on top of ours has our label too.
@@ -69,6 +69,9 @@ public sealed class PublishedImagesTests
         };
         using var published = new PublishedImages(read, ["latest"], [Rid]);
 
-        Should.Throw<OperationCanceledException>(() => published.Find(s_all, cancelled.Token));
+        Should.Throw<OperationCanceledException>(() => Find(published, cancelled.Token));
     }
+
+    private static IReadOnlyList<string>? Find(PublishedImages published, CancellationToken cancellation) =>
+        published.Find(s_all, Timeout.InfiniteTimeSpan, cancellation);
 }

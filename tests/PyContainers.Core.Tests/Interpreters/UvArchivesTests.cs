@@ -33,5 +33,19 @@ public sealed class UvArchivesTests : IDisposable
         UvArchives.Find(_folder.Path, Name).ShouldBeNull();
     }
 
+    // uv keeps what a proxy answered in an archive's place under the name of the archive.
+    [Fact]
+    public void OnlyWhatIsDamagedIsRemoved()
+    {
+        var good = _folder.Write($"{_hash}-{Name}", "content");
+        var damaged = _folder.Write($"{_hash}-x{Name}", "<html>log in</html>");
+        var others = _folder.Write($".tmp{Name}", "half");
+
+        UvArchives.RemoveDamaged(_folder.Path);
+
+        (File.Exists(good), File.Exists(damaged), File.Exists(others)).ShouldBe((true, false, true));
+        UvArchives.RemoveDamaged(_folder["nowhere"]);
+    }
+
     public void Dispose() => _folder.Dispose();
 }

@@ -39,7 +39,7 @@ public sealed class ReadDestinationStageTests : IDisposable
 
         using var published = new ReadDestinationStage(options, () => read, () => has).Run();
 
-        published.Find(s_composed, TestContext.Current.CancellationToken)
+        published.Find(s_composed, Timeout.InfiniteTimeSpan, TestContext.Current.CancellationToken)
             .ShouldBe(digest is null ? null : [digest]);
         asked.ShouldBe(["registry.test/web:latest linux-x64"]);
         _askedFor.ShouldBe(label is null ? [] : [Digest('a'), Digest('b')]);
@@ -60,7 +60,8 @@ public sealed class ReadDestinationStageTests : IDisposable
         using var published = new ReadDestinationStage(
             options, () => throw new InvalidOperationException(), () => throw new InvalidOperationException()).Run();
 
-        published.Find(s_composed, TestContext.Current.CancellationToken).ShouldBe(there ? [] : null);
+        published.Find(s_composed, Timeout.InfiniteTimeSpan, TestContext.Current.CancellationToken)
+            .ShouldBe(there ? [] : null);
     }
 
     public void Dispose() => _root.Dispose();

@@ -51,6 +51,21 @@ public sealed class ServeImageStageTests : IDisposable
     }
 
     [Fact]
+    public void RegistryThatSaysNothingIsAnError()
+    {
+        ReadPublished silent = (_, _, stop) =>
+        {
+            stop.WaitHandle.WaitOne();
+            return null;
+        };
+        using var published = new PublishedImages(silent, ["latest"], [Publish.Rid]);
+
+        Failure.Of(() => Serve(published, registry: "registry.test", limit: TimeSpan.Zero)).ShouldSatisfyAllConditions(
+            error => error.Code.ShouldBe("PYC4001"),
+            error => error.Message.ShouldContain("'registry.test' cannot be reached: it did not answer within"));
+    }
+
+    [Fact]
     public async Task LayerOfAnEarlierImageIsFetchedWhenItIsAskedFor()
     {
         var layers = _publish.Platform.ReadLayers().Layers;
@@ -103,14 +118,19 @@ public sealed class ServeImageStageTests : IDisposable
         };
     }
 
-    private ServedImage Serve(PublishedImages? published = null, string file = "", string registry = "")
+    private ServedImage Serve(
+        PublishedImages? published = null, string file = "", string registry = "", TimeSpan? limit = null)
     {
         FetchLayer fetch = (image, _, _, _, _) =>
         {
             _fetched.Add(image);
             return file;
         };
-        var options = new ServeImageOptions([Publish.Rid], "base", "base") { OutputRegistry = registry };
+        var options = new ServeImageOptions([Publish.Rid], "base", "base") 
+        {
+            OutputRegistry = registry,
+            Limit = limit ?? Timeout.InfiniteTimeSpan,
+        };
         var layout = Path.Combine(_publish.Root, "base");
         return new ServeImageStage(
                 _publish.State, options, () => new LayoutSource(layout), () => fetch, _publish.Log)

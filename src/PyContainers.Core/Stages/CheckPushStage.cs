@@ -1,0 +1,59 @@
+using PyContainers.Core.Common;
+using PyContainers.Core.Destinations;
+using PyContainers.Core.Diagnostics;
+
+namespace PyContainers.Core.Stages;
+
+/// <summary>Where an image was pushed to.</summary>
+/// <param name="Registry">The registry.</param>
+/// <param name="Repository">The repository.</param>
+/// <param name="Digests">The digests of what was pushed: each platform's manifest, and the index of several.</param>
+public sealed record CheckPushOptions(string Registry, string Repository, IReadOnlyList<string> Digests);
+
+/// <summary>
+/// Asks the registry for what was pushed: whatever answers 200 counts as a registry for the .NET SDK, a proxy's login
+/// page too. It fails a publish only if somebody says that the image is not there: who may push need not be allowed to
+/// pull.
+/// </summary>
+/// <param name="options">Where it was pushed to.</param>
+/// <param name="repository">Asks the registry.</param>
+/// <param name="log">Gets the reason when nobody tells.</param>
+public sealed class CheckPushStage(CheckPushOptions options, Func<RegistryRepository> repository, ILog log)
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>Asks.</summary>
+    /// <param name="cancellation">Ends the asking.</param>
+    /// <exception cref="PyContainersException">PYC4026.</exception>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(s_patience);
+        try
+        {
+            var registry = repository();
+            foreach (var digest in options.Digests)
+                Check(digest, await registry.TryManifestAsync(digest, patience.Token));
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            throw;
+        }
+#pragma warning disable CA1031 // whatever an internal client throws, or reflection where it has changed
+        catch (Exception e) when (e is not PyContainersException)
+#pragma warning restore CA1031
+        {
+            log.Detail($"whether {options.Registry}/{options.Repository} has the image is not known: "
+                + HttpReason.OneLine(e.GetBaseException().Message));
+        }
+    }
+
+    private void Check(string digest, (string MediaType, byte[] Bytes)? manifest)
+    {
+        if (manifest is not { Bytes: var bytes })
+            throw PublishErrors.NotThere(options.Registry, options.Repository, digest, "has no such manifest");
+        if (Digests.Of(bytes) != digest)
+            throw PublishErrors.NotThere(
+                options.Registry, options.Repository, digest, "answers with other bytes, ex: a web page");
+    }
+}
