@@ -113,6 +113,8 @@ public sealed class InternetTests(PackageFixture package)
     [Theory]
     [InlineData("INDEX", "page", "PYC1004")]
     [InlineData("FILES", "other", "PYC1004")]
+    [InlineData("releases.astral.sh", "page", "PYC1017")]
+    [InlineData("releases.astral.sh", "other", "PYC1014")]
     [InlineData("mcr.microsoft.com", "status", "PYC3017")]
     [InlineData("mcr.microsoft.com", "tls", "PYC3017")]
     [InlineData("westeurope.data.mcr.microsoft.com", "reset", "PYC3017")]
@@ -125,6 +127,20 @@ public sealed class InternetTests(PackageFixture package)
         box.Faults.Clear();
 
         box.Publish().ShouldSucceed();
+    }
+
+    [Theory]
+    [InlineData("page", "PYC4026")]
+    [InlineData("silent", "PYC4001")]
+    public void DestinationThatIsNoRegistryIsOneError(string kind, string code)
+    {
+        using var box = NewBox();
+        string[] to = ["-p:ContainerRegistry=mirror.corp.test", "-p:ContainerRepository=team/app"];
+        box.Faults["mirror.corp.test"] = new { kind };
+        box.Publish(to).ShouldFailWith(code).Message.ShouldContain("'mirror.corp.test'");
+        box.Faults.Clear();
+
+        box.Publish(to).ShouldSucceed().Output.ShouldNotContain("unchanged, nothing sent");
     }
 
     private static string NameOf(Box box, string host) =>

@@ -17,12 +17,14 @@ public sealed class SecretsTests(PackageFixture package)
         Query,
         Variables,
         Netrc,
+        Keyring,
     }
 
     [Theory]
     [InlineData(Way.Url, IndexPassword)]
     [InlineData(Way.Variables, IndexPassword)]
     [InlineData(Way.Netrc, IndexPassword)]
+    [InlineData(Way.Keyring, IndexPassword)]
     [InlineData(Way.Url, "wr0ng@" + IndexPassword)]
     [InlineData(Way.Variables, "wr0ng@" + IndexPassword)]
     [InlineData(Way.Netrc, "wr0ng@" + IndexPassword)]
@@ -39,19 +41,7 @@ public sealed class SecretsTests(PackageFixture package)
         _secrets.With(user, password).With("reader", IndexPassword).With("reader", given).With(FileSecret);
         PlantInFiles(project);
         PlantLogin(project, index.Port, way, given);
-        if (way == Way.Variables)
-        {
-            // MSBuild itself logs those that begin with DOTNET_: PYC4025.
-            project.Variables["SDK_CONTAINER_REGISTRY_UNAME"] = user;
-            project.Variables["SDK_CONTAINER_REGISTRY_PWORD"] = password;
-        }
-        else
-        {
-            var auth = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"));
-            _secrets.Write(
-                Path.Combine(project.Variables["HOME"], ".docker", "config.json"),
-                $$"""{"auths":{"{{registry}}":{"auth":"{{auth}}"} } }""");
-        }
+        PlantRegistryLogin(project, way);
 
         using var processes = new ProcessList();
         var result = project.Publish(
@@ -91,12 +81,52 @@ public sealed class SecretsTests(PackageFixture package)
                 project.Variables["UV_INDEX_PRIVATE_USERNAME"] = "reader";
                 project.Variables["UV_INDEX_PRIVATE_PASSWORD"] = password;
                 break;
+            case Way.Keyring: // it is asked for a user's password
+                project.Variables["UV_DEFAULT_INDEX"] = $"http://reader@{host}";
+                project.Variables["UV_KEYRING_PROVIDER"] = "subprocess";
+                PlantProgram(project, "keyring", $"echo '{password}'");
+                break;
             default:
                 _secrets.Write(
                     Path.Combine(project.Variables["HOME"], ".netrc"),
                     $"machine localhost login reader password {password}\n");
                 break;
         }
+    }
+
+    // The .NET SDK's ways: variables, a login in a file, a program that knows it.
+    private void PlantRegistryLogin(KitProject project, Way way)
+    {
+        var (registry, user, password) = Kit.RegistryWithAuthentication;
+        var config = Path.Combine(project.Variables["HOME"], ".docker", "config.json");
+        switch (way)
+        {
+            case Way.Variables: // MSBuild itself logs those that begin with DOTNET_: PYC4025.
+                project.Variables["SDK_CONTAINER_REGISTRY_UNAME"] = user;
+                project.Variables["SDK_CONTAINER_REGISTRY_PWORD"] = password;
+                break;
+            case Way.Keyring:
+                _secrets.Write(config, $$"""{"credHelpers":{"{{registry}}":"planted"} }""");
+                PlantProgram(
+                    project, "docker-credential-planted",
+                    $$"""echo '{"ServerURL":"{{registry}}","Username":"{{user}}","Secret":"{{password}}"}'""");
+                break;
+            default:
+                var auth = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"));
+                _secrets.Write(config, $$"""{"auths":{"{{registry}}":{"auth":"{{auth}}"} } }""");
+                break;
+        }
+    }
+
+    private void PlantProgram(KitProject project, string name, string line)
+    {
+        var folder = Path.Combine(project.Root, "programs");
+        var program = Path.Combine(folder, name);
+        _secrets.Write(program, $"#!/bin/sh\n{line}\n");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var path = project.Variables.GetValueOrDefault("PATH") ?? Environment.GetEnvironmentVariable("PATH");
+        project.Variables["PATH"] = folder + Path.PathSeparator + path;
     }
 
     private void PlantInFiles(KitProject project)

@@ -17,11 +17,10 @@ internal sealed record ToxicAnswer(int Status, string Code = "UNKNOWN");
 /// to.</summary>
 internal sealed class ToxicRegistry : IDisposable
 {
-    private const string Token = "T0ken-Gehe1m";
-
     private readonly HttpListener _listener = new();
     private readonly ConcurrentDictionary<string, byte[]> _blobs = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, (string Type, byte[] Bytes)> _manifests = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _tokens = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, byte[]> _uploads = new(StringComparer.Ordinal);
 
     public ToxicRegistry()
@@ -45,6 +44,12 @@ internal sealed class ToxicRegistry : IDisposable
 
     /// <summary>Whether it asks for a token, and its own token service for the login.</summary>
     public bool HasTokens { get; set; }
+
+    /// <summary>How many requests a token is good for.</summary>
+    public int TokenUses { get; set; } = int.MaxValue;
+
+    /// <summary>How many tokens it has given.</summary>
+    public int Tokens { get; private set; }
 
     /// <summary>Whether a tag names a manifest whose blobs are all there.</summary>
     public bool Has(string repository, string tag = "latest") =>
@@ -109,10 +114,26 @@ internal sealed class ToxicRegistry : IDisposable
         ((Socket)connection.GetType().GetField("_socket", All)!.GetValue(connection)!).Close(0);
     }
 
-    private bool IsAllowed(HttpListenerRequest request) => Login is null
-        || request.Headers["Authorization"] == (HasTokens && !IsTokenService(request)
-            ? "Bearer " + Token
-            : "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(Login)));
+    private bool IsAllowed(HttpListenerRequest request)
+    {
+        if (Login is null)
+            return true;
+        var given = request.Headers["Authorization"];
+        if (!HasTokens || IsTokenService(request))
+            return given == "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(Login));
+        lock (_tokens)
+            return given is not null && _tokens.TryGetValue(given, out var uses) && (_tokens[given] = uses - 1) >= 0;
+    }
+
+    private string NewToken()
+    {
+        lock (_tokens)
+        {
+            var token = $"T0ken-Gehe1m-{++Tokens}";
+            _tokens["Bearer " + token] = TokenUses;
+            return token;
+        }
+    }
 
     private static bool IsTokenService(HttpListenerRequest request) => request.Url!.AbsolutePath == "/token";
 
@@ -122,7 +143,7 @@ internal sealed class ToxicRegistry : IDisposable
         switch (request.HttpMethod, request.Url!.AbsolutePath.Trim('/').Split('/'))
         {
             case (_, ["token"]):
-                var token = Encoding.UTF8.GetBytes($$"""{"token":"{{Token}}","expires_in":300}""");
+                var token = Encoding.UTF8.GetBytes($$"""{"token":"{{NewToken()}}","expires_in":300}""");
                 Send(response, "application/json", token, head: false);
                 break;
             case (_, ["v2"]):
