@@ -26,7 +26,7 @@ internal sealed class KitProject : IDisposable
         Name = name;
         Folder = _root.Folder(folder);
         if (Directory.Exists(source))
-            Copy(source, Folder);
+            ProjectFiles.Copy(source, Folder);
         _root.Write(
             "NuGet.config",
             $"""<configuration><packageSources><clear/><add key="under-test" value="{package.Feed}"/></packageSources></configuration>"""
@@ -123,22 +123,4 @@ internal sealed class KitProject : IDisposable
     }
 
     public void Dispose() => _root.Dispose();
-
-    // What somebody's publish of a sample left there.
-    private static bool IsLeftover(string path) =>
-        path.Split(Path.DirectorySeparatorChar).Any(name => name is "bin" or "obj" or ".venv");
-
-    private static void Copy(string from, string to)
-    {
-        foreach (
-            var file in Directory
-                .EnumerateFiles(from, "*", SearchOption.AllDirectories)
-                .Where(file => !IsLeftover(Path.GetRelativePath(from, file)))
-        )
-        {
-            var target = Path.Combine(to, Path.GetRelativePath(from, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.WriteAllBytes(target, File.ReadAllBytes(file));
-        }
-    }
 }

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Microsoft.Build.Logging.StructuredLogger;
+using PyContainers.Testing.Images;
 
 namespace PyContainers.EndToEnd.Tests;
 
@@ -48,7 +49,7 @@ internal sealed class PlantedSecrets
     /// <summary>Where an image in a registry shows one: manifest, config, and the files of its layers.</summary>
     public IReadOnlyList<string> HitsInImage(string registry, string repository)
     {
-        var image = RegistryImage.Of(registry, repository);
+        var image = RegistryImage.Of(registry, repository, Kit.Credentials(registry));
         var digest = image.Descriptor("latest").GetProperty("digest").GetString()!;
         var manifest = image.Blob(digest);
         var config = System.Text.Json.JsonDocument.Parse(manifest).RootElement

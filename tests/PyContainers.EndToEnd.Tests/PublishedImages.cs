@@ -34,7 +34,7 @@ internal static partial class PublishedImages
 
     private static void CheckInRegistry(string registry, string repository, string tag, string digest)
     {
-        var image = RegistryImage.Of(registry, repository);
+        var image = RegistryImage.Of(registry, repository, Kit.Credentials(registry));
         var descriptor = image.Descriptor(tag);
         if (digest.Length > 0)
             descriptor.GetProperty("digest").GetString().ShouldBe(digest);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PyContainers.Testing.Images;
 
 namespace PyContainers.EndToEnd.Tests;
 
@@ -37,7 +38,7 @@ public sealed class ShapesTests(PackageFixture package, ITestOutputHelper output
             $"| {name} | {shape.Project} | {published.TotalSeconds:0.0} s | {watch.Elapsed.TotalSeconds:0.0} s | "
                 + $"{shape.Reply} |"
         );
-        var files = RegistryImage.Of(Kit.Registry, repository).Files(Planted);
+        var files = RegistryImage.Of(Kit.Registry, repository, Kit.Credentials(Kit.Registry)).Files(Planted);
         files.With.ShouldBeEmpty();
         files.All.ShouldContain("app/.venv/pyvenv.cfg");
     }

@@ -3,12 +3,11 @@ using System.Formats.Tar;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using PyContainers.Testing.Images;
 
-namespace PyContainers.EndToEnd.Tests;
+namespace PyContainers.Testing.Images;
 
-/// <summary>The images of a repository in one of the test registries, as they were sent.</summary>
-internal sealed class RegistryImage
+/// <summary>The images of a repository in a registry on this machine, as they were sent.</summary>
+public sealed class RegistryImage
 {
     private static readonly HttpClient s_client = new();
     private static readonly ConcurrentDictionary<(string Digest, string Text), LayerFiles> s_files = new();
@@ -22,10 +21,19 @@ internal sealed class RegistryImage
     ];
 
     private readonly string _registry, _repository;
+    private readonly string? _credentials;
 
-    private RegistryImage(string registry, string repository) => (_registry, _repository) = (registry, repository);
+    private RegistryImage(string registry, string repository, string? credentials) =>
+        (_registry, _repository, _credentials) = (registry, repository, credentials);
 
-    public static RegistryImage Of(string registry, string repository) => new(registry, repository);
+    /// <param name="registry">Its host and port.</param>
+    /// <param name="repository">The repository.</param>
+    /// <param name="credentials"><c>USER:PASSWORD</c>, or null for nobody.</param>
+    public static RegistryImage Of(string registry, string repository, string? credentials = null) =>
+        new(registry, repository, credentials);
+
+    /// <summary>The images that a tag names: one, or one for each platform.</summary>
+    public IReadOnlyList<ImageParts> Images(string tag) => ImageParts.Of(Descriptor(tag), Blob, Layer);
 
     /// <summary>What a tag names, as the registry describes it: type, digest and size.</summary>
     public JsonElement Descriptor(string tag)
@@ -56,8 +64,9 @@ internal sealed class RegistryImage
         if (LayerContent.Known(digest) is not { } known)
             return LayerContent.Of(LayerBytes(digest));
         using var head = Send(HttpMethod.Head, $"blobs/{digest}");
-        head.Content.Headers.ContentLength.ShouldBe(known.Size);
-        return known;
+        return head.Content.Headers.ContentLength == known.Size
+            ? known
+            : throw new InvalidOperationException($"{digest} has {head.Content.Headers.ContentLength} bytes there");
     }
 
     /// <summary>What all layers have, and which of it holds a text in its path or content.</summary>
@@ -104,8 +113,8 @@ internal sealed class RegistryImage
         using var request = new HttpRequestMessage(method, $"http://{_registry}/v2/{_repository}/{path}");
         foreach (var type in s_manifests)
             request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(type));
-        if (Kit.Credentials(_registry) is { } credentials)
-            request.Headers.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials)));
+        if (_credentials is not null)
+            request.Headers.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(_credentials)));
         var reply = s_client.Send(request);
         return mayBeMissing ? reply : reply.EnsureSuccessStatusCode();
     }
@@ -121,4 +130,4 @@ internal sealed class RegistryImage
 /// <summary>The files of layers.</summary>
 /// <param name="All">All of them.</param>
 /// <param name="With">Those that hold the text that was looked for.</param>
-internal sealed record LayerFiles(IReadOnlyList<string> All, IReadOnlyList<string> With);
+public sealed record LayerFiles(IReadOnlyList<string> All, IReadOnlyList<string> With);
