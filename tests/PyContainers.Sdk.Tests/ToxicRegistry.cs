@@ -20,8 +20,10 @@ internal sealed class ToxicRegistry : IDisposable
     private readonly HttpListener _listener = new();
     private readonly ConcurrentDictionary<string, byte[]> _blobs = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, (string Type, byte[] Bytes)> _manifests = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> _tokens = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _tokens = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, byte[]> _uploads = new(StringComparer.Ordinal);
+
+    private int _lastToken;
 
     public ToxicRegistry()
     {
@@ -45,11 +47,12 @@ internal sealed class ToxicRegistry : IDisposable
     /// <summary>Whether it asks for a token, and its own token service for the login.</summary>
     public bool HasTokens { get; set; }
 
-    /// <summary>How many requests a token is good for.</summary>
-    public int TokenUses { get; set; } = int.MaxValue;
-
-    /// <summary>How many tokens it has given.</summary>
-    public int Tokens { get; private set; }
+    /// <summary>Tokens that it has given are no good from now on.</summary>
+    public void ExpireTokens()
+    {
+        lock (_tokens)
+            _tokens.Clear();
+    }
 
     /// <summary>Whether a tag names a manifest whose blobs are all there.</summary>
     public bool Has(string repository, string tag = "latest") =>
@@ -122,15 +125,15 @@ internal sealed class ToxicRegistry : IDisposable
         if (!HasTokens || IsTokenService(request))
             return given == "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(Login));
         lock (_tokens)
-            return given is not null && _tokens.TryGetValue(given, out var uses) && (_tokens[given] = uses - 1) >= 0;
+            return given is not null && _tokens.Contains(given);
     }
 
     private string NewToken()
     {
         lock (_tokens)
         {
-            var token = $"T0ken-Gehe1m-{++Tokens}";
-            _tokens["Bearer " + token] = TokenUses;
+            var token = $"T0ken-Gehe1m-{++_lastToken}";
+            _tokens.Add("Bearer " + token);
             return token;
         }
     }

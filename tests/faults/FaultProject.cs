@@ -23,7 +23,11 @@ internal sealed class FaultProject : IDisposable
         );
         _root.Write(
             "NuGet.config",
-            $"""<configuration><packageSources><clear/><add key="under-test" value="{machine.Package.Feed}"/></packageSources></configuration>"""
+            $"""
+            <configuration>
+              <packageSources><clear/><add key="under-test" value="{machine.Package.Feed}"/></packageSources>
+            </configuration>
+            """
         );
         Variables["HOME"] = Variables["DOTNET_CLI_HOME"] = _root.Folder("home");
         Variables["XDG_CACHE_HOME"] = _root.Folder("home/.cache");
@@ -65,7 +69,8 @@ internal sealed class FaultProject : IDisposable
     /// <summary>Starts a publish.</summary>
     public RunningPublish Start(Destination to, params string[] through)
     {
-        string[] arguments = ["publish", _name + ".pyproj", "--tl:off", "-p:PublishProfile=PyContainer", .. to.Arguments];
+        string[] arguments =
+            ["publish", _name + ".pyproj", "--tl:off", "-p:PublishProfile=PyContainer", .. to.Arguments];
         var start = DotnetProcess.StartInfo(arguments, Folder, Variables);
         return new RunningPublish(Wrapped(start, through));
     }

@@ -21,7 +21,8 @@ internal sealed class Figures
     /// <summary>In Markdown.</summary>
     public string Table()
     {
-        var text = new StringBuilder("| Fault | Tried | Right | Coded | Wrong | Skipped |\n|---|--:|--:|--:|--:|--:|\n");
+        var text = new StringBuilder(
+            "| Fault | Tried | Right | Coded | Wrong | Skipped |\n|---|--:|--:|--:|--:|--:|\n");
         foreach (var kind in _outcomes.GroupBy(outcome => outcome.Kind, StringComparer.Ordinal))
             Row(kind.Key, kind.Select(outcome => outcome.Verdict));
         Row("**all**", _outcomes.Select(outcome => outcome.Verdict));
