@@ -126,7 +126,7 @@ public sealed class ServeImageStageTests : IDisposable
             _fetched.Add(image);
             return file;
         };
-        var options = new ServeImageOptions([Publish.Rid], "base", "base") 
+        var options = new ServeImageOptions([Publish.Rid], "base", "base")
         {
             OutputRegistry = registry,
             Limit = limit ?? Timeout.InfiniteTimeSpan,
