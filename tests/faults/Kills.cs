@@ -51,6 +51,7 @@ internal sealed class Kills : IDisposable
     {
         var (kind, length) = Prepare();
         var to = Destination();
+        Outcome? late = null;
         var after = TimeSpan.FromSeconds(0.3 + _random.NextDouble() * length.TotalSeconds);
         using (var running = _project.Start(to))
         {
@@ -58,10 +59,11 @@ internal sealed class Kills : IDisposable
                 return false;
             running.Signal("KILL");
             if (!running.IsGone(s_patience))
-                Wrong(kind, $"processes go on: {string.Join(", ", running.Processes)}");
+                late = Outcome.Wrong($"processes go on: {string.Join(", ", running.Processes)}");
         }
 
-        _figures.Add(kind, $"round {_round}, after {after.TotalSeconds:0.00} s", Next(to));
+        var next = Next(to);
+        _figures.Add(kind, $"round {_round}, after {after.TotalSeconds:0.00} s", late ?? next);
         return true;
     }
 
@@ -70,6 +72,7 @@ internal sealed class Kills : IDisposable
     {
         var (_, length) = Prepare();
         var (kind, to) = ($"SIG{signal}", Destination());
+        Outcome? late = null;
         using (var running = _project.Start(to))
         {
             if (running.Ends(TimeSpan.FromSeconds(0.5 + _random.NextDouble() * length.TotalSeconds / 2)))
@@ -78,12 +81,13 @@ internal sealed class Kills : IDisposable
             running.Signal(signal, group: signal == "INT");
             if (!running.IsGone(s_patience))
             {
-                Wrong(kind, $"after two seconds there are still {string.Join(", ", running.Processes)}");
+                late = Outcome.Wrong($"after two seconds there are still {string.Join(", ", running.Processes)}");
                 Console.WriteLine($"it took {(running.IsGone(s_patience * 20) ? watch.Elapsed : null)}");
             }
         }
 
-        _figures.Add(kind, $"round {_round}", Next(to));
+        var next = Next(to);
+        _figures.Add(kind, $"round {_round}", late ?? next);
     }
 
     private Outcome Next(Destination to)
@@ -133,6 +137,4 @@ internal sealed class Kills : IDisposable
         File.WriteAllText(_source, text);
         return _project.CleanLayers();
     }
-
-    private void Wrong(string kind, string why) => _figures.Add(kind, $"round {_round}", Outcome.Wrong(why));
 }
