@@ -28,7 +28,7 @@ public sealed class AttachSbom : SdkTask
         }
     }
 
-    private Referrers Client() => new(Sdk().Registry.Repository(OutputRegistry, Repository));
+    private Referrers Client() => new(Destination(Repository));
 
     // Of several platforms' images the config says whose it is.
     private string? DigestOf(string runtimeIdentifier)

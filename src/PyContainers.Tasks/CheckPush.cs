@@ -24,7 +24,7 @@ public sealed class CheckPush : SdkTask
         var result = new PublishResult(SdkImages.Read(Images), Index);
         var options = new CheckPushOptions(OutputRegistry, Repository,
             [.. result.Images.Select(image => image.Digest).Append(result.Digest()).Distinct(StringComparer.Ordinal)]);
-        return new CheckPushStage(options, () => Sdk().Registry.Repository(OutputRegistry, Repository), BuildLog)
+        return new CheckPushStage(options, () => Destination(Repository), BuildLog)
             .RunAsync(Cancellation);
     }
 }

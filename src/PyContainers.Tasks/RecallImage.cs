@@ -31,7 +31,7 @@ public sealed class RecallImage : SdkTask
     {
         var options = new RecallImageOptions(RuntimeIdentifiers, Tags[0], Digests);
         var result = await new RecallImageStage(
-                new BuildState(StateFolder), options, () => Sdk().Registry.Repository(OutputRegistry, Repository),
+                new BuildState(StateFolder), options, () => Destination(Repository),
                 BuildLog)
             .RunAsync(Cancellation).ConfigureAwait(false);
         Images = [.. (result?.Images ?? []).Select(SdkImages.Of)];

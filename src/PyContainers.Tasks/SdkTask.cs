@@ -1,4 +1,5 @@
 using Microsoft.Build.Framework;
+using PyContainers.Core.Destinations;
 using PyContainers.Tasks.Sdk;
 
 namespace PyContainers.Tasks;
@@ -24,6 +25,10 @@ public abstract class SdkTask : PyContainerTask
     /// <summary>The SDK's graph of runtime identifiers.</summary>
     [Required]
     public string RuntimeIdentifierGraphPath { get; set; } = "";
+
+    /// <summary>A repository of the registry that is published to.</summary>
+    private protected RegistryRepository Destination(string repository) =>
+        Sdk().Registry.Repository(OutputRegistry, repository);
 
     /// <summary>Reads images with the SDK's means.</summary>
     private protected SdkImage Sdk()
