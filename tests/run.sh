@@ -103,7 +103,7 @@ run_ring() { # run_ring PROJECT ARGUMENTS…
     name=$(basename "$1" .csproj)
     trx=$results/$name.trx
     begin=$SECONDS
-    dotnet test "$1" --no-build --logger "trx;LogFileName=$trx" --nologo -v:quiet "${@:2}"
+    dotnet test "$1" --no-build --logger "trx;LogFileName=$trx" --logger "console;verbosity=minimal" --nologo "${@:2}"
     exit_code=$?
     total=0 good=0 bad=0
     if [ -f "$trx" ]; then

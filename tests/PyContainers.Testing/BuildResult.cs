@@ -4,10 +4,13 @@ using MSBuildTask = Microsoft.Build.Logging.StructuredLogger.Task;
 
 namespace PyContainers.Testing;
 
-/// <summary>What a build left behind. A question that gets the wrong answer ends the test with the command line and the
-/// output.</summary>
+/// <summary>What a build left behind. A question that gets the wrong answer ends the test with the errors, the command
+/// line and the end of the output.</summary>
 public sealed class BuildResult(string commandLine, string folder, int exitCode, string output, string binlog)
 {
+    // Of the output; the whole of it is in the binary log.
+    private const int LastLines = 60;
+
     // The reader fails where two begin at the same moment.
     private static readonly Lock s_reader = new();
 
@@ -86,7 +89,13 @@ public sealed class BuildResult(string commandLine, string folder, int exitCode,
         var kept = Path.Combine(Path.GetTempPath(), $"pyc-failed-{Guid.NewGuid():N}.binlog");
         if (File.Exists(binlog))
             File.Copy(binlog, kept);
-        return $"{what}\n{commandLine}\nin {folder}, exit code {exitCode}, binary log kept as {kept}\n{output}";
+        return $"""
+            {what}
+            {string.Join('\n', File.Exists(binlog) ? Errors : [])}
+            {commandLine}
+            in {folder}, exit code {exitCode}, binary log kept as {kept}
+            {string.Join('\n', output.Split('\n').TakeLast(LastLines))}
+            """;
     }
 }
 
