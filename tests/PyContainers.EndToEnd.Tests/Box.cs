@@ -7,37 +7,29 @@ namespace PyContainers.EndToEnd.Tests;
 /// root, and a kit beside the checkout, whose uv is a wheel.</summary>
 internal sealed class Box : IDisposable
 {
-    private static readonly Lazy<string> s_content = new(Prepare);
-    private static readonly string s_folder = Path.Combine(Repository.Root, "tests", "Internet");
+    private static readonly Lazy<BoxContent?> s_content = new(() => BoxContent.Prepare(Kit.Folder));
     private readonly TestDirectory _state = new();
+    private readonly BoxContent _content;
 
     public Box(KitProject project)
     {
         Tool.Require("unshare", "-n", "-m", "true");
+        Assert.SkipWhen(s_content.Value is null, "no kit with a wheel of uv lies beside the checkout");
+        _content = s_content.Value;
         Project = project.WithOwnHome();
-        Content = s_content.Value;
-        var variables = project.Variables;
-        variables["PYCONTAINERS_KIT"] = "";
-        variables["UV_CACHE_DIR"] = Path.Combine(project.Root, "uv-cache");
-        variables["UV_DEFAULT_INDEX"] = $"https://{Index}/simple";
-        variables["UV_PYTHON_DOWNLOADS_JSON_URL"] = Path.Combine(Content, "downloads.json");
-        // uv comes from the network, not from this machine.
-        variables["PATH"] = string.Join(
-            Path.PathSeparator,
-            Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator)
-                .Where(folder => !File.Exists(Path.Combine(folder, "uv"))));
+        _content.SetVariables(project.Variables, Path.Combine(project.Root, "uv-cache"));
     }
 
     public KitProject Project { get; }
 
     /// <summary>What the hosts have.</summary>
-    public string Content { get; }
+    public string Content => _content.Folder;
 
     /// <summary>The host of uv's default index.</summary>
-    public string Index => File.ReadAllLines(Path.Combine(Content, "hosts.txt"))[0];
+    public string Index => _content.Index;
 
     /// <summary>The host of its files.</summary>
-    public string Files => File.ReadAllLines(Path.Combine(Content, "hosts.txt"))[1];
+    public string Files => _content.Files;
 
     /// <summary>What goes wrong in the next runs: a fault (tests/Internet/Faults.cs) by host.</summary>
     public Dictionary<string, object> Faults { get; } = new(StringComparer.Ordinal);
@@ -86,10 +78,10 @@ internal sealed class Box : IDisposable
             .. arguments, "-bl:" + log,
         ];
         var start = DotnetProcess.StartInfo(all, Project.Folder, Project.Variables);
-        string[] inBox = [Repository.InternetProgram, Content, _state.Path, start.FileName, .. start.ArgumentList];
-        start.FileName = Path.Combine(s_folder, "run.sh");
+        string[] inBox = [.. _content.Command(_state.Path), start.FileName, .. start.ArgumentList];
+        start.FileName = inBox[0];
         start.ArgumentList.Clear();
-        foreach (var word in inBox)
+        foreach (var word in inBox.Skip(1))
             start.ArgumentList.Add(word);
         using var process = Process.Start(start)!;
         var (exitCode, output) = DotnetProcess.Finish(process, TimeSpan.FromMinutes(10));
@@ -108,19 +100,4 @@ internal sealed class Box : IDisposable
     private bool ToRegistry(string[] arguments) =>
         Project.Variables.ContainsKey("ContainerRegistry")
         || arguments.Any(argument => argument.StartsWith("-p:ContainerRegistry=", StringComparison.Ordinal));
-
-    private static string Prepare()
-    {
-        var above = Directory.GetParent(Path.TrimEndingDirectorySeparator(Repository.Root))!;
-        var wheels = above.EnumerateDirectories().Prepend(above)
-            .Select(folder => Path.Combine(folder.FullName, "kit", "uv"))
-            .Where(Directory.Exists)
-            .SelectMany(folder => Directory.EnumerateFiles(folder, "uv-*.whl"))
-            .ToList();
-        Assert.SkipWhen(wheels.Count == 0, "no kit with a wheel of uv lies beside the checkout");
-        var content = Path.Combine(Path.GetTempPath(), $"pyc-box-{Environment.ProcessId}");
-        Tool.Run("dotnet", [Repository.InternetProgram, "prepare", Kit.Folder, content, wheels[0]]);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(content, recursive: true);
-        return content;
-    }
 }

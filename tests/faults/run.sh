@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Publishes real projects while things go wrong, and prints what came of it as a table; see README.md.
-# usage: tests/faults/run.sh [kills|disk|all]… [--rounds N] [--seed N]
-# Needs Linux, the .NET SDK and an offline kit; PYCONTAINERS_TEST_REGISTRY names a registry, and some of 'disk' wants
+# usage: tests/faults/run.sh [kills|disk|network|all]… [--rounds N] [--seed N]
+# Needs Linux, the .NET SDK and an offline kit; PYCONTAINERS_TEST_REGISTRY names a registry, and some of it wants
 # root. What is missing is a row that says so.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
