@@ -132,6 +132,7 @@ public sealed class InternetTests(PackageFixture package)
     [Theory]
     [InlineData("page", "PYC4026")]
     [InlineData("silent", "PYC4001")]
+    [InlineData("tls", "PYC4001")]
     public void DestinationThatIsNoRegistryIsOneError(string kind, string code)
     {
         using var box = NewBox();

@@ -36,9 +36,7 @@ public static partial class HttpReason
                 $"{Number(HttpStatusCode.ProxyAuthenticationRequired)}: {ProxyLogin}",
             HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError, StatusCode: { } status } =>
                 $"the proxy answered {Number(status)}",
-            _ when cause is AuthenticationException =>
-                $"its certificate is not trusted ({OneLine(cause.Message)}); name the authority's file in "
-                    + "SSL_CERT_FILE",
+            _ when cause is AuthenticationException => Untrusted(cause.Message),
             // With the host and the port, which may be a proxy's.
             HttpRequestException
             {
@@ -48,6 +46,11 @@ public static partial class HttpReason
             _ => OneLine(cause.Message),
         };
     }
+
+    /// <summary>A certificate that is not trusted.</summary>
+    /// <param name="message">What the system says of it.</param>
+    public static string Untrusted(string message) =>
+        $"its certificate is not trusted ({OneLine(message)}); name the authority's file in SSL_CERT_FILE";
 
     /// <summary>A message of the system on one line, without a full stop and without credentials.</summary>
     public static string OneLine(string message) =>

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Authentication;
 using System.Text.RegularExpressions;
 using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
@@ -29,8 +30,9 @@ public static partial class PushFailure
     /// <summary>Reads why it failed.</summary>
     /// <param name="target">What was pushed where.</param>
     /// <param name="errors">The SDK's errors, each as <c>CODE: text</c> or text alone.</param>
-    /// <returns>PYC4021, PYC4022, PYC4023 or PYC4024; null for a failure that is not the registry's.</returns>
-    public static Diagnostic? Read(PushTarget target, IReadOnlyList<string> errors)
+    /// <param name="details">The exception behind them with all that it wraps, as text; empty when not known.</param>
+    /// <returns>PYC4001, PYC4021, PYC4022, PYC4023 or PYC4024; null for a failure that is not the registry's.</returns>
+    public static Diagnostic? Read(PushTarget target, IReadOnlyList<string> errors, string details)
     {
         var text = string.Join(' ', errors.Where(line => !IsOfStack(line)));
         if (!Names(text, target.Registry) && !Names(text, RegistryProbe.HostOf(target.Registry)) && !IsOfPush(text))
@@ -40,10 +42,15 @@ public static partial class PushFailure
             return Read(target, status, text.Contains("/manifests/", StringComparison.Ordinal));
         if (s_noLogin.Any(code => text.Contains(code, StringComparison.Ordinal)))
             return PublishErrors.PushUnauthorised(target.Registry, target.Repository, LastReason(text));
+        var groups = Wrapped().Matches(details).LastOrDefault()?.Groups;
+        var (type, cause) = (groups?["type"].Value, groups?["message"].Value);
+        if (type == typeof(AuthenticationException).FullName)
+            return PublishErrors.RegistryUnreachable(target.Registry, HttpReason.Untrusted(cause!)).Diagnostic;
         return text.Contains("CONTAINER1017", StringComparison.Ordinal)
             || text.Contains("CONTAINER1013", StringComparison.Ordinal)
             || !text.Contains("CONTAINER", StringComparison.Ordinal)
-            ? PublishErrors.RegistryFailed(target.Registry, target.Repository, LastReason(text))
+            ? PublishErrors.RegistryFailed(
+                target.Registry, target.Repository, WithCause(LastReason(text), cause))
             : null;
     }
 
@@ -88,6 +95,12 @@ public static partial class PushFailure
     // "CONTAINER1013: Failed to push to the output registry: why" → why
     private static string LastReason(string text) => HttpReason.OneLine(Prefix().Replace(text, ""));
 
+    // "Error while copying content to a stream" tells nothing by itself.
+    private static string WithCause(string reason, string? cause) =>
+        cause is null || reason.Contains(HttpReason.OneLine(cause), StringComparison.Ordinal)
+            ? reason
+            : $"{reason.Replace(", see inner exception", "", StringComparison.Ordinal)}: {HttpReason.OneLine(cause)}";
+
     [GeneratedRegex("://|localhost:|CONTAINER1018|CONTAINER2004", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex OtherPlace();
 
@@ -100,4 +113,10 @@ public static partial class PushFailure
         "^((Containerize: error )?CONTAINER[0-9]+: (Failed to push to the output registry: )?)+",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Prefix();
+
+    // As Exception.ToString() has it: " ---> TYPE: message", or with the error code of a socket or of HTTP after TYPE.
+    [GeneratedRegex(
+        @" ---> (?<type>[A-Za-z0-9_.+]+)( \([^)]*\))?: (?<message>[^\r\n]+)",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Wrapped();
 }

@@ -11,6 +11,7 @@ public class QuietEngine : DispatchProxy
 {
     private readonly List<BuildErrorEventArgs> _errors = [];
     private IBuildEngine? _engine;
+    private string _details = "";
 
     /// <summary>One over the task's own engine.</summary>
     /// <param name="engine">The task's engine. It is asked for no more than it is.</param>
@@ -22,6 +23,9 @@ public class QuietEngine : DispatchProxy
         ((QuietEngine)(object)quiet)._engine = engine;
         return quiet;
     }
+
+    /// <summary>The exception that the SDK's task has logged last, with all that it wraps; or empty.</summary>
+    internal string Details => Volatile.Read(ref _details);
 
     /// <summary>The errors so far.</summary>
     internal IReadOnlyList<BuildErrorEventArgs> TakeErrors()
@@ -44,6 +48,9 @@ public class QuietEngine : DispatchProxy
             return null;
         }
 
+        if (args is [BuildMessageEventArgs { Importance: MessageImportance.Low, Message: { } text }]
+            && text.StartsWith("Details: ", StringComparison.Ordinal))
+            Volatile.Write(ref _details, text);
         if (args is [BuildEventArgs one])
             args = [WithoutSecrets(one)];
         try

@@ -65,7 +65,7 @@ public sealed class QuietSdkTask(ITask task, string projectFile) : IGeneratedTas
         {
             Report(log, _quiet!.TakeErrors());
             var reason = e.GetBaseException().Message;
-            Error(log, Failure([reason]) ?? PublishErrors.SdkFailed(task.GetType().Name, reason));
+            Error(log, Failure([reason], e.ToString()) ?? PublishErrors.SdkFailed(task.GetType().Name, reason));
             log.LogMessage(MessageImportance.Low, "{0}", SecretMask.Apply(e.ToString()));
             return false;
         }
@@ -84,7 +84,7 @@ public sealed class QuietSdkTask(ITask task, string projectFile) : IGeneratedTas
         string[] texts = [.. errors.Select(error => error.Code is { Length: > 0 } code
             ? $"{code}: {error.Message}"
             : error.Message ?? "")];
-        var failure = Failure(texts);
+        var failure = Failure(texts, _quiet!.Details);
         if (failure is not null)
             Error(log, failure);
         foreach (var (error, text) in errors.Zip(texts))
@@ -100,9 +100,11 @@ public sealed class QuietSdkTask(ITask task, string projectFile) : IGeneratedTas
         }
     }
 
-    private Diagnostic? Failure(IReadOnlyList<string> errors) => Text("OutputRegistry") is { Length: > 0 } registry
-        ? PushFailure.Read(new PushTarget(registry, Text("Repository"), Text("ImageFormat") is not "Docker"), errors)
-        : null;
+    private Diagnostic? Failure(IReadOnlyList<string> errors, string details) =>
+        Text("OutputRegistry") is { Length: > 0 } registry
+            ? PushFailure.Read(
+                new PushTarget(registry, Text("Repository"), Text("ImageFormat") is not "Docker"), errors, details)
+            : null;
 
     // Its parameters are the SDK's own; one that it has no more is as good as empty.
     private string Text(string property) => task.GetType().GetProperty(property)?.GetValue(task) as string ?? "";

@@ -4,6 +4,8 @@ namespace PyContainers.Core.Tests.Destinations;
 
 public sealed class PushFailureTests
 {
+    private static readonly PushTarget s_target = new("registry.example:5000", "demo", IsOci: true);
+
     private const string Upload = "CONTAINER1013: Failed to push to the output registry: CONTAINER1001: Failed to "
         + "upload blob using POST https://registry.example:5000/v2/demo/blobs/uploads/; received status code '";
 
@@ -77,6 +79,38 @@ public sealed class PushFailureTests
     [InlineData("No space left on device")]
     public void FailureThatIsNotTheRegistrysStaysAsItIs(string error) => Read(isOci: true, error).ShouldBeNull();
 
+    [Theory]
+    [InlineData(
+        "The SSL connection could not be established, see inner exception.",
+        "System.Security.Authentication.AuthenticationException: The remote certificate is invalid: NotTimeValid",
+        "PYC4001", "its certificate is not trusted (The remote certificate is invalid: NotTimeValid); name the")]
+    [InlineData(
+        "The SSL connection could not be established, see inner exception.",
+        "System.IO.IOException: Received an unexpected EOF or 0 bytes from the transport stream.",
+        "PYC4023", "not be established: Received an unexpected EOF or 0 bytes from the transport stream. Publish")]
+    [InlineData(
+        "Error while copying content to a stream.",
+        "System.Net.Sockets.SocketException (104): Connection reset by peer",
+        "PYC4023", "copying content to a stream: Connection reset by peer. Publish")]
+    [InlineData(
+        "Connection reset by peer (registry.example:5000).",
+        "System.Net.Sockets.SocketException (104): Connection reset by peer",
+        "PYC4023", "': Connection reset by peer (registry.example:5000). Publish")]
+    public void CauseThatIsWrapped(string message, string cause, string code, string says)
+    {
+        var details = $"""
+            Details: System.Net.Http.HttpRequestException: {message}
+             ---> System.Net.Http.HttpRequestException: between
+             ---> {cause}
+               at System.Net.Http.HttpConnection.SendAsync()
+               --- End of inner exception stack trace ---
+            """;
+        var error = "CONTAINER1013: Failed to push to the output registry: " + message;
+        var failure = PushFailure.Read(s_target, [error], details).ShouldNotBeNull();
+        failure.Code.ShouldBe(code);
+        failure.Message.ShouldContain(says);
+    }
+
     private static Core.Diagnostics.Diagnostic? Read(bool isOci, params string[] errors) =>
-        PushFailure.Read(new PushTarget("registry.example:5000", "demo", isOci), errors);
+        PushFailure.Read(s_target with { IsOci = isOci }, errors, "");
 }
