@@ -6,7 +6,7 @@ namespace PyContainers.Core.Tests;
 /// <summary>A table in Markdown has a head: rows behind a blank line are shown as text.</summary>
 public sealed partial class MarkdownTests
 {
-    private static readonly string[] s_folders = ["sdk", "docs", "samples", "tests"];
+    private static readonly string[] s_folders = ["sdk", "docs", "samples", "templates", "tests"];
 
     [Fact]
     public void EveryTableHasItsHead()
