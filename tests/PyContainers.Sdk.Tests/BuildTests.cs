@@ -3,25 +3,31 @@ namespace PyContainers.Sdk.Tests;
 /// <summary>What happens around a publish: builds, clean, design time, odd folders.</summary>
 public sealed class BuildTests(PackageFixture package)
 {
-    [Theory]
-    [InlineData()]
-    [InlineData("-p:DesignTimeBuild=true", "-p:BuildingProject=false")]
-    public void BuildCallsNoUv(params string[] arguments)
+    [Fact]
+    public void BuildChecksTheLockOnceAndMakesNoImage()
     {
-        using var project = ProjectBuilder.Demo(package);
+        using var project = ProjectBuilder.Demo(package).Property("PyContainerLocked", "true");
 
-        project.Build(arguments).ShouldSucceed();
+        project.Build().ShouldSucceed();
+        project.Uv.Calls.ShouldContain(call => call.Is("lock"));
+        project.Uv.Calls.ShouldNotContain(call => call.Is("sync") || call.Is("build"));
+        project.Uv.Forget();
 
+        project.Build().ShouldSucceed();
         project.Uv.Calls.ShouldBeEmpty();
+
+        File.Delete(Path.Combine(project.Folder, "uv.lock"));
+        project.Build().ShouldFailWith("PYC2004");
     }
 
-    [Fact]
-    public void DesignTimeBuildCallsNoUv()
+    [Theory]
+    [InlineData("-p:DesignTimeBuild=true", "-p:BuildingProject=false")]
+    [InlineData("-p:PyContainerEnabled=false")]
+    public void DesignTimeBuildCallsNoUv(params string[] arguments)
     {
         using var project = ProjectBuilder.Demo(package).Save().Run("restore", "-p:PyContainerEnabled=false");
 
-        project.MSBuild("-t:Compile;ResolveReferences;Build", "-p:DesignTimeBuild=true", "-p:BuildingProject=false")
-            .ShouldSucceed();
+        project.MSBuild(["-t:Compile;ResolveReferences;Build", .. arguments]).ShouldSucceed();
 
         project.Uv.Calls.ShouldBeEmpty();
     }
