@@ -133,6 +133,7 @@ public sealed class InternetTests(PackageFixture package)
     [InlineData("page", "PYC4026")]
     [InlineData("silent", "PYC4001")]
     [InlineData("tls", "PYC4001")]
+    [InlineData("expired", "PYC4001")]
     public void DestinationThatIsNoRegistryIsOneError(string kind, string code)
     {
         using var box = NewBox();

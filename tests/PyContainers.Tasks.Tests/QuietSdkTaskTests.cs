@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.Build.Framework;
 using PyContainers.Tasks.Sdk;
 
@@ -62,6 +63,24 @@ public sealed class QuietSdkTaskTests : IDisposable
         (error.Code, error.File).ShouldBe(("PYC4021", Project));
         _engine.Messages.ShouldContain(message =>
             message.Importance == MessageImportance.Low && message.Message!.Contains("CONTAINER1001"));
+    }
+
+    // The SDK's task logs the cause as a detail, and MSBuild tells it that nobody listens to details.
+    [Fact]
+    public void CauseIsKnownWhereNobodyListens()
+    {
+        var talking = new Talking
+        {
+            OutputRegistry = "registry.example",
+            Error = "CONTAINER1013: Failed to push to the output registry: The SSL connection could not be established.",
+            Details = "Details: System.Net.Http.HttpRequestException: x\n ---> System.Security.Authentication."
+                + "AuthenticationException: The remote certificate is invalid\n   at A.B()",
+        };
+        using var task = new QuietSdkTask(talking, Project) { BuildEngine = DeafEngine.Over(_engine) };
+
+        task.Execute().ShouldBeFalse();
+
+        _engine.Errors.ShouldHaveSingleItem().Code.ShouldBe("PYC4001");
     }
 
     [Fact]
@@ -129,6 +148,8 @@ public sealed class QuietSdkTaskTests : IDisposable
 
         public string Says { get; init; } = "";
 
+        public string Details { get; init; } = "";
+
         public IReadOnlyList<string> More { get; init; } = [];
 
         public Exception? Throws { get; init; }
@@ -144,11 +165,35 @@ public sealed class QuietSdkTaskTests : IDisposable
 
             if (Error.Length > 0)
                 Log.LogError(Error);
+            if (Details.Length > 0)
+                Log.LogMessage(MessageImportance.Low, Details);
             foreach (var line in More)
                 Log.LogError(line);
             if (Throws is not null)
                 throw Throws;
             return Error.Length == 0;
+        }
+    }
+
+    /// <summary>An engine at the verbosity of a console: nobody wants messages of low importance.</summary>
+    public class DeafEngine : DispatchProxy
+    {
+        private IBuildEngine? _engine;
+
+        public static IBuildEngine10 Over(IBuildEngine engine)
+        {
+            var deaf = Create<IBuildEngine10, DeafEngine>();
+            ((DeafEngine)(object)deaf)._engine = engine;
+            return deaf;
+        }
+
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
+            targetMethod!.Name == "get_EngineServices" ? new Services() : targetMethod.Invoke(_engine, args);
+
+        private sealed class Services : EngineServices
+        {
+            public override bool LogsMessagesOfImportance(MessageImportance importance) =>
+                importance == MessageImportance.High;
         }
     }
 }
