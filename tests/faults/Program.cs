@@ -4,6 +4,7 @@ var families = new Dictionary<string, Action<Machine, Options, Figures>>(StringC
 {
     ["kills"] = Kills.Run,
     ["disk"] = Disk.Run,
+    ["load"] = Load.Run,
 };
 Options options;
 try
