@@ -49,7 +49,6 @@ internal sealed class Load(Machine machine, Options options, Figures figures)
         if (!options.Wants(Kind))
             return;
         using var project = new FaultProject(machine, "hello");
-        project.Variables["MSBUILDDISABLENODEREUSE"] = "0";
         project.Variables["DOTNET_CLI_USE_MSBUILD_SERVER"] = project.Variables["MSBUILDUSESERVER"] = "1";
         var source = Path.Combine(project.Folder, "main.py");
         var seen = new List<NodeFigures>();
@@ -59,7 +58,7 @@ internal sealed class Load(Machine machine, Options options, Figures figures)
             {
                 File.AppendAllText(source, $"# {at.ToString(CultureInfo.InvariantCulture)}\n");
                 var to = project.Archive;
-                var end = project.Publish(to);
+                var end = project.Publish(to, "env", "-u", "MSBUILDDISABLENODEREUSE");
                 figures.Add(Kind, $"publish {at}", end.Judge(() => [.. to.Layers().Skip(100)], []));
                 if (NodeFigures.Of(project.Root) is { } node)
                     seen.Add(node);
