@@ -98,9 +98,9 @@ public abstract class PyContainerTask : MSBuildTask, ICancelableTask, IDisposabl
             0,
             0,
             "{0}",
-            SecretMask.Apply(error.Message)
+            PrintedText.Of(error.Message)
         );
     }
 
-    private void LogStack(Exception e) => Log.LogMessage(MessageImportance.Low, "{0}", SecretMask.Apply(e.ToString()));
+    private void LogStack(Exception e) => Log.LogMessage(MessageImportance.Low, "{0}", PrintedText.Of(e.ToString()));
 }

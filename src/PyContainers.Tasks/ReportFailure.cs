@@ -1,7 +1,6 @@
 using System.Runtime.ExceptionServices;
 using Microsoft.Build.Framework;
 using PyContainers.Core.Destinations;
-using PyContainers.Core.Diagnostics;
 using PyContainers.Core.Oci;
 using PyContainers.Core.Stages;
 using PyContainers.Tasks.Sdk;
@@ -36,9 +35,10 @@ public sealed class ReportFailure : PyContainerTask
     /// <inheritdoc/>
     protected override Task RunAsync()
     {
-        var begun = Archive.Length > 0 && new ImageArchiveFile(Archive, ArchiveBefore).RemoveIfBegun();
+        if (Archive.Length > 0 && new ImageArchiveFile(Archive, ArchiveBefore).RemoveIfBegun())
+            Log.LogMessage(MessageImportance.High, "{0}", $"removed '{Archive}', which was not completed");
         LayerReason();
-        return begun ? throw PublishErrors.ArchiveIncomplete(Archive) : Task.CompletedTask;
+        return Task.CompletedTask;
     }
 
     private void LayerReason()

@@ -10,13 +10,13 @@ namespace PyContainers.Tasks;
 internal sealed class TaskLog(TaskLoggingHelper log, string projectFile) : ILog
 {
     public void Notice(string message) =>
-        log.LogMessage(MessageImportance.High, "PyContainers: {0}", SecretMask.Apply(message));
+        log.LogMessage(MessageImportance.High, "PyContainers: {0}", PrintedText.Of(message));
 
     public void Step(string message) =>
-        log.LogMessage(MessageImportance.Normal, "PyContainers: {0}", SecretMask.Apply(message));
+        log.LogMessage(MessageImportance.Normal, "PyContainers: {0}", PrintedText.Of(message));
 
     public void Detail(string message) =>
-        log.LogMessage(MessageImportance.Low, "PyContainers: {0}", SecretMask.Apply(message));
+        log.LogMessage(MessageImportance.Low, "PyContainers: {0}", PrintedText.Of(message));
 
     public void Warning(Diagnostic diagnostic)
     {
@@ -32,7 +32,7 @@ internal sealed class TaskLog(TaskLoggingHelper log, string projectFile) : ILog
             0,
             0,
             "{0}",
-            SecretMask.Apply(warning.Message)
+            PrintedText.Of(warning.Message)
         );
     }
 }

@@ -22,6 +22,7 @@ public sealed class DestinationFaultTests(PackageFixture package)
     [InlineData(At.Layer, 413, "PYC4024", "413")]
     [InlineData(At.Upload, 429, "PYC4023", "429 Too Many Requests")]
     [InlineData(At.Start, 500, "PYC4023", "500 Internal Server Error")]
+    [InlineData(At.Layer, 502, "PYC4023", "502 Bad Gateway")]
     [InlineData(At.Upload, 503, "PYC4023", "503 Service Unavailable")]
     [InlineData(At.Layer, 0, "PYC4023", "Publish again")]
     [InlineData(At.Layer, 200, "PYC4023", "200 OK")]
@@ -45,6 +46,51 @@ public sealed class DestinationFaultTests(PackageFixture package)
         next.Output.ShouldNotContain("unchanged, nothing sent");
         registry.Has("demo").ShouldBeTrue();
         project.Publish().Output.ShouldContain("unchanged, nothing sent");
+    }
+
+    // Whether the .NET SDK tries again is its business: the image is there, or the user is told.
+    [Theory]
+    [InlineData(At.Start, 429)]
+    [InlineData(At.Upload, 503)]
+    [InlineData(At.Layer, 0)]
+    [InlineData(At.Layer, 502)]
+    [InlineData(At.Manifest, 503)]
+    public void FaultThatPassesLeavesNoHalfAnImage(At place, int status)
+    {
+        var times = 0;
+        using var registry = new ToxicRegistry
+        {
+            Fault = request =>
+                IsAt(place, request) && Interlocked.Increment(ref times) == 1 ? new ToxicAnswer(status) : null,
+        };
+        using var project = Demo(registry);
+
+        var first = project.Publish();
+
+        times.ShouldBeGreaterThan(0);
+        registry.Has("demo").ShouldBe(first.Succeeded);
+        if (!first.Succeeded)
+        {
+            ShouldSay(first, registry, "PYC4023", "Publish again");
+            project.Publish().ShouldSucceed();
+        }
+
+        registry.Has("demo").ShouldBeTrue();
+    }
+
+    [Fact]
+    public void WrongDigestHeaderMakesNoOtherImage()
+    {
+        using var registry = new ToxicRegistry { ClaimedDigest = "sha256:" + new string('0', 64) };
+        using var project = Demo(registry);
+
+        var first = project.Publish();
+
+        if (!first.Succeeded)
+            first.Errors.ShouldHaveSingleItem().Code.ShouldStartWith("PYC4");
+        registry.ClaimedDigest = null;
+        project.Publish().ShouldSucceed();
+        registry.Has("demo").ShouldBeTrue();
     }
 
     [Theory]

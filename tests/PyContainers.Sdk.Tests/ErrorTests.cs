@@ -25,6 +25,15 @@ public sealed class ErrorTests(PackageFixture package)
         (error.File, error.Line, error.Column).ShouldBe((Path.Combine(project.Folder, "pyproject.toml"), 2, 13));
     }
 
+    // NuGet would fail before any target, without a code.
+    [Fact]
+    public void FolderOfTheBuildsStateThatCannotBeWritten()
+    {
+        using var project = ProjectBuilder.Demo(package).File("obj", "");
+
+        project.Publish().ShouldFailWith("PYC2063").Message.ShouldContain("--artifacts-path");
+    }
+
     [Fact]
     public void NoLockOnABuildServer()
     {

@@ -41,6 +41,9 @@ internal sealed class ToxicRegistry : IDisposable
     /// <summary>What fails; null for a request that does not.</summary>
     public Func<HttpListenerRequest, ToxicAnswer?> Fault { get; set; } = _ => null;
 
+    /// <summary>What its headers say in the place of a manifest's digest; null for the truth.</summary>
+    public string? ClaimedDigest { get; set; }
+
     /// <summary><c>user:password</c>, if it asks for one.</summary>
     public string? Login { get; set; }
 
@@ -168,12 +171,12 @@ internal sealed class ToxicRegistry : IDisposable
             case ("PUT", ["v2", var repository, "manifests", var tag]):
                 _manifests[$"{repository}/{tag}"] = _manifests[$"{repository}/{Digest(body)}"] =
                     (request.ContentType!, body);
-                response.AddHeader("Docker-Content-Digest", Digest(body));
+                response.AddHeader("Docker-Content-Digest", ClaimedDigest ?? Digest(body));
                 Accept(response, 201, request.Url.AbsolutePath);
                 break;
             case (var method, ["v2", var repository, "manifests", var tag])
                 when _manifests.TryGetValue($"{repository}/{tag}", out var found):
-                response.AddHeader("Docker-Content-Digest", Digest(found.Bytes));
+                response.AddHeader("Docker-Content-Digest", ClaimedDigest ?? Digest(found.Bytes));
                 Send(response, found.Type, found.Bytes, head: method == "HEAD");
                 break;
             case (var method, ["v2", _, "blobs", var name]) when _blobs.TryGetValue(name, out var blob):

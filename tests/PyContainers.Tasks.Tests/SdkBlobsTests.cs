@@ -38,7 +38,18 @@ public sealed class SdkBlobsTests : IDisposable
     {
         HasAll(typeof(SdkBlobsTests).Assembly, ["sha256:x"]).ShouldBeTrue();
 
-        _log.ShouldHaveSingleItem().ShouldStartWith($"layers in {_registry.Address}/web are not looked for: ");
+        _log.ShouldHaveSingleItem().ShouldStartWith($"layers in {_registry.Address} are not looked for: ");
+    }
+
+    // "Unchanged" is for what is known: a push asks once more, and tells what is wrong.
+    [Fact]
+    public void LayersOfARegistryThatDoesNotAnswerDoNotCountAsThere()
+    {
+        _registry.Dispose();
+
+        HasAll(SdkTaskType.Load(SdkContainers.Assembly()).Assembly, ["sha256:x"]).ShouldBeFalse();
+
+        _log.ShouldHaveSingleItem().ShouldStartWith($"layers in {_registry.Address}/web are not known: ");
     }
 
     public void Dispose() => _registry.Dispose();

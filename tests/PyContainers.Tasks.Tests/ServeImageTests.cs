@@ -203,6 +203,27 @@ public sealed class ServeImageTests : IDisposable
         _stage.Engine.Errors.ShouldBeEmpty();
     }
 
+    // What failed has been told by then: a second error would hide it.
+    [Fact]
+    public void HalfAnArchiveIsRemovedWithoutAnotherError()
+    {
+        using var folder = new TestDirectory();
+        using var report = new ReportFailure
+        {
+            BuildEngine = _stage.Engine,
+            StateFolder = _stage.StateFolder,
+            RuntimeIdentifiers = [TaskStage.Rid],
+            Archive = folder.Write("image.tar", "half"),
+            ArchiveBefore = "0",
+        };
+
+        report.Execute().ShouldBeTrue();
+
+        _stage.Engine.Errors.ShouldBeEmpty();
+        _stage.Engine.Messages.ShouldContain(message => message.Message!.Contains(report.Archive));
+        folder.Files().ShouldBeEmpty();
+    }
+
     [Fact]
     public void LayerThatIsGoneIsAFileSystemError()
     {

@@ -4,7 +4,7 @@ namespace PyContainers.Faults;
 
 /// <summary>A machine without room, without rights or without what everybody has: the right image or one error, and
 /// when all is well again the right image.</summary>
-internal sealed class Disk(Machine machine, Figures figures)
+internal sealed class Disk(Machine machine, Options options, Figures figures)
 {
     private const string Full = "disk full", ReadOnly = "read-only", Odd = "odd environment";
     private const string NotRoot = "only root may mount";
@@ -14,7 +14,7 @@ internal sealed class Disk(Machine machine, Figures figures)
 
     public static void Run(Machine machine, Options options, Figures figures)
     {
-        var disk = new Disk(machine, figures);
+        var disk = new Disk(machine, options, figures);
         using (var clean = new FaultProject(machine, "hello"))
             disk._expected = clean.CleanLayers();
         disk.Fill();
@@ -73,6 +73,8 @@ internal sealed class Disk(Machine machine, Figures figures)
     private void Mounted(
         string kind, string name, bool warm, Func<FaultProject, Mount> mount, bool compare = true)
     {
+        if (!options.Wants(name))
+            return;
         if (!Environment.IsPrivilegedProcess)
         {
             figures.Add(kind, name, Outcome.Skipped(NotRoot));
@@ -87,10 +89,10 @@ internal sealed class Disk(Machine machine, Figures figures)
         using (mount(project))
         {
             var end = project.Publish(to);
-            outcome = end.Judge(compare ? to.Layers : () => Anything(to), _expected);
+            outcome = project.Blame(end.Judge(compare ? to.Layers : () => Anything(to), _expected));
         }
 
-        figures.Add(kind, name, outcome.Verdict == Verdict.Wrong ? outcome : Healthy(project, outcome, compare));
+        figures.Add(kind, name, outcome.Verdict is Verdict.Wrong ? outcome : Healthy(project, outcome, compare));
     }
 
     private Outcome Healthy(FaultProject project, Outcome outcome, bool compare)
@@ -124,7 +126,7 @@ internal sealed class Disk(Machine machine, Figures figures)
                 project.Variables["LANG"] = project.Variables["LC_ALL"] = culture);
         foreach (var zone in new[] { "Asia/Kathmandu", "Pacific/Kiritimati" })
             Vary($"time zone {zone}", project => project.Variables["TZ"] = zone);
-        foreach (var limit in new[] { "umask 077", "umask 000", "ulimit -n 64", "ulimit -f 10000" })
+        foreach (var limit in new[] { "umask 077", "umask 000", "ulimit -n 64", "ulimit -S -n 256", "ulimit -f 10000" })
             Vary(limit, through: ["sh", "-c", limit + "; exec \"$@\"", "sh"]);
         foreach (var date in new[] { "1971-01-02", "2100-06-01" })
         {
@@ -137,16 +139,20 @@ internal sealed class Disk(Machine machine, Figures figures)
 
     private void Vary(string name, Action<FaultProject>? change = null, params string[] through)
     {
+        if (!options.Wants(name))
+            return;
         using var project = new FaultProject(machine, "hello");
         change?.Invoke(project);
         var to = project.Archive;
-        figures.Add(Odd, name, project.Publish(to, through).Judge(to.Layers, _expected));
+        figures.Add(Odd, name, project.Blame(project.Publish(to, through).Judge(to.Layers, _expected), through));
     }
 
     // A user whom no file names, with nothing but his own folders.
     private void OtherUser()
     {
         const string Name = "user without a name", Id = "4242";
+        if (!options.Wants(Name))
+            return;
         if (!Environment.IsPrivilegedProcess || !IsInstalled("setpriv"))
         {
             figures.Add(Odd, Name, Outcome.Skipped("only root may become another user, with setpriv"));

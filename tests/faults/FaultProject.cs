@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace PyContainers.Faults;
 
 /// <summary>A copy of one of the kit's projects with home, caches and temporary folder of its own.</summary>
@@ -66,13 +64,22 @@ internal sealed class FaultProject : IDisposable
         return running.Finish(s_limit);
     }
 
+    /// <summary>What came of a publish that went wrong: not ours if a blank project fails too.</summary>
+    /// <param name="outcome">What is thought of it.</param>
+    /// <param name="through">The command that ran the publish.</param>
+    public Outcome Blame(Outcome outcome, params string[] through) =>
+        outcome.Verdict == Verdict.Wrong
+        && new BlankProject(Root).Publish(Variables, through) is { Succeeded: false } end
+            ? Outcome.Foreign($"nor does a project that does nothing end well: {end.Short()}")
+            : outcome;
+
     /// <summary>Starts a publish.</summary>
     public RunningPublish Start(Destination to, params string[] through)
     {
         string[] arguments =
             ["publish", _name + ".pyproj", "--tl:off", "-p:PublishProfile=PyContainer", .. to.Arguments];
         var start = DotnetProcess.StartInfo(arguments, Folder, Variables);
-        return new RunningPublish(Wrapped(start, through));
+        return new RunningPublish(start.Through(through));
     }
 
     /// <summary>The layers of an untouched publish.</summary>
@@ -86,11 +93,12 @@ internal sealed class FaultProject : IDisposable
 
     /// <summary>What publishes of ours left that nobody needs: temporary names in the caches and in 'obj', folders in
     /// the temporary folder.</summary>
-    public IReadOnlyList<string> Debris() =>
+    /// <param name="cache">The product's cache, if it is not the project's own.</param>
+    public IReadOnlyList<string> Debris(string? cache = null) =>
         [
             .. Below(Temporary, SearchOption.TopDirectoryOnly)
                 .Where(path => Path.GetFileName(path).StartsWith("pycontainers-", StringComparison.Ordinal)),
-            .. Below(Cache, SearchOption.AllDirectories)
+            .. Below(cache ?? Cache, SearchOption.AllDirectories)
                 .Concat(Below(Obj, SearchOption.AllDirectories))
                 .Where(path => Path.GetFileName(path) is ['.', ..] name && IsTemporary(name)),
         ];
@@ -102,17 +110,4 @@ internal sealed class FaultProject : IDisposable
 
     private static IEnumerable<string> Below(string folder, SearchOption depth) =>
         Directory.Exists(folder) ? Directory.EnumerateFileSystemEntries(folder, "*", depth) : [];
-
-    private static ProcessStartInfo Wrapped(ProcessStartInfo start, string[] through)
-    {
-        foreach (var word in through.Reverse().SkipLast(1).Prepend(start.FileName))
-        {
-            if (through.Length > 0)
-                start.ArgumentList.Insert(0, word);
-        }
-
-        if (through.Length > 0)
-            start.FileName = through[0];
-        return start;
-    }
 }

@@ -22,7 +22,7 @@ internal sealed class Figures
     public string Table()
     {
         var text = new StringBuilder(
-            "| Fault | Tried | Right | Coded | Wrong | Skipped |\n|---|--:|--:|--:|--:|--:|\n");
+            "| Fault | Tried | Right | Coded | Wrong | Not ours | Skipped |\n|---|--:|--:|--:|--:|--:|--:|\n");
         foreach (var kind in _outcomes.GroupBy(outcome => outcome.Kind, StringComparer.Ordinal))
             Row(kind.Key, kind.Select(outcome => outcome.Verdict));
         Row("**all**", _outcomes.Select(outcome => outcome.Verdict));
@@ -36,7 +36,7 @@ internal sealed class Figures
             text.AppendLine(
                 CultureInfo.InvariantCulture,
                 $"| {name} | {tried} | {Of(Verdict.Right)} | {Of(Verdict.Coded)} | {Of(Verdict.Wrong)} | "
-                    + $"{Of(Verdict.Skipped)} |"
+                    + $"{Of(Verdict.Foreign)} | {Of(Verdict.Skipped)} |"
             );
         }
     }

@@ -12,6 +12,9 @@ internal enum Verdict
     /// <summary>Anything else: another image, another error, a stack trace, a hang, something left behind.</summary>
     Wrong,
 
+    /// <summary>Wrong, and so is a project that does nothing: 'dotnet' fails before anything of ours runs.</summary>
+    Foreign,
+
     /// <summary>Not tried: this machine cannot.</summary>
     Skipped,
 }
@@ -22,6 +25,8 @@ internal sealed record Outcome(Verdict Verdict, string Why = "")
     public static Outcome Right { get; } = new(Verdict.Right);
 
     public static Outcome Wrong(string why) => new(Verdict.Wrong, why);
+
+    public static Outcome Foreign(string why) => new(Verdict.Foreign, why);
 
     public static Outcome Skipped(string why) => new(Verdict.Skipped, why);
 }

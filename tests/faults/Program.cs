@@ -5,6 +5,7 @@ var families = new Dictionary<string, Action<Machine, Options, Figures>>(StringC
     ["kills"] = Kills.Run,
     ["disk"] = Disk.Run,
     ["network"] = Network.Run,
+    ["load"] = Load.Run,
 };
 Options options;
 try

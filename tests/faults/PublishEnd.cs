@@ -47,7 +47,8 @@ internal sealed partial record PublishEnd(int? ExitCode, string Output)
         }
     }
 
-    private string Short()
+    /// <summary>Its errors, or its last lines, in a line.</summary>
+    public string Short()
     {
         var lines = Output
             .Split('\n')
@@ -55,7 +56,9 @@ internal sealed partial record PublishEnd(int? ExitCode, string Output)
             .Select(line => line.Trim())
             .Distinct(StringComparer.Ordinal)
             .ToList();
-        var text = string.Join(" / ", lines.Count > 0 ? lines.Take(3) : Output.Split('\n').TakeLast(6));
+        var text = ExitCode is null && lines.Count == 0
+            ? "no end"
+            : string.Join(" / ", lines.Count > 0 ? lines.Take(3) : Output.Split('\n').TakeLast(6));
         return text.Length <= 600 ? text : text[..600];
     }
 

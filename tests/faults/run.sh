@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Publishes real projects while things go wrong, and prints what came of it as a table; see README.md.
-# usage: tests/faults/run.sh [kills|disk|network|all]… [--rounds N] [--seed N]
+# usage: tests/faults/run.sh [kills|disk|network|load|all]… [--rounds N] [--seed N] [--only TEXT]
 # Needs Linux, the .NET SDK and an offline kit; PYCONTAINERS_TEST_REGISTRY names a registry, and some of it wants
 # root. What is missing is a row that says so.
 set -euo pipefail

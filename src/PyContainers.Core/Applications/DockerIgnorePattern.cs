@@ -56,13 +56,20 @@ internal static class DockerIgnorePattern
             }
         }
 
-        return new Regex(
-            regex.Append("\\z").ToString(),
-            RegexOptions.NonBacktracking
-                | RegexOptions.CultureInvariant
-                | RegexOptions.Singleline
-                | RegexOptions.ExplicitCapture
-        );
+        try
+        {
+            return new Regex(
+                regex.Append("\\z").ToString(),
+                RegexOptions.NonBacktracking
+                    | RegexOptions.CultureInvariant
+                    | RegexOptions.Singleline
+                    | RegexOptions.ExplicitCapture
+            );
+        }
+        catch (NotSupportedException)
+        {
+            return null; // hundreds of wildcards
+        }
     }
 
     private static string AnyFolders(string pattern, ref int at)

@@ -39,7 +39,7 @@ public sealed class ArchivedImage(string archive, string cacheFolder)
             return layout;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException
-            or JsonException or FormatException)
+            or JsonException or FormatException or ArgumentException)
         {
             throw ImageErrors.ArchiveUnreadable(archive, e.Message.TrimEnd('.'), e);
         }

@@ -94,7 +94,8 @@ public static partial class BaseImageScanner
             case TarEntryType.SymbolicLink:
                 return () => tree.Add(path, new ImageTree.Node { Link = link });
             case TarEntryType.HardLink:
-                return () => tree.Add(path, tree.Find(link) ?? new ImageTree.Node());
+                // Linux has none to folders: the tree would have a circle.
+                return () => tree.Add(path, tree.Find(link) is { Children: null } file ? file : new ImageTree.Node());
             case TarEntryType.GlobalExtendedAttributes:
                 return () => { };
             default:

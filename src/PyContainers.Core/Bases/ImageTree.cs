@@ -10,6 +10,9 @@ internal sealed class ImageTree
     // What Linux itself allows (ELOOP).
     private const int MostLinks = 40;
 
+    // A path of Linux has 4096 bytes; whoever walks through the tree need not count on more.
+    private const int Deepest = 2048;
+
     /// <summary>A file, folder or link.</summary>
     public sealed class Node
     {
@@ -137,6 +140,8 @@ internal sealed class ImageTree
             }
             if (node.Link is null)
             {
+                if (trail.Count > Deepest)
+                    throw new InvalidDataException($"a path has more than {Deepest} folders");
                 trail.Push(node);
                 continue;
             }

@@ -67,9 +67,9 @@ internal sealed class SavedImage(string folder)
     // A name out of a file must not lead out of the folder. A link of older archives leads to another layer's file.
     private string Inside(string name)
     {
-        var path = Path.GetFullPath(name, folder);
-        return path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal) && File.Exists(path)
-            ? path
-            : throw new InvalidDataException($"'{name}' is not in it");
+        return !name.Contains('\0') && Path.GetFullPath(name, folder) is var path
+            && path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal) && File.Exists(path)
+                ? path
+                : throw new InvalidDataException($"'{name}' is not in it");
     }
 }

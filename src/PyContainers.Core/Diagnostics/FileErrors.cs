@@ -65,6 +65,17 @@ public static class FileErrors
             file
         );
 
+    /// <summary>PYC2063: the build cannot keep its state.</summary>
+    /// <param name="folder">Its full path.</param>
+    /// <param name="reason">What the system says.</param>
+    public static PyContainersException FolderNotWritable(string folder, string reason) =>
+        Error(
+            "PYC2063",
+            $"The folder '{folder}', in which the build keeps its state, cannot be written: {reason.TrimEnd('.')}. "
+                + "Make it writable, or build with '--artifacts-path FOLDER' to keep the state elsewhere.",
+            null
+        );
+
     /// <summary>PYC2024: a line of .dockerignore is no pattern.</summary>
     public static PyContainersException InvalidIgnorePattern(string pattern, string file, int line) =>
         new(

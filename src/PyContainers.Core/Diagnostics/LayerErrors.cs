@@ -30,8 +30,8 @@ public static class LayerErrors
     public static PyContainersException NoPlace(string path, string source) =>
         Error(
             "PYC3072",
-            $"'{path}' ({source}) is not a path in the image: it must have no '.', '..' or empty part. What brings it, "
-                + "a wheel or an archive, is broken or hostile: use another version."
+            $"'{path}' ({source}) is not a path in the image: it must have no '.', '..' or empty part, and no NUL. "
+                + "What brings it, a wheel or an archive, is broken or hostile: use another version."
         );
 
     /// <summary>PYC3033: a distribution wants to write outside the environment.</summary>

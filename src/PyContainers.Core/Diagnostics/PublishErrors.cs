@@ -113,13 +113,6 @@ public static class PublishErrors
         $"The archive '{archive}' cannot be written; it needs {Megabytes(bytes)} MB: {reason.TrimEnd('.')}. Free the "
             + "space, or set ContainerArchiveOutputPath to another place.");
 
-    /// <summary>PYC4031: the archive was begun and not completed.</summary>
-    /// <param name="archive">Its path.</param>
-    public static PyContainersException ArchiveIncomplete(string archive) => Error(
-        "PYC4031",
-        $"The archive '{archive}' was not completed, for the reason that the .NET SDK gives above. What was written of "
-            + "it has been removed. Mend the cause and publish again.");
-
     /// <summary>PYC4032: a task of the .NET SDK's failed and did not say why by an error of its own.</summary>
     /// <param name="task">The task's name.</param>
     /// <param name="reason">What was thrown, as a sentence.</param>

@@ -102,6 +102,7 @@ internal sealed class ElfReader
     // Elf_Verneed and Elf_Vernaux have the same form in 32 and 64 bits.
     private IEnumerable<(string Library, string Version)> Required()
     {
+        var most = Most;
         foreach (var need in Chain(ElfTag.VersionsNeeded, ElfTag.VersionsNeededCount, size: 16, next: 12))
         {
             var library = Text(U32(need.Bytes, 4));
@@ -109,6 +110,8 @@ internal sealed class ElfReader
             for (var left = U16(need.Bytes, 2); left > 0; left--)
             {
                 const int weak = 2;
+                if (most-- == 0)
+                    throw new InvalidDataException("its versions have no end");
                 var version = Bytes(at, 16);
                 if ((U16(version, 4) & weak) == 0)
                     yield return (library, Text(U32(version, 8)));
@@ -161,7 +164,7 @@ internal sealed class ElfReader
         for (var at = 0; at + _words.DynamicSize <= bytes.Length; at += _words.DynamicSize)
         {
             var entry = _words.Dynamic(bytes, at);
-            if (entry.Tag == ElfTag.End)
+            if (entry.Tag == ElfTag.End || _dynamic.Count == Most)
                 return;
             _dynamic.Add(entry);
         }
@@ -205,6 +208,8 @@ internal sealed class ElfReader
 
     private byte[] Bytes(ulong offset, int count, int? atLeast = null)
     {
+        if (_stream.Length - (long)offset < (atLeast ?? count))
+            throw new InvalidDataException("the file ends too early");
         _stream.Position = (long)offset;
         var bytes = new byte[count];
         if (_stream.ReadAtLeast(bytes, atLeast ?? count, throwOnEndOfStream: false) < (atLeast ?? count))

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using PyContainers.Core.Common;
+using PyContainers.Core.Diagnostics;
 
 namespace PyContainers.Core.Environments;
 
@@ -55,7 +56,10 @@ public sealed record Distribution(
             .Parse(File.ReadAllText(Path.Combine(folder, "RECORD")))
             .Where(line => IsKept(line.Path, distInfo))
             .ToList();
-        var wheel = File.ReadAllText(Path.Combine(folder, "WHEEL"));
+        if (record.Find(line => line.Path.Contains('\0', StringComparison.Ordinal)) is { } none)
+            throw LayerErrors.NoPlace(none.Path, $"of {name} {version}");
+        var wheelFile = Path.Combine(folder, "WHEEL");
+        var wheel = File.Exists(wheelFile) ? File.ReadAllText(wheelFile) : "";
         return new Distribution(name, version, distInfo, IsPureWheel(wheel), record, scripts,
             FingerprintOf(name, version, record, scripts, sitePackages), record.Sum(line => SizeOf(line)))
         {

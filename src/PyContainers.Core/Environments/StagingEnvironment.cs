@@ -82,11 +82,13 @@ public sealed record StagingEnvironment(string Folder, string SitePackages, IRea
             .OrderBy(distribution => distribution.Name, StringComparer.Ordinal),
     ];
 
-    // Without a record, uv was killed while installing; the next sync repairs it.
+    // Without a record, uv was killed while installing; the next sync repairs it. A folder of another form is a file of
+    // some wheel's.
     private static IEnumerable<string> DistInfos(string sitePackages) =>
         Directory.EnumerateDirectories(sitePackages, "*.dist-info")
             .Where(distInfo => File.Exists(Path.Combine(distInfo, "RECORD")))
-            .Select(distInfo => Path.GetFileName(distInfo));
+            .Select(distInfo => Path.GetFileName(distInfo))
+            .Where(name => name[..^".dist-info".Length].Split('-', 2) is [{ Length: > 0 }, { Length: > 0 }]);
 
     private static string? Find(string folder)
     {

@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;
 using PyContainers.Core.Common;
+using PyContainers.Core.Diagnostics;
 using PyContainers.Core.Tar;
 
 namespace PyContainers.Core.Interpreters;
@@ -24,7 +25,23 @@ public sealed record InterpreterArchive(string Folder, IReadOnlyDictionary<strin
     /// <param name="archive">Full path of the verified <c>tar.gz</c>.</param>
     /// <param name="folder">An empty folder; the caller deletes it.</param>
     /// <param name="cancellation">Ends the work.</param>
+    /// <exception cref="PyContainersException">PYC1012.</exception>
     public static InterpreterArchive Unpack(string archive, string folder, CancellationToken cancellation)
+    {
+        try
+        {
+            return new InterpreterArchive(folder, Extract(archive, folder, cancellation));
+        }
+        // The last three are of names: a NUL, a file where a folder is, and one that no system takes.
+        catch (Exception e) when (e is InvalidDataException or ArgumentException or UnauthorizedAccessException
+            or PathTooLongException)
+        {
+            throw UvErrors.InterpreterArchive($"'{archive}' is damaged: {e.Message}");
+        }
+    }
+
+    private static SortedDictionary<string, string> Extract(
+        string archive, string folder, CancellationToken cancellation)
     {
         var links = new SortedDictionary<string, string>(StringComparer.Ordinal);
         using var file = File.OpenRead(archive);
@@ -47,7 +64,7 @@ public sealed record InterpreterArchive(string Folder, IReadOnlyDictionary<strin
                 Extract(entry, Path.Combine(folder, path));
         }
 
-        return new InterpreterArchive(folder, links);
+        return links;
     }
 
     /// <summary>The interpreter's entries at its place in the image.</summary>

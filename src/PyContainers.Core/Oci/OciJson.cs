@@ -5,20 +5,40 @@ namespace PyContainers.Core.Oci;
 /// <summary>Reads JSON that others wrote. What is missing or of another kind is absent; layers must be whole.</summary>
 internal static class OciJson
 {
+    // A name that is there twice is read as one value by us and perhaps as the other by a container engine.
+    private static readonly JsonDocumentOptions s_strict = new() { AllowDuplicateProperties = false };
+
     /// <summary>Parses an object.</summary>
     /// <exception cref="JsonException">It is not JSON, or not an object.</exception>
-    public static JsonElement Parse(byte[] bytes)
+    public static JsonElement Parse(byte[] bytes) =>
+        ParseAny(bytes) is { ValueKind: JsonValueKind.Object } root
+            ? root
+            : throw new JsonException("it is not valid JSON: an object was expected");
+
+    /// <summary>Parses a value of any kind.</summary>
+    /// <exception cref="JsonException">It is not JSON.</exception>
+    public static JsonElement ParseAny(byte[] bytes)
     {
         try
         {
-            using var document = JsonDocument.Parse(bytes);
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                ? document.RootElement.Clone()
-                : throw new JsonException("an object was expected");
+            ReadTexts(bytes);
+            using var document = JsonDocument.Parse(bytes, s_strict);
+            return document.RootElement.Clone();
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             throw new JsonException($"it is not valid JSON: {e.Message.TrimEnd('.')}", e);
+        }
+    }
+
+    // JSON's own parser leaves text that is no Unicode for whoever reads it first.
+    private static void ReadTexts(byte[] bytes)
+    {
+        var reader = new Utf8JsonReader(bytes);
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
+                reader.GetString();
         }
     }
 

@@ -10,6 +10,9 @@ public sealed class OciLayout
     // Real indexes are nested once or twice; more is a damaged or hostile layout.
     private const int DeepestIndex = 8;
 
+    // Registries take manifests of 4 MB.
+    private const long LargestDocument = 32 << 20;
+
     private readonly ImageIndex _index;
 
     private OciLayout(string folder, ImageIndex index) => (Folder, _index) = (folder, index);
@@ -114,6 +117,8 @@ public sealed class OciLayout
             var length = new FileInfo(path).Length;
             if (length != descriptor.Size)
                 throw ImageErrors.BlobInvalid(path, $"it has {length} bytes, but {descriptor.Size} were expected");
+            if (length > LargestDocument)
+                throw ImageErrors.BlobInvalid(path, $"it has {length} bytes, far more than a manifest or a config");
             bytes = File.ReadAllBytes(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -16,10 +16,10 @@ public static class SavedImageList
     /// <exception cref="JsonException">It is no such list.</exception>
     public static IReadOnlyList<SavedImageFiles> Read(byte[] bytes)
     {
-        using var document = JsonDocument.Parse(bytes);
-        if (document.RootElement.ValueKind != JsonValueKind.Array)
-            throw new JsonException("its manifest.json is not a list");
-        return [.. document.RootElement.EnumerateArray().Select(Image)];
+        var list = OciJson.ParseAny(bytes);
+        return list.ValueKind == JsonValueKind.Array
+            ? [.. list.EnumerateArray().Select(Image)]
+            : throw new JsonException("its manifest.json is not a list");
     }
 
     private static SavedImageFiles Image(JsonElement image) =>

@@ -28,21 +28,13 @@ public static class LayerWriter
     )
     {
         var complete = EntryOrder.Complete(entries, below);
-        Directory.CreateDirectory(folder);
-        var temporary = AtomicFile.TemporaryBeside(Path.Combine(folder, "layer"));
-        try
-        {
-            var (digest, diffId, size) = WriteTo(temporary, complete, time, passed, cancellation);
-            var path = Path.Combine(folder, Digests.Hex(digest) + ".tar.gz");
-            BusyFiles.Move(temporary, path); // the same digest is the same content
-            // Read here, because the files are in memory's cache right now.
-            return new LayerBlob(digest, diffId, size, path) { Compiled = CompiledFiles.Among(complete) };
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
+        using var scratch = new ScratchFolder(folder);
+        var temporary = Path.Combine(scratch.Path, "layer");
+        var (digest, diffId, size) = WriteTo(temporary, complete, time, passed, cancellation);
+        var path = Path.Combine(folder, Digests.Hex(digest) + ".tar.gz");
+        BusyFiles.Move(temporary, path); // the same digest is the same content
+        // Read here, because the files are in memory's cache right now.
+        return new LayerBlob(digest, diffId, size, path) { Compiled = CompiledFiles.Among(complete) };
     }
 
     private static (string Digest, string DiffId, long Size) WriteTo(

@@ -65,7 +65,7 @@ public class QuietEngine : DispatchProxy
 
     private static BuildEventArgs WithoutSecrets(BuildEventArgs one)
     {
-        var text = SecretMask.Apply(one.Message ?? "");
+        var text = PrintedText.Of(one.Message ?? "");
         return one switch
         {
             BuildMessageEventArgs { Importance: var importance } message

@@ -66,7 +66,7 @@ public sealed class QuietSdkTask(ITask task, string projectFile) : IGeneratedTas
             Report(log, _quiet!.TakeErrors());
             var reason = e.GetBaseException().Message;
             Error(log, Failure([reason], e.ToString()) ?? PublishErrors.SdkFailed(task.GetType().Name, reason));
-            log.LogMessage(MessageImportance.Low, "{0}", SecretMask.Apply(e.ToString()));
+            log.LogMessage(MessageImportance.Low, "{0}", PrintedText.Of(e.ToString()));
             return false;
         }
     }
@@ -90,12 +90,12 @@ public sealed class QuietSdkTask(ITask task, string projectFile) : IGeneratedTas
         foreach (var (error, text) in errors.Zip(texts))
         {
             if (failure is not null || PushFailure.IsOfStack(text))
-                log.LogMessage(MessageImportance.Low, "{0}", SecretMask.Apply(text));
+                log.LogMessage(MessageImportance.Low, "{0}", PrintedText.Of(text));
             else
             {
                 log.LogError(
                     error.Subcategory, error.Code, error.HelpKeyword, error.File, error.LineNumber, error.ColumnNumber,
-                    error.EndLineNumber, error.EndColumnNumber, "{0}", SecretMask.Apply(error.Message ?? ""));
+                    error.EndLineNumber, error.EndColumnNumber, "{0}", PrintedText.Of(error.Message ?? ""));
             }
         }
     }
@@ -110,5 +110,5 @@ public sealed class QuietSdkTask(ITask task, string projectFile) : IGeneratedTas
     private string Text(string property) => task.GetType().GetProperty(property)?.GetValue(task) as string ?? "";
 
     private void Error(TaskLoggingHelper log, Diagnostic error) => log.LogError(
-        null, error.Code, null, projectFile, 0, 0, 0, 0, "{0}", SecretMask.Apply(error.Message));
+        null, error.Code, null, projectFile, 0, 0, 0, 0, "{0}", PrintedText.Of(error.Message));
 }

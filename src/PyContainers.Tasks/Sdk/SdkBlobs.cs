@@ -5,8 +5,8 @@ namespace PyContainers.Tasks.Sdk;
 
 /// <summary>
 /// Asks a registry whether it has layers, with the SDK's own client: credentials, proxies and insecure registries are
-/// its business. The client is internal; an SDK that has it no more, or a registry that does not say, is a line in the
-/// log, and the layers count as there, as they do for the SDK.
+/// its business. The client is internal: with an SDK that has it no more the layers count as there, as they do for the
+/// SDK. With a registry that does not say they do not: the push asks once more. Both are a line in the log.
 /// </summary>
 /// <param name="containers">The SDK's assembly.</param>
 /// <param name="log">Gets the line.</param>
@@ -23,9 +23,10 @@ internal sealed class SdkBlobs(Assembly containers, Action<string> log)
     /// <exception cref="OperationCanceledException">It was ended.</exception>
     public bool HasAll(ImageReference image, IEnumerable<string> digests, CancellationToken cancellation)
     {
+        if (Client(image.Registry) is not { } exists)
+            return true;
         try
         {
-            var exists = Client(image.Registry);
             var answers = Task.WhenAll(digests.Select(async digest =>
                 (digest, there: await exists(image.Repository, digest, cancellation).ConfigureAwait(false))));
             var missing = answers.WaitAsync(cancellation).GetAwaiter().GetResult()
@@ -38,20 +39,30 @@ internal sealed class SdkBlobs(Assembly containers, Action<string> log)
         {
             throw;
         }
-#pragma warning disable CA1031 // whatever an internal client throws, or reflection where it has changed
+#pragma warning disable CA1031 // whatever an internal client throws
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            log($"layers in {image.Registry}/{image.Repository} are not looked for: {e.GetBaseException().Message}");
-            return true;
+            log($"layers in {image.Registry}/{image.Repository} are not known: {e.GetBaseException().Message}");
+            return false;
         }
     }
 
     // Registry._registryAPI.Blob.ExistsAsync
-    private Exists Client(string registry)
+    private Exists? Client(string registry)
     {
-        var client = new SdkRegistry(containers).Api(registry, "PullFromOutput");
-        var blobs = client.GetType().GetProperty("Blob", All)!;
-        return blobs.PropertyType.GetMethod("ExistsAsync", All)!.CreateDelegate<Exists>(blobs.GetValue(client));
+        try
+        {
+            var client = new SdkRegistry(containers).Api(registry, "PullFromOutput");
+            var blobs = client.GetType().GetProperty("Blob", All)!;
+            return blobs.PropertyType.GetMethod("ExistsAsync", All)!.CreateDelegate<Exists>(blobs.GetValue(client));
+        }
+#pragma warning disable CA1031 // whatever reflection throws where the SDK has changed
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            log($"layers in {registry} are not looked for: {e.GetBaseException().Message}");
+            return null;
+        }
     }
 }

@@ -85,6 +85,11 @@ public sealed class DockerIgnoreTests
     }
 
     [Fact]
+    public void HundredsOfWildcardsAreNoPattern() =>
+        Failure.Of(() => DockerIgnore.Parse(string.Concat(Enumerable.Repeat("a**/", 3000)), "/x/.dockerignore"))
+            .Code.ShouldBe("PYC2024");
+
+    [Fact]
     public void NoPatternTakesLong()
     {
         var ignore = Parse(string.Concat(Enumerable.Repeat("**/a*", 40)) + "b");

@@ -62,6 +62,8 @@ public sealed class ArchivedImageTests : IDisposable
     [InlineData("""{}""", "not a list")]
     [InlineData("""[{"Config":"../../secret","Layers":[]}]""", "'../../secret' is not in it")]
     [InlineData("""[{"Config":"config.json","Layers":["gone/layer.tar"]}]""", "'gone/layer.tar' is not in it")]
+    [InlineData("""[{"Config":"a\u0000b","Layers":[]}]""", "is not in it")]
+    [InlineData("""[{"Config":"\ud800","Layers":[]}]""", "is not valid JSON")]
     public void WhatIsNoImageIsRefusedAndLeavesNothing(string list, string why)
     {
         File.WriteAllText(_folder["secret"], "{}");
@@ -81,6 +83,30 @@ public sealed class ArchivedImageTests : IDisposable
         _folder.Write("base.tar", new string('x', 4096));
         Failure.Of(() => Layout()).Code.ShouldBe("PYC3020");
         Digests.OfFile(_folder["base.tar"]).ShouldNotBeEmpty();
+    }
+
+    // Each link stays inside by its name; the second lies behind the first, from where its target is outside.
+    [Fact]
+    public void LinksBehindLinksDoNotLeadOutOfTheCache()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "needs symbolic links");
+        using (var writer = new TarWriter(File.Create(_folder["base.tar"])))
+        {
+            writer.WriteEntry(new PaxTarEntry(TarEntryType.Directory, "t/"));
+            Link(writer, "p/q/r/s", "../../../t");
+            Link(writer, "p/q/r/s/l", "../../../../x");
+            Link(writer, "p/q/r/s/m", "../../../..");
+            using var content = new MemoryStream("outside"u8.ToArray());
+            foreach (var name in new[] { "p/q/r/s/l", "p/q/r/s/m/y", "t/l/z" })
+                writer.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = content });
+        }
+
+        Failure.Of(() => Layout()).Code.ShouldBe("PYC3020");
+
+        _folder.Files().ShouldBe(["base.tar"]);
+
+        static void Link(TarWriter writer, string path, string target) =>
+            writer.WriteEntry(new PaxTarEntry(TarEntryType.SymbolicLink, path) { LinkName = target });
     }
 
     [Fact]

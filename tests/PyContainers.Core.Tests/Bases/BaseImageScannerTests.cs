@@ -56,6 +56,28 @@ public sealed class BaseImageScannerTests
     public void ALaterFileReplacesAFolder() =>
         Scan(Archive(File("bin/sh")), Archive(File("bin"))).HasShell.ShouldBeFalse();
 
+    [Theory]
+    [InlineData("a")]
+    [InlineData("a/b")]
+    [InlineData("/")]
+    public void HardLinkToAFolderIsNoFolder(string target) =>
+        Scan(Archive(File("a/x"), File("bin/sh"), HardLink("a/b", target), HardLink("a/c", "a/b")))
+            .HasShell.ShouldBeTrue();
+
+    [Fact]
+    public void PathThatNoSystemHasIsRefused() =>
+        Code(Archive(File(string.Concat(Enumerable.Repeat("a/", 20_000)) + "x"))).ShouldBe("PYC3016");
+
+    [Fact]
+    public void FoldersBehindLinksAreNoDeeperThanAPath() =>
+        Code(Archive(
+            [.. Enumerable.Range(1, 30).SelectMany(at => new[]
+            {
+                File($"l{at - 1}/{string.Concat(Enumerable.Repeat("a/", 1900))}x"),
+                Link($"l{at}", $"l{at - 1}/{string.Concat(Enumerable.Repeat("a/", 1900))}"),
+            })]))
+            .ShouldBe("PYC3016");
+
     [Fact]
     public void TheLastPasswdCounts()
     {

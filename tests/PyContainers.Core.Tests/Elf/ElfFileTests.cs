@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using PyContainers.Core.Elf;
 
 namespace PyContainers.Core.Tests.Elf;
@@ -65,6 +66,51 @@ public sealed class ElfFileTests
         ElfFile.Read(new MemoryStream(whole[..100])).ShouldBeNull();
         ElfFile.Read(new MemoryStream("#!/bin/sh"u8.ToArray())).ShouldBeNull();
         ElfFile.Read(new MemoryStream()).ShouldBeNull();
+    }
+
+    [Fact]
+    public void HostileCountsAndSizesTakeLittleMemory()
+    {
+        var whole = new ElfBytes
+        {
+            Needs = ["libc.so.6 GLIBC_2.2.5 GLIBC_2.34"],
+            Versions = ["A_1", "A_2"],
+            RunPath = "/x",
+            Symbols = ["PyInit_x"],
+        }.ToArray();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var at = 64; at + 8 <= whole.Length; at += 4)
+        {
+            foreach (var value in new[] { 0x7fff_ffffL, 0xffffL, 0L })
+            {
+                var damaged = (byte[])whole.Clone();
+                BinaryPrimitives.WriteInt64LittleEndian(damaged.AsSpan(at), value);
+                CompiledFile.Read(new MemoryStream(damaged), "x.so", "dist");
+            }
+        }
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(1L << 30);
+    }
+
+    // Every version's next lies where it lies itself.
+    [Fact]
+    public void VersionsWithoutAnEndTakeLittleMemory()
+    {
+        var file = new ElfBytes { Needs = [.. Enumerable.Range(0, 50).Select(at => $"lib{at}.so V_1 V_2")] }.ToArray();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var at = 64; at + 16 <= file.Length; at++)
+        {
+            // Elf_Verneed: version 1, as many as there can be.
+            if (file.AsSpan(at, 4).SequenceEqual((ReadOnlySpan<byte>)[1, 0, 2, 0]))
+                file.AsSpan(at + 2, 2).Fill(0xff);
+            // Elf_Vernaux: the next one is this one.
+            else if (file.AsSpan(at + 12, 4).SequenceEqual((ReadOnlySpan<byte>)[16, 0, 0, 0]))
+                file.AsSpan(at + 12, 4).Clear();
+        }
+
+        ElfFile.Read(new MemoryStream(file));
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(1L << 26);
     }
 
     [Theory]

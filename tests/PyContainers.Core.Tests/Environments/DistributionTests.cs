@@ -37,6 +37,37 @@ public sealed class DistributionTests : IDisposable
             );
     }
 
+    // It may be any wheel's: what a wheel brings goes anywhere below site-packages.
+    [Fact]
+    public void FolderThatIsNamedAsNoDistributionIsIsNone()
+    {
+        var staging = new Staging(_folder);
+        staging.Install("shop-1");
+        foreach (var name in new[] { "evil", "-1", "evil-", "" })
+            _folder.Write($"{staging.SitePackages}/{name}.dist-info/RECORD");
+
+        staging.Distribution().Name.ShouldBe("shop");
+    }
+
+    [Fact]
+    public void DistributionWithoutAWheelFileIsNotPure()
+    {
+        var staging = new Staging(_folder);
+        _folder.Write($"{staging.SitePackages}/shop-1.dist-info/RECORD");
+
+        staging.Distribution().IsPure.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void RecordWithWhatIsNoPathIsABrokenWheel()
+    {
+        var staging = new Staging(_folder);
+        staging.Install("shop-1");
+        staging.Record("shop-1", new RecordLine("shop/a\0b.py", "", ""));
+
+        Failure.Of(() => staging.Read()).Code.ShouldBe("PYC3072");
+    }
+
     [Theory]
     [InlineData("shop", "shop", true)]
     [InlineData("shop", "shop.exe", true)]

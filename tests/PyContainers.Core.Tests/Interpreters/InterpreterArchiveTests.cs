@@ -43,6 +43,17 @@ public sealed class InterpreterArchiveTests : IDisposable
     }
 
     [Fact]
+    public void DamagedArchiveIsTold()
+    {
+        var whole = Archives.TarGz(Archives.File("python/bin/python3.13", "elf"));
+
+        Failure.Of(() => InterpreterArchive.Unpack(
+                _folder.Write("a.tar.gz", [.. whole[..30], 255, 255, 255, .. whole[33..]]), _folder.Folder("out"),
+                TestContext.Current.CancellationToken))
+            .Code.ShouldBe("PYC1012");
+    }
+
+    [Fact]
     public void DanglingLinkIsDropped() =>
         Entries(
             Archives.File("python/bin/python3.13", "elf"),

@@ -56,6 +56,20 @@ public sealed class LayerWriterTests : IDisposable
     }
 
     [Fact]
+    public void WhatAKilledWriterLeftIsRemovedAndAnotherWritersIsNot()
+    {
+        var killed = _folder.Write("out/.scratch-killed/layer");
+        _folder.Write("out/.scratch-killed.lock");
+        var other = _folder.Write("out/.scratch-other/layer");
+        using var writer = FileLock.Wait(_folder["out/.scratch-other.lock"], TestContext.Current.CancellationToken);
+
+        Write(s_fixed);
+
+        File.Exists(killed).ShouldBeFalse();
+        File.Exists(other).ShouldBeTrue();
+    }
+
+    [Fact]
     public void SameFilesFromAnotherFolderAreTheSameLayer()
     {
         var one = _folder.Write("one/a.py", "x = 1\n");
