@@ -15,7 +15,14 @@ public sealed record WrittenLayer(
     LayerBlob Blob,
     bool Reused,
     IReadOnlyList<string> Content
-);
+)
+{
+    /// <summary>See <see cref="LayerKey"/>; empty for a layer whose ingredients this build has not seen.</summary>
+    public string Key { get; init; } = "";
+
+    /// <summary>The fleet's cache that has it, <c>REGISTRY/NAME</c>; empty for a layer from elsewhere.</summary>
+    public string From { get; init; } = "";
+}
 
 /// <summary>A layer that is planned, and what is known of it before anything is written.</summary>
 /// <param name="Plan">The layer.</param>
