@@ -22,6 +22,10 @@ public sealed record FleetEntry(string Key, IReadOnlyList<WrittenLayer> Layers)
 
     internal const string LayerAnnotation = "dev.pycontainers.layer";
 
+    /// <summary>The media type of what is known of a layer's content. It is listed after the layers, so that the
+    /// registry keeps it.</summary>
+    internal const string FragmentType = "application/vnd.pycontainers.sbom.v1+json";
+
     /// <summary>The tag of an entry with all layers below a project's own packages.</summary>
     /// <param name="key">See <see cref="DependencyKey"/>.</param>
     public static string DependenciesTag(string key) => $"d1-{Digests.Hex(key)}";
@@ -60,7 +64,9 @@ public sealed record FleetEntry(string Key, IReadOnlyList<WrittenLayer> Layers)
             var image = JsonSerializer.Deserialize(manifest, FleetJson.Default.EntryManifest);
             var key = image?.Annotations?.GetValueOrDefault(KeyAnnotation);
             return image is { Layers.Count: > 0 } && Digests.IsDigest(key)
-                ? new FleetEntry(key!, [.. image.Layers.Select(layer => Layer(layer, from))])
+                ? new FleetEntry(
+                    key!,
+                    [.. image.Layers.Where(one => one.MediaType != FragmentType).Select(layer => Layer(layer, from))])
                 : null;
         }
         catch (JsonException)
@@ -73,15 +79,21 @@ public sealed record FleetEntry(string Key, IReadOnlyList<WrittenLayer> Layers)
     /// <param name="runtimeIdentifier">The platform.</param>
     public (byte[] Manifest, byte[] Config) ToImage(string runtimeIdentifier)
     {
+        var fragments = Layers.Select(layer => layer.Fragment).OfType<Descriptor>().ToList();
         var config = JsonSerializer.SerializeToUtf8Bytes(
             new EntryConfig(
                 Platform.Of(runtimeIdentifier).OciArchitecture, "linux",
-                new EntryRoot("layers", [.. Layers.Select(layer => layer.Blob.DiffId)])),
+                new EntryRoot("layers", [
+                    .. Layers.Select(layer => layer.Blob.DiffId), .. fragments.Select(fragment => fragment.Digest),
+                ])),
             FleetJson.Default.EntryConfig);
         var manifest = new EntryManifest(
             2, MediaTypes.OciManifest,
             new EntryDescriptor(MediaTypes.OciConfig, Digests.Of(config), config.Length),
-            [.. Layers.Select(Descriptor)])
+            [
+                .. Layers.Select(LayerDescriptor),
+                .. fragments.Select(one => new EntryDescriptor(FragmentType, one.Digest, one.Size)),
+            ])
         {
             Annotations = Annotations(KeyAnnotation, Key),
         };
@@ -91,11 +103,14 @@ public sealed record FleetEntry(string Key, IReadOnlyList<WrittenLayer> Layers)
     private static (string, string, long) Bytes(WrittenLayer layer) =>
         (layer.Blob.Digest, layer.Blob.DiffId, layer.Blob.Size);
 
-    private static EntryDescriptor Descriptor(WrittenLayer layer) =>
+    private static EntryDescriptor LayerDescriptor(WrittenLayer layer) =>
         new(MediaTypes.OciLayer, layer.Blob.Digest, layer.Blob.Size)
         {
             Annotations = Annotations(LayerAnnotation, JsonSerializer.Serialize(
-                new EntryLayer(layer.Kind, layer.Name, layer.Content, layer.Blob.DiffId, layer.Blob.Compiled),
+                new EntryLayer(layer.Kind, layer.Name, layer.Content, layer.Blob.DiffId, layer.Blob.Compiled)
+                {
+                    Fragment = layer.Fragment,
+                },
                 FleetJson.Default.EntryLayer)),
         };
 
@@ -112,7 +127,11 @@ public sealed record FleetEntry(string Key, IReadOnlyList<WrittenLayer> Layers)
         {
             Compiled = layer.Compiled,
         };
-        return new WrittenLayer(layer.Kind, layer.Name, blob, Reused: true, layer.Content) { From = $"{from}" };
+        return new WrittenLayer(layer.Kind, layer.Name, blob, Reused: true, layer.Content)
+        {
+            From = $"{from}",
+            Fragment = layer.Fragment,
+        };
     }
 }
 
@@ -133,7 +152,10 @@ internal sealed record EntryRoot(
     string Type, [property: JsonPropertyName("diff_ids")] IReadOnlyList<string> DiffIds);
 
 internal sealed record EntryLayer(
-    LayerKind Kind, string Name, IReadOnlyList<string> Content, string DiffId, IReadOnlyList<CompiledFile> Compiled);
+    LayerKind Kind, string Name, IReadOnlyList<string> Content, string DiffId, IReadOnlyList<CompiledFile> Compiled)
+{
+    public Descriptor? Fragment { get; init; }
+}
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true,
     RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true,

@@ -50,14 +50,20 @@ public sealed class FleetLayers(FleetCache cache, Func<FleetDestination>? destin
     public async Task<string?> FileAsync(LayerBlob layer, CancellationToken cancellation)
     {
         var path = Path.Combine(folder, Digests.Hex(layer.Digest) + ".tar.gz");
-        if (File.Exists(path) && Digests.OfFile(path) == layer.Digest)
-            return path;
-        return await cache.AskAsync(
-            (registry, stop) => registry.DownloadAsync(layer.Digest, path, stop, cancellation), s_patience,
-            cancellation)
+        return File.Exists(path) && Digests.OfFile(path) == layer.Digest
+            || await DownloadAsync(layer.Digest, path, cancellation)
             ? path
             : null;
     }
+
+    /// <summary>Downloads a blob.</summary>
+    /// <param name="digest">Its digest.</param>
+    /// <param name="path">The file to write.</param>
+    /// <param name="cancellation">Ends the download.</param>
+    /// <returns>Whether the file is there.</returns>
+    public Task<bool> DownloadAsync(string digest, string path, CancellationToken cancellation) =>
+        cache.AskAsync(
+            (registry, stop) => registry.DownloadAsync(digest, path, stop, cancellation), s_patience, cancellation);
 
     private async Task<FleetEntry?> FindAsync(string tag, string key, CancellationToken cancellation)
     {

@@ -20,15 +20,18 @@ public sealed class FleetWriter(FleetCache cache, string? from, ILog log)
     /// <summary>Writes an entry for each layer that this build has made, and one for all.</summary>
     /// <param name="key">See <see cref="DependencyKey"/>; null where nobody knows it.</param>
     /// <param name="layers">The layers below the project's own packages.</param>
+    /// <param name="fragments">What is known of the content of those that this build has made.</param>
     /// <param name="runtimeIdentifier">Their platform.</param>
     /// <param name="cancellation">Ends the work.</param>
     /// <returns>How many layers are new in the cache, and whether it has all of them now.</returns>
     public async Task<(int Filled, bool IsComplete)> FillAsync(
-        string? key, IReadOnlyList<WrittenLayer> layers, string runtimeIdentifier, CancellationToken cancellation)
+        string? key, IReadOnlyList<WrittenLayer> layers, IEnumerable<byte[]> fragments, string runtimeIdentifier,
+        CancellationToken cancellation)
     {
         var own = layers.Where(layer => layer.From.Length == 0).ToList();
         var there = await Task.WhenAll(own.Select(layer =>
-            BlobAsync(layer.Blob.Digest, layer.Blob.Path, cancellation)));
+            BlobAsync(layer.Blob.Digest, layer.Blob.Path, cancellation))
+            .Concat(fragments.Select(fragment => SendAsync(fragment, cancellation))));
         if (!there.All(one => one))
             return (0, false);
         var written = await Task.WhenAll(own.Where(layer => layer.Key.Length > 0).Select(layer => EntryAsync(
@@ -100,6 +103,8 @@ public sealed class FleetWriter(FleetCache cache, string? from, ILog log)
         cache.AskAsync(async (registry, stop) =>
         {
             var digest = Digests.Of(blob);
+            if (await registry.HasBlobAsync(digest, stop))
+                return true;
             var place = await registry.MountAsync(digest, from: null, stop);
             using var stream = new MemoryStream(blob, writable: false);
             await registry.UploadAsync(place!, digest, stream, stop);

@@ -1,8 +1,10 @@
+using PyContainers.Core.Cache;
 using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
 using PyContainers.Core.Fleet;
 using PyContainers.Core.Layers;
 using PyContainers.Core.Oci;
+using PyContainers.Core.Sbom;
 
 namespace PyContainers.Core.Stages;
 
@@ -34,7 +36,7 @@ public sealed class FillCacheStage(BuildState state, FillCacheOptions options, F
             var layers = Layers(state.For(runtimeIdentifier));
             taken += layers.Count(layer => layer.From.Length > 0);
             if (options.Push)
-                filled += await FillAsync(runtimeIdentifier, layers, cancellation);
+                filled += await TryFillAsync(runtimeIdentifier, layers, cancellation);
         }
 
         if (taken + filled > 0)
@@ -44,6 +46,20 @@ public sealed class FillCacheStage(BuildState state, FillCacheOptions options, F
     /// <summary>The layers of a platform that the cache may hold.</summary>
     internal static IReadOnlyList<WrittenLayer> Layers(PlatformState platform) =>
         [.. platform.Layers.Read().Layers.Where(layer => DependencyRecord.IsBelowPackages(layer.Kind))];
+
+    private async Task<int> TryFillAsync(
+        string runtimeIdentifier, IReadOnlyList<WrittenLayer> layers, CancellationToken cancellation)
+    {
+        try
+        {
+            return await FillAsync(runtimeIdentifier, layers, cancellation);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            log.Step($"the fleet's cache '{options.Cache}' is not filled: {e.Message}");
+            return 0;
+        }
+    }
 
     private async Task<int> FillAsync(
         string runtimeIdentifier, IReadOnlyList<WrittenLayer> layers, CancellationToken cancellation)
@@ -58,11 +74,24 @@ public sealed class FillCacheStage(BuildState state, FillCacheOptions options, F
             ]);
         if (File.Exists(platform.CacheFilled) && File.ReadAllText(platform.CacheFilled) == done)
             return 0;
-        var (filled, isComplete) = await writer.FillAsync(key, layers, runtimeIdentifier, cancellation);
+        var described = layers.Select(layer => Described(layer, cancellation)).ToList();
+        var (filled, isComplete) = await writer.FillAsync(
+            key, [.. described.Select(one => one.Layer)], described.Select(one => one.Fragment).OfType<byte[]>(),
+            runtimeIdentifier, cancellation);
         if (isComplete && options.MountFrom is not null)
             await writer.BaseAsync(image, cancellation);
         if (isComplete)
             AtomicFile.WriteIfDifferent(platform.CacheFilled, done);
         return filled;
+    }
+
+    // Whoever takes the layer does not read it, and still wants to know what is in it.
+    private (WrittenLayer Layer, byte[]? Fragment) Described(WrittenLayer layer, CancellationToken cancellation)
+    {
+        var cache = new LayerCache(LayerCache.FolderIn(state.Uv.Read().CacheFolder), TimeProvider.System);
+        if (layer.From.Length > 0 || new FragmentCache(cache).BytesOf(layer.Blob, cancellation) is not { } bytes)
+            return (layer, null);
+        var fragment = new Descriptor(FleetEntry.FragmentType, Digests.Of(bytes), bytes.Length);
+        return (layer with { Fragment = fragment }, bytes);
     }
 }

@@ -157,7 +157,7 @@ public sealed class FleetCacheTests : IDisposable
             _registry.Add("first", Encoding.UTF8.GetBytes(name));
         WrittenLayer[] layers =
             [.. names.Select(name => FleetEntryTests.Layer(name) with { Key = Digests.Of($"{name} key") })];
-        return new FleetWriter(_cache, "first", _log).FillAsync(s_key, layers, "linux-x64", Stop);
+        return new FleetWriter(_cache, "first", _log).FillAsync(s_key, layers, [], "linux-x64", Stop);
     }
 
     private FleetLayers Layers(bool canMount) =>

@@ -33,19 +33,27 @@ public sealed class FleetStagesTests : IDisposable
     public async Task AnotherLockTakesTheLayersThatAreTheSame()
     {
         await PublishFirst();
-        _second.Write("project/uv.lock", ProjectBuilder.Lock("tiny", "1.0") + "# another lock\n");
-        Find(_second.Restored(), Fleet(_second));
-        _second.Platform.Found.TryRead()!.Layers.ShouldBeEmpty();
-        _second.SyncDependencies();
-        _second.SyncLocalPackages();
-        var fleet = Fleet(_second);
-
-        _second.WriteLayers(elsewhere: (key, stop) => fleet.LayerAsync(key, stop).GetAwaiter().GetResult());
+        TakeWithAnotherLock();
 
         var layers = _second.Platform.ReadLayers().Layers;
         layers.Where(layer => layer.From == "r.example/cache").Select(layer => layer.Name)
             .ShouldBe(Below(_first).Select(layer => layer.Name));
         layers[^1].From.ShouldBe("");
+    }
+
+    [Fact]
+    public async Task WhatIsInATakenLayerIsKnownWithoutReadingIt()
+    {
+        await PublishFirst();
+        TakeWithAnotherLock();
+        _second.ComposeImage();
+
+        new WriteSbomStage(_second.State, new WriteSbomOptions(Publish.Rid, "base"), _ => Fleet(_second), _second.Log)
+            .Run(Stop);
+
+        _second.Platform.ReadLayers().Layers[0].Blob.Path.ShouldBe("");
+        _second.Log.Warnings.ShouldBeEmpty();
+        File.ReadAllText(_second.Platform.Sbom).ShouldContain("site-packages/tiny");
     }
 
     [Fact]
@@ -111,6 +119,17 @@ public sealed class FleetStagesTests : IDisposable
         _registry.Dispose();
         _first.Dispose();
         _second.Dispose();
+    }
+
+    private void TakeWithAnotherLock()
+    {
+        _second.Write("project/uv.lock", ProjectBuilder.Lock("tiny", "1.0") + "# another lock\n");
+        Find(_second.Restored(), Fleet(_second));
+        _second.Platform.Found.TryRead()!.Layers.ShouldBeEmpty();
+        _second.SyncDependencies();
+        _second.SyncLocalPackages();
+        var fleet = Fleet(_second);
+        _second.WriteLayers(elsewhere: (key, stop) => fleet.LayerAsync(key, stop).GetAwaiter().GetResult());
     }
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
