@@ -72,7 +72,7 @@ public sealed class FleetLayers(FleetCache cache, Func<FleetDestination>? destin
         var taken = await Task.WhenAll(entry.Layers.Select(layer => TakeAsync(layer, cancellation)));
         if (taken.All(one => one))
             return entry;
-        log.Step($"'{cache.Place}:{tag}' has lost a layer, which is made anew");
+        log.Step($"a layer of '{cache.Place}:{tag}' cannot be had and is made anew");
         return null;
     }
 

@@ -40,7 +40,7 @@ public sealed class FillCacheStage(BuildState state, FillCacheOptions options, F
         }
 
         if (taken + filled > 0)
-            log.Step($"{taken} layers from the fleet's cache, {filled} filled");
+            log.Step($"layers: {taken} from the fleet's cache, {filled} filled");
     }
 
     /// <summary>The layers of a platform that the cache may hold.</summary>

@@ -66,7 +66,7 @@ public sealed class FleetCacheTests : IDisposable
 
         (await Layers(canMount: true).DependenciesAsync(s_key, Stop)).ShouldBeNull();
 
-        _log.Steps.ShouldBe([$"'r.example/cache:{Tag}' has lost a layer, which is made anew"]);
+        _log.Steps.ShouldBe([$"a layer of 'r.example/cache:{Tag}' cannot be had and is made anew"]);
     }
 
     [Fact]
