@@ -1,5 +1,7 @@
 using PyContainers.Core.Applications;
+using PyContainers.Core.Layers;
 using PyContainers.Core.Stages;
+using PyContainers.Tasks.Sdk;
 
 namespace PyContainers.Tasks;
 
@@ -49,6 +51,21 @@ public sealed class CreateLayers : LayersTask
     /// <summary>The base image's name for messages.</summary>
     public string BaseImage { get; set; } = "";
 
+    /// <summary><c>PyContainerCacheRepository</c>, or empty.</summary>
+    public string CacheRepository { get; set; } = "";
+
+    /// <summary>Whether the image is published: a build that only looks takes nothing.</summary>
+    public bool Publishes { get; set; }
+
+    /// <summary>The registry that is pushed to; empty for another destination.</summary>
+    public string OutputRegistry { get; set; } = "";
+
+    /// <summary>The repository that is pushed to.</summary>
+    public string OutputRepository { get; set; } = "";
+
+    /// <summary>The SDK's assembly with its container tasks.</summary>
+    public string ContainersAssembly { get; set; } = "";
+
     /// <inheritdoc/>
     protected override string Stage => "creating the layers";
 
@@ -73,7 +90,19 @@ public sealed class CreateLayers : LayersTask
             LibraryPath = LibraryPath,
             ProvidedLibraries = ProvidedLibraries,
         };
-        new WriteLayersStage(State, options, BuildLog).Run(Cancellation);
+        new WriteLayersStage(State, options, Elsewhere(), BuildLog).Run(Cancellation);
         return Task.CompletedTask;
+    }
+
+    private FindLayer? Elsewhere()
+    {
+        var fleet = new FleetClient(BuildEngine, ContainersAssembly, CacheRepository, BuildLog)
+        {
+            OutputRegistry = OutputRegistry,
+            OutputRepository = OutputRepository,
+        };
+        return Publishes && fleet.Layers(State) is { } layers
+            ? (key, stop) => layers.LayerAsync(key, stop).GetAwaiter().GetResult()
+            : null;
     }
 }

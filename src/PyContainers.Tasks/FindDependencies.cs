@@ -1,6 +1,7 @@
 using Microsoft.Build.Framework;
 using PyContainers.Core.Stages;
 using PyContainers.Core.Tar;
+using PyContainers.Tasks.Sdk;
 using Task = System.Threading.Tasks.Task;
 
 namespace PyContainers.Tasks;
@@ -16,8 +17,17 @@ public sealed class FindDependencies : SdkTask
     /// empty where none is wanted.</summary>
     public string CacheFrom { get; set; } = "";
 
+    /// <summary><c>PyContainerCacheRepository</c>, or empty.</summary>
+    public string CacheRepository { get; set; } = "";
+
+    /// <summary>Whether the image is published: a build that only looks takes nothing.</summary>
+    public bool Publishes { get; set; }
+
     /// <summary><c>ContainerRepository</c>.</summary>
     public string OutputRepository { get; set; } = "";
+
+    /// <summary>Whether the image is pushed to <see cref="SdkTask.OutputRegistry"/>.</summary>
+    public bool Pushes { get; set; }
 
     /// <summary>The tags published under; the first one is what <c>true</c> means.</summary>
     public string[] Tags { get; set; } = [];
@@ -50,9 +60,17 @@ public sealed class FindDependencies : SdkTask
             Settings = Settings,
             Paths = new ImagePaths(InterpreterPath, EnvironmentPath),
             NeedsInstalled = NeedsInstalled,
+            HasFleet = CacheRepository.Length > 0,
+        };
+        var fleet = new FleetClient(BuildEngine, ContainersAssembly, CacheRepository, BuildLog)
+        {
+            OutputRegistry = Pushes ? OutputRegistry : "",
+            OutputRepository = OutputRepository,
         };
         ReadImage read = (image, runtimeIdentifier, stop) => Sdk().Read(image, runtimeIdentifier, stop);
-        new FindDependenciesStage(new BuildState(StateFolder), options, read, BuildLog).Run(Cancellation);
+        var state = new BuildState(StateFolder);
+        new FindDependenciesStage(state, options, read, Publishes ? fleet.Layers(state) : null, BuildLog)
+            .Run(Cancellation);
         return Task.CompletedTask;
     }
 }

@@ -58,6 +58,9 @@ public abstract class LayersTask : PlatformTask
     /// <summary>How many layers at most; 0 for the default.</summary>
     public int LayerBudget { get; set; }
 
+    /// <summary>Full path of a folder to keep layers in instead of the user's cache; empty for that.</summary>
+    public string LayersFolder { get; set; } = "";
+
     /// <summary>Seconds since 1970 for every entry's time; empty for the default. MSBuild makes a property of the
     /// variable.</summary>
     public string SourceDateEpoch { get; set; } = "";
@@ -80,5 +83,6 @@ public abstract class LayersTask : PlatformTask
         CompileBytecode = CompileBytecode,
         Budget = LayerBudget,
         SourceDateEpoch = SourceDateEpoch,
+        LayersFolder = LayersFolder,
     };
 }

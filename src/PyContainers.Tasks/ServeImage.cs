@@ -1,5 +1,6 @@
 using Microsoft.Build.Framework;
 using PyContainers.Core.Destinations;
+using PyContainers.Core.Fleet;
 using PyContainers.Core.Stages;
 using PyContainers.Tasks.Sdk;
 
@@ -59,7 +60,7 @@ public sealed class ServeImage : BaseImageTask
             OutputRepository = OutputRepository,
         };
         using var published = DestinationReads.Take(engine, StateFolder);
-        var served = new ServeImageStage(new BuildState(StateFolder), options, Source, Fetch, BuildLog)
+        var served = new ServeImageStage(new BuildState(StateFolder), options, Source, Fetch, Fleet, BuildLog)
             .Run(published, () => LoopbackServer.ForBuild(engine).Registry, Cancellation);
         (Unchanged, UnchangedDigests) = (served.Unchanged, [.. served.UnchangedDigests]);
         (Registry, Repository, Digest) = (served.Registry, served.Repository, served.Digest);
@@ -67,6 +68,10 @@ public sealed class ServeImage : BaseImageTask
             PushMeters.Start(engine, OutputRegistry, OutputRepository);
         return Task.CompletedTask;
     }
+
+    private FleetLayers Fleet(FleetPlace place) =>
+        new FleetClient(BuildEngine, ContainersAssembly, $"{place}", BuildLog) { OutputRegistry = OutputRegistry }
+            .Layers(new BuildState(StateFolder))!;
 
     private FetchLayer Fetch()
     {

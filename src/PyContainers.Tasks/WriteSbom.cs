@@ -1,5 +1,7 @@
 using Microsoft.Build.Framework;
+using PyContainers.Core.Fleet;
 using PyContainers.Core.Stages;
+using PyContainers.Tasks.Sdk;
 
 namespace PyContainers.Tasks;
 
@@ -10,6 +12,12 @@ public sealed class WriteSbom : PlatformTask
     [Required]
     public string BaseImage { get; set; } = "";
 
+    /// <summary>The registry that is published to: its credentials are the cache's too if that is there.</summary>
+    public string OutputRegistry { get; set; } = "";
+
+    /// <summary>The SDK's assembly with its container tasks.</summary>
+    public string ContainersAssembly { get; set; } = "";
+
     /// <inheritdoc/>
     protected override string Stage => "writing the SBOM";
 
@@ -17,7 +25,11 @@ public sealed class WriteSbom : PlatformTask
     protected override Task RunAsync()
     {
         var options = new WriteSbomOptions(RuntimeIdentifier, BaseImage);
-        new WriteSbomStage(State, options, BuildLog).Run(Cancellation);
+        new WriteSbomStage(State, options, Fleet, BuildLog).Run(Cancellation);
         return Task.CompletedTask;
     }
+
+    private FleetLayers Fleet(FleetPlace place) =>
+        new FleetClient(BuildEngine, ContainersAssembly, $"{place}", BuildLog) { OutputRegistry = OutputRegistry }
+            .Layers(State)!;
 }

@@ -29,6 +29,7 @@ internal static partial class Rooms
         ("Environments", [.. s_ground, "Elf", "Projects", "Tar", "Uv"]),
         ("Applications", [.. s_ground, "Bases", "Environments", "Oci", "Projects", "Tar"]),
         ("Layers", [.. s_ground, "Bytecode", "Cache", "Elf", "Environments", "Interpreters", "Oci", "Projects", "Tar"]),
+        ("Fleet", [.. s_ground, "Destinations", "Elf", "Layers", "Oci", "Tar"]),
         (
             "Sbom",
             [.. s_ground, "Bases", "Cache", "Environments", "Interpreters", "Layers", "Oci", "Projects", "Tar"]

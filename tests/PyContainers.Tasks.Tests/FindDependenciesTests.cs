@@ -38,13 +38,33 @@ public sealed class FindDependenciesTests : IDisposable
         _stage.Engine.Warnings.ShouldBeEmpty();
     }
 
+    [Fact]
+    public void CacheOfTheFleetThatCannotBeAskedIsOneLine()
+    {
+        // The fake SDK has no client of registries that could be used.
+        _stage.Done(Find("", "registry.test/cache"));
+
+        _stage.Engine.Warnings.ShouldBeEmpty();
+        _stage.Engine.Lines.Where(line => line.Contains("cache 'registry.test/cache'", StringComparison.Ordinal))
+            .ShouldHaveSingleItem().ShouldContain("is not used in this build");
+        _stage.Platform.Found.TryRead()!.Layers.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("cache")]
+    [InlineData("registry.test/cache:tag")]
+    public void CacheOfTheFleetIsARepository(string cache) =>
+        _stage.Failed(Find("", cache)).Code.ShouldBe("PYC2014");
+
     public void Dispose() => _stage.Dispose();
 
-    private FindDependencies Find(string image) => new()
+    private FindDependencies Find(string image, string fleet = "") => new()
     {
         StateFolder = _stage.StateFolder,
         RuntimeIdentifiers = [TaskStage.Rid],
-        CacheFrom = $"registry.test/{image}:v1",
+        CacheFrom = image.Length > 0 ? $"registry.test/{image}:v1" : "",
+        CacheRepository = fleet,
+        Publishes = true,
         ContainersAssembly = Repository.FakeSdkContainers,
         RuntimeIdentifierGraphPath = "graph.json",
     };

@@ -71,6 +71,9 @@ public sealed class LayerCache(string folder, TimeProvider time)
         return (blob, false);
     }
 
+    /// <summary>Whether there seems to be a layer of a key; nothing is verified.</summary>
+    public bool Has(string key) => BlobOf(KeyFile(key)) is { } blob && File.Exists(blob);
+
     /// <summary>The layer of a key, or null when it is not there or not sound.</summary>
     public LayerBlob? Find(string key)
     {

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using PyContainers.Core.Common;
@@ -47,13 +46,13 @@ public sealed class Referrers(RegistryRepository registry)
 
         await BlobAsync(s_empty, cancellation);
         await BlobAsync(document, cancellation);
-        using var answer = await PutAsync(own.Digest, MediaTypes.OciManifest, bytes, cancellation);
-        if (kept is not null || answer.Headers.Contains("OCI-Subject"))
+        var headers = await registry.PutManifestAsync(own.Digest, MediaTypes.OciManifest, bytes, cancellation);
+        if (kept is not null || headers.Contains("OCI-Subject"))
             return true;
         var index = new ReferrersIndex(2, MediaTypes.OciIndex, [.. list?.Manifests ?? [], own]);
-        (await PutAsync(tag, MediaTypes.OciIndex,
-            JsonSerializer.SerializeToUtf8Bytes(index, ReferrersJson.Default.ReferrersIndex), cancellation)
-            ).Dispose();
+        await registry.PutManifestAsync(
+            tag, MediaTypes.OciIndex,
+            JsonSerializer.SerializeToUtf8Bytes(index, ReferrersJson.Default.ReferrersIndex), cancellation);
         return true;
     }
 
@@ -91,33 +90,11 @@ public sealed class Referrers(RegistryRepository registry)
     private async Task BlobAsync(byte[] content, CancellationToken cancellation)
     {
         var digest = Digests.Of(content);
-        using var there = await registry.SendAsync(HttpMethod.Head, $"blobs/{digest}", null, cancellation);
-        if (there.IsSuccessStatusCode)
+        if (await registry.HasBlobAsync(digest, cancellation))
             return;
-        using var begun = await registry.SendAsync(
-            HttpMethod.Post, "blobs/uploads/", new ByteArrayContent([]), cancellation);
-        await RegistryRepository.ThrowIfRefusedAsync(begun, cancellation);
-        var place = begun.Headers.Location
-            ?? throw new HttpRequestException("it does not say where to upload to");
-        using var put = await registry.UploadAsync(
-            place, digest, Content(content, "application/octet-stream"), cancellation);
-        await RegistryRepository.ThrowIfRefusedAsync(put, cancellation);
-    }
-
-    private async Task<HttpResponseMessage> PutAsync(
-        string reference, string mediaType, byte[] content, CancellationToken cancellation)
-    {
-        var answer = await registry.SendAsync(
-            HttpMethod.Put, $"manifests/{reference}", Content(content, mediaType), cancellation);
-        await RegistryRepository.ThrowIfRefusedAsync(answer, cancellation);
-        return answer;
-    }
-
-    private static ByteArrayContent Content(byte[] bytes, string mediaType)
-    {
-        var content = new ByteArrayContent(bytes);
-        content.Headers.ContentType = new MediaTypeHeaderValue(mediaType);
-        return content;
+        var place = await registry.MountAsync(digest, from: null, cancellation);
+        using var stream = new MemoryStream(content, writable: false);
+        await registry.UploadAsync(place!, digest, stream, cancellation);
     }
 }
 

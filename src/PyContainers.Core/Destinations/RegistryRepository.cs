@@ -41,13 +41,91 @@ public sealed class RegistryRepository(HttpClient client, Uri registry, string r
         return await answer.Content.ReadAsByteArrayAsync(cancellation);
     }
 
+    /// <summary>Whether it has a blob.</summary>
+    /// <param name="digest">Its digest.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <exception cref="HttpRequestException">The registry was not reached.</exception>
+    public async Task<bool> HasBlobAsync(string digest, CancellationToken cancellation)
+    {
+        using var answer = await SendAsync(HttpMethod.Head, $"blobs/{digest}", null, cancellation);
+        return answer.IsSuccessStatusCode;
+    }
+
+    /// <summary>Takes a blob over from another repository of the registry, without a byte of it.</summary>
+    /// <param name="digest">Its digest.</param>
+    /// <param name="from">That repository; null to begin an upload.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <returns>Null when it is there now; else where it can be uploaded to.</returns>
+    /// <exception cref="HttpRequestException">The registry refused it, or was not reached.</exception>
+    public async Task<Uri?> MountAsync(string digest, string? from, CancellationToken cancellation)
+    {
+        var query = from is null ? "" : $"?mount={Uri.EscapeDataString(digest)}&from={Uri.EscapeDataString(from)}";
+        using var answer = await SendAsync(
+            HttpMethod.Post, $"blobs/uploads/{query}", new ByteArrayContent([]), cancellation);
+        await ThrowIfRefusedAsync(answer, cancellation);
+        return answer.StatusCode == HttpStatusCode.Created
+            ? null
+            : answer.Headers.Location ?? throw new HttpRequestException("it does not say where to upload to");
+    }
+
+    /// <summary>Uploads a blob.</summary>
+    /// <param name="place">Where to, as <see cref="MountAsync"/> has told.</param>
+    /// <param name="digest">Its digest.</param>
+    /// <param name="content">Its bytes.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <exception cref="HttpRequestException">The registry refused it, or was not reached.</exception>
+    public async Task UploadAsync(Uri place, string digest, Stream content, CancellationToken cancellation)
+    {
+        using var answer = await PutBlobAsync(
+            place, digest, Typed(new StreamContent(content), "application/octet-stream"), cancellation);
+        await ThrowIfRefusedAsync(answer, cancellation);
+    }
+
+    /// <summary>Writes a manifest.</summary>
+    /// <param name="reference">A tag or a digest.</param>
+    /// <param name="mediaType">Its media type.</param>
+    /// <param name="manifest">Its bytes.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <returns>The answer's headers.</returns>
+    /// <exception cref="HttpRequestException">The registry refused it, or was not reached.</exception>
+    public async Task<HttpResponseHeaders> PutManifestAsync(
+        string reference, string mediaType, byte[] manifest, CancellationToken cancellation)
+    {
+        using var answer = await SendAsync(
+            HttpMethod.Put, $"manifests/{reference}", Typed(new ByteArrayContent(manifest), mediaType), cancellation);
+        await ThrowIfRefusedAsync(answer, cancellation);
+        return answer.Headers;
+    }
+
+    /// <summary>Writes a blob to a file, which appears when it is whole and its digest is right.</summary>
+    /// <param name="digest">Its digest.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="beginning">Ends the waiting for the first byte.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <returns>Whether the registry has it.</returns>
+    /// <exception cref="HttpRequestException">The registry refused it, or was not reached.</exception>
+    /// <exception cref="IOException">It sent something else, or less.</exception>
+    public async Task<bool> DownloadAsync(
+        string digest, string path, CancellationToken beginning, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get, new Uri(registry, $"/v2/{repository}/blobs/{digest}"));
+        using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, beginning);
+        if (answer.StatusCode == HttpStatusCode.NotFound)
+            return false;
+        await ThrowIfRefusedAsync(answer, cancellation);
+        using var body = await answer.Content.ReadAsStreamAsync(cancellation);
+        await BlobFile.WriteAsync(body, digest, path, cancellation);
+        return true;
+    }
+
     internal Task<HttpResponseMessage> SendAsync(
         HttpMethod method, string path, HttpContent? content, CancellationToken cancellation,
         params string[] accept) =>
         SendAsync(method, new Uri(registry, $"/v2/{repository}/{path}"), content, accept, cancellation);
 
     // Where to is the registry's to say; it may be a relative address with a query of its own.
-    internal Task<HttpResponseMessage> UploadAsync(
+    private Task<HttpResponseMessage> PutBlobAsync(
         Uri place, string digest, HttpContent content, CancellationToken cancellation)
     {
         var whole = new Uri(registry, place);
@@ -73,5 +151,11 @@ public sealed class RegistryRepository(HttpClient client, Uri registry, string r
         foreach (var type in accept)
             request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(type));
         return await client.SendAsync(request, cancellation);
+    }
+
+    private static HttpContent Typed(HttpContent content, string mediaType)
+    {
+        content.Headers.ContentType = new MediaTypeHeaderValue(mediaType);
+        return content;
     }
 }

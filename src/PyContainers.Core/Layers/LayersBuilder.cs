@@ -9,6 +9,11 @@ using PyContainers.Core.Tar;
 
 namespace PyContainers.Core.Layers;
 
+/// <summary>Looks for a layer elsewhere that the user's cache does not have; null when it has to be written.</summary>
+/// <param name="key">See <see cref="LayerKey"/>.</param>
+/// <param name="cancellation">Ends the looking.</param>
+public delegate WrittenLayer? FindLayer(string key, CancellationToken cancellation);
+
 /// <summary>Plans the layers of an image and writes those that the cache does not have.</summary>
 public sealed class LayersBuilder
 {
@@ -32,6 +37,9 @@ public sealed class LayersBuilder
 
     /// <summary>What uv installed.</summary>
     public StagingEnvironment Staging { get; }
+
+    /// <summary>Where layers of third parties are looked for that the cache does not have.</summary>
+    public FindLayer? Elsewhere { get; init; }
 
     /// <inheritdoc cref="ToolsLayer.Programs"/>
     public IReadOnlyList<string> ToolPrograms => _tools.Programs;
@@ -87,7 +95,9 @@ public sealed class LayersBuilder
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"layer '{layer.Name}': {layer.Blob.Size / 1e6:0.0} MB, "
-                        + $"{(layer.Reused ? "from the cache" : $"written in {time.TotalSeconds:0.00} s")}"
+                        + $"{(layer.From.Length > 0 ? $"from '{layer.From}'"
+                        : layer.Reused ? "from the cache"
+                        : $"written in {time.TotalSeconds:0.00} s")}"
                 )
             );
         return new WrittenLayers(WithSharedLibrary(
@@ -125,17 +135,25 @@ public sealed class LayersBuilder
         CancellationToken cancellation
     )
     {
+        var watch = Stopwatch.StartNew();
+        var key = LayerKey.Of(layer, _request);
+        if (Elsewhere is not null && DependencyRecord.IsBelowPackages(layer.Kind) && !_cache.Has(key)
+            && Elsewhere(key, cancellation) is { } found)
+            return (
+                found with { Key = key, Kind = layer.Kind, Name = layer.Name, Content = Content(layer) },
+                watch.Elapsed);
         turn.Wait(cancellation);
         try
         {
-            var watch = Stopwatch.StartNew();
+            watch.Restart();
             var (blob, reused) = _cache.GetOrCreate(
-                LayerKey.Of(layer, _request),
+                key,
                 folder => Write(layer, folder, cancellation),
                 file => _log.Notice($"waiting for another build that writes the layer '{layer.Name}' (lock '{file}')"),
                 cancellation
             );
-            return (new WrittenLayer(layer.Kind, layer.Name, blob, reused, Content(layer)), watch.Elapsed);
+            return (
+                new WrittenLayer(layer.Kind, layer.Name, blob, reused, Content(layer)) { Key = key }, watch.Elapsed);
         }
         finally
         {

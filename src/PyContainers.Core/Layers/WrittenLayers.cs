@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using PyContainers.Core.Oci;
 using PyContainers.Core.Tar;
 
 namespace PyContainers.Core.Layers;
@@ -15,7 +16,17 @@ public sealed record WrittenLayer(
     LayerBlob Blob,
     bool Reused,
     IReadOnlyList<string> Content
-);
+)
+{
+    /// <summary>See <see cref="LayerKey"/>; empty for a layer whose ingredients this build has not seen.</summary>
+    public string Key { get; init; } = "";
+
+    /// <summary>The fleet's cache that has it, <c>REGISTRY/NAME</c>; empty for a layer from elsewhere.</summary>
+    public string From { get; init; } = "";
+
+    /// <summary>What that cache knows of its content, for the bill of materials; null for nothing.</summary>
+    public Descriptor? Fragment { get; init; }
+}
 
 /// <summary>A layer that is planned, and what is known of it before anything is written.</summary>
 /// <param name="Plan">The layer.</param>

@@ -9,13 +9,23 @@ namespace PyContainers.Core.Sbom;
 /// <param name="cache">The user's cache.</param>
 public sealed class FragmentCache(LayerCache cache)
 {
+    /// <summary>The file of a layer's fragment; it need not be there.</summary>
+    /// <param name="layer">The layer.</param>
+    public string FileOf(LayerBlob layer) => Path.Combine(cache.Fragments, Digests.Hex(layer.Digest) + ".json");
+
+    /// <summary>The fragment of a layer as it is kept; null like <see cref="Of"/>.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public byte[]? BytesOf(LayerBlob layer, CancellationToken cancellation) =>
+        Of(layer, cancellation) is null ? null : File.ReadAllBytes(FileOf(layer));
+
     /// <summary>The fragment of a layer, made if need be; null for a layer that is not on this machine, and was never
     /// read here.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="cancellation">Ends the reading.</param>
     public LayerFragment? Of(LayerBlob layer, CancellationToken cancellation)
     {
-        var file = Path.Combine(cache.Fragments, Digests.Hex(layer.Digest) + ".json");
+        var file = FileOf(layer);
         if (TryRead(file) is { } known)
             return known;
         if (layer.Path.Length == 0)

@@ -156,4 +156,7 @@ public sealed class PlatformState(string folder)
 
     /// <summary>To which image it has been attached.</summary>
     public string SbomAttached => Path.Combine(folder, "sbom-attached.txt");
+
+    /// <summary>With which layers the fleet's cache has been filled.</summary>
+    public string CacheFilled => Path.Combine(folder, "cache-filled.txt");
 }

@@ -1,5 +1,6 @@
 using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
+using PyContainers.Core.Fleet;
 using PyContainers.Core.Layers;
 using PyContainers.Core.Oci;
 using PyContainers.Core.Tar;
@@ -31,28 +32,33 @@ public sealed record FindDependenciesOptions
     /// <summary>Where interpreter and environment lie in the image.</summary>
     public ImagePaths Paths { get; init; } = new();
 
+    /// <summary>Whether this build uses the fleet's cache, so that the key of its dependencies is wanted.</summary>
+    public bool HasFleet { get; init; }
+
     /// <summary>Whether something of this build runs with the dependencies, so that they have to be installed in any
     /// case.</summary>
     public bool NeedsInstalled { get; init; }
 }
 
 /// <summary>
-/// Looks for an earlier image with the same dependencies, whose layers can be reused by digest: then nothing of them is
-/// installed, compiled, compressed or sent. Only for a build that has nothing of them itself, as on a fresh agent.
+/// Looks for an earlier image, or an entry of the fleet's cache, with the same dependencies, whose layers can be reused
+/// by digest: then nothing of them is installed, compiled, compressed or sent. Only for a build that has nothing of
+/// them itself, as on a fresh agent.
 /// </summary>
 /// <param name="state">The build's state.</param>
 /// <param name="options">Where to look.</param>
 /// <param name="read">Reads the earlier image.</param>
+/// <param name="fleet">The fleet's cache; null for none, and for a build that publishes nothing.</param>
 /// <param name="log">Gets what was found.</param>
 public sealed class FindDependenciesStage(
-    BuildState state, FindDependenciesOptions options, ReadImage read, ILog log)
+    BuildState state, FindDependenciesOptions options, ReadImage read, FleetLayers? fleet, ILog log)
 {
     /// <summary>Writes down what is found, for each platform.</summary>
     /// <param name="cancellation">Ends the reading.</param>
     /// <exception cref="PyContainersException">PYC2014 for a place that is none.</exception>
     public void Run(CancellationToken cancellation)
     {
-        if (options.CacheFrom.Length == 0)
+        if (options.CacheFrom.Length == 0 && !options.HasFleet)
         {
             foreach (var runtimeIdentifier in options.RuntimeIdentifiers)
                 AtomicFile.WriteIfDifferent(state.For(runtimeIdentifier).Found.Path, "off\n");
@@ -69,7 +75,7 @@ public sealed class FindDependenciesStage(
             var known = platform.Found.TryRead();
             var hasOwn = options.NeedsInstalled
                 || known is not { Layers.Count: > 0 } && File.Exists(platform.DependenciesStamp);
-            if (known?.Key == key && (hasOwn || !known.IsUnanswered))
+            if (known?.Key == key && (hasOwn ? known.Layers.Count == 0 : !known.IsUnanswered))
                 continue;
             platform.Found.Write(hasOwn
                 ? new FoundDependencies(key, [], "", "", "")
@@ -84,6 +90,18 @@ public sealed class FindDependenciesStage(
     }
 
     private FoundDependencies Find(string key, string runtimeIdentifier, CancellationToken cancellation)
+    {
+        var found = options.CacheFrom.Length > 0
+            ? InImage(key, runtimeIdentifier, cancellation)
+            : new FoundDependencies(key, [], "", "", "");
+        if (found.Layers.Count > 0
+            || fleet?.DependenciesAsync(key, cancellation).GetAwaiter().GetResult() is not { } entry)
+            return found;
+        log.Step($"reusing {entry.Layers.Count} layers of '{fleet.Place}'");
+        return new FoundDependencies(key, entry.Layers, fleet.Place.Registry, fleet.Place.Repository, "");
+    }
+
+    private FoundDependencies InImage(string key, string runtimeIdentifier, CancellationToken cancellation)
     {
         var image = Image();
         var name = $"{image.Registry}/{image.Repository}:{image.Tag}";

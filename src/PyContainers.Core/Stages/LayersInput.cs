@@ -30,7 +30,11 @@ public sealed class LayersInput(BuildState state, LayersOptions options)
         ).Of(_project, options.Excluded);
 
     /// <summary>The user's cache.</summary>
-    public LayerCache Cache() => new(LayerCache.FolderIn(state.Uv.Read().CacheFolder), TimeProvider.System);
+    public LayerCache Cache() => new(
+        options.LayersFolder.Length > 0
+            ? options.LayersFolder
+            : LayerCache.FolderIn(state.Uv.Read().CacheFolder),
+        TimeProvider.System);
 
     /// <summary>Everything the layers are made of.</summary>
     /// <exception cref="PyContainersException">PYC2014, and what the application's files can cause.</exception>

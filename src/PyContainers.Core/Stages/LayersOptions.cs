@@ -56,4 +56,7 @@ public sealed record LayersOptions
 
     /// <summary>Seconds since 1970 for every entry's time; empty for the default.</summary>
     public string SourceDateEpoch { get; init; } = "";
+
+    /// <summary>Full path of a folder to keep layers in instead of the user's cache; empty for that.</summary>
+    public string LayersFolder { get; init; } = "";
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using PyContainers.Core.Bases;
 using PyContainers.Core.Destinations;
 using PyContainers.Core.Diagnostics;
+using PyContainers.Core.Fleet;
 using PyContainers.Core.Layers;
 using PyContainers.Core.Loopback;
 using PyContainers.Core.Oci;
@@ -56,9 +57,11 @@ public delegate string FetchLayer(
 /// <param name="options">What is served.</param>
 /// <param name="source">Finds the real base.</param>
 /// <param name="fetch">Makes what fetches layers that an earlier image has.</param>
+/// <param name="fleet">Opens the fleet's cache that a layer was taken from.</param>
 /// <param name="log">Gets what is pushed where, and the name under which it is served.</param>
 public sealed class ServeImageStage(
-    BuildState state, ServeImageOptions options, Func<BaseSource> source, Func<FetchLayer> fetch, ILog log)
+    BuildState state, ServeImageOptions options, Func<BaseSource> source, Func<FetchLayer> fetch,
+    Func<FleetPlace, FleetLayers> fleet, ILog log)
 {
     /// <summary>Serves it, or finds out that nobody needs it.</summary>
     /// <param name="published">What the destination has; null when nobody has asked.</param>
@@ -110,11 +113,10 @@ public sealed class ServeImageStage(
     }
 
     // The SDK has the destination mount what the base's repository has there. An earlier image's repository has our
-    // layers, and those of its base.
+    // layers, and those of its base; so has the fleet's cache.
     private string RepositoryOf(IEnumerable<PlatformImage> images) =>
-        images.Select(image => image.Found)
-            .FirstOrDefault(found => found is { Layers.Count: > 0 } && found.Registry == options.OutputRegistry)
-            ?.Repository
+        images.SelectMany(image => image.Sources)
+            .FirstOrDefault(source => source.Registry == options.OutputRegistry)?.Repository
         ?? options.Repository;
 
     private static PublishedImage Composed(PlatformImage image) =>
@@ -142,12 +144,15 @@ public sealed class ServeImageStage(
         foreach (var layer in image.Base.Manifest.Layers)
             AddLazy(store, layer, cancellation =>
                 real.LayerFile(image.RuntimeIdentifier, image.Base, layer, cancellation));
-        foreach (var layer in image.Layers.Layers.Select(layer => layer.Blob))
+        foreach (var layer in image.Layers.Layers)
         {
-            if (layer.Path.Length > 0)
-                store.AddFile(layer.Digest, layer.Path);
+            var blob = layer.Blob;
+            if (blob.Path.Length > 0)
+                store.AddFile(blob.Digest, blob.Path);
+            else if (FleetPlace.Parse(layer.From) is { } place)
+                AddCached(store, layer, place, state.For(image.RuntimeIdentifier));
             else
-                AddTakenOver(store, new Descriptor(MediaTypes.OciLayer, layer.Digest, layer.Size), image);
+                AddTakenOver(store, new Descriptor(MediaTypes.OciLayer, blob.Digest, blob.Size), image);
         }
 
         store.AddBlob(image.Image.Config.ToBytes());
@@ -164,10 +169,40 @@ public sealed class ServeImageStage(
         AddLazy(store, layer, cancellation => file(earlier, image.RuntimeIdentifier, layer, Failed, cancellation));
     }
 
+    // It was in the destination when it was taken, so nobody asks; unless it is another destination by now.
+    private void AddCached(BlobStore store, WrittenLayer layer, FleetPlace place, PlatformState platform)
+    {
+        var layers = fleet(place);
+        store.AddLazy(layer.Blob.Digest, layer.Blob.Size, async cancellation =>
+        {
+            if (await layers.FileAsync(layer.Blob, cancellation) is { } file)
+                return file;
+            // The next publish looks again.
+            File.Delete(platform.Found.Path);
+            File.Delete(platform.Layers.Path);
+            throw ImageErrors.LayerNotFetched(layer.Blob.Digest, layer.From, "it is not there any more.");
+        });
+    }
+
     private static void AddLazy(BlobStore store, Descriptor layer, Func<CancellationToken, string> file) =>
         store.AddLazy(layer.Digest, layer.Size, cancellation => Task.FromResult<string?>(file(cancellation)));
 
     private sealed record PlatformImage(
         string RuntimeIdentifier, OciImage Base, WrittenLayers Layers, FoundDependencies? Found, OciImage Image,
-        string Inputs);
+        string Inputs)
+    {
+        public IEnumerable<FleetPlace> Sources
+        {
+            get
+            {
+                if (Found is { Layers.Count: > 0 })
+                    yield return new FleetPlace(Found.Registry, Found.Repository);
+                foreach (var layer in Layers.Layers)
+                {
+                    if (FleetPlace.Parse(layer.From) is { } place)
+                        yield return place;
+                }
+            }
+        }
+    }
 }

@@ -25,8 +25,10 @@ public sealed record WriteLayersOptions(LayersOptions Layers, ChooseStartOptions
 /// image starts.</summary>
 /// <param name="state">The build's state.</param>
 /// <param name="options">What the user says.</param>
+/// <param name="elsewhere">Looks for layers that the user's cache does not have; null for nowhere.</param>
 /// <param name="log">Gets a line for each layer.</param>
-public sealed class WriteLayersStage(BuildState state, WriteLayersOptions options, ILog log)
+public sealed class WriteLayersStage(
+    BuildState state, WriteLayersOptions options, FindLayer? elsewhere, ILog log)
 {
     private readonly PlatformState _platform = state.For(options.Layers.RuntimeIdentifier);
 
@@ -39,7 +41,7 @@ public sealed class WriteLayersStage(BuildState state, WriteLayersOptions option
         var (request, cache) = (input.Request(), input.Cache());
         LeftOutReport.Write(input.Content, request.AppEntries, log);
         ScriptLineEnds.Check(request.AppEntries, log);
-        var builder = new LayersBuilder(request, cache, log);
+        var builder = new LayersBuilder(request, cache, log) { Elsewhere = elsewhere };
         // First, because it fails faster.
         new ChooseStartStage(_platform, options.Start, log).Run(request, builder.Staging, builder.ToolPrograms);
         var layers = builder.Build(cancellation);

@@ -2,6 +2,7 @@ using System.Globalization;
 using PyContainers.Core.Cache;
 using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
+using PyContainers.Core.Fleet;
 using PyContainers.Core.Layers;
 using PyContainers.Core.Oci;
 using PyContainers.Core.Sbom;
@@ -16,8 +17,10 @@ public sealed record WriteSbomOptions(string RuntimeIdentifier, string BaseImage
 /// <summary>Writes the bill of materials of one platform's image.</summary>
 /// <param name="state">The build's state.</param>
 /// <param name="options">What it says about the image.</param>
+/// <param name="fleet">Opens the fleet's cache that a layer was taken from.</param>
 /// <param name="log">Told about layers that nothing is known of.</param>
-public sealed class WriteSbomStage(BuildState state, WriteSbomOptions options, ILog log)
+public sealed class WriteSbomStage(
+    BuildState state, WriteSbomOptions options, Func<FleetPlace, FleetLayers> fleet, ILog log)
 {
     private readonly PlatformState _platform = state.For(options.RuntimeIdentifier);
 
@@ -30,7 +33,7 @@ public sealed class WriteSbomStage(BuildState state, WriteSbomOptions options, I
         var fragments = new FragmentCache(cache);
         var read = new LayerFragment?[layers.Count];
         Parallel.For(0, layers.Count, new ParallelOptions { CancellationToken = cancellation },
-            at => read[at] = fragments.Of(layers[at].Blob, cancellation));
+            at => read[at] = Fragment(fragments, layers[at], cancellation));
         var unread = layers.Where((_, at) => read[at] is null).Select(layer => layer.Name).ToList();
         if (unread.Count > 0)
             log.Warning(SbomErrors.UnreadLayers(unread));
@@ -40,6 +43,18 @@ public sealed class WriteSbomStage(BuildState state, WriteSbomOptions options, I
         AtomicFile.Write(_platform.Sbom, stream => stream.Write(bytes));
         log.Step(string.Create(CultureInfo.InvariantCulture,
             $"the bill of materials has {document.Components.Count} components, {bytes.Length / 1e3:0} kB"));
+    }
+
+    // Of a layer that was taken from the fleet's cache, that has it too.
+    private LayerFragment? Fragment(FragmentCache fragments, WrittenLayer layer, CancellationToken cancellation)
+    {
+        if (fragments.Of(layer.Blob, cancellation) is { } known)
+            return known;
+        return layer.Fragment is { } fragment && FleetPlace.Parse(layer.From) is { } place
+            && fleet(place).DownloadAsync(fragment.Digest, fragments.FileOf(layer.Blob), cancellation)
+                .GetAwaiter().GetResult()
+                ? fragments.Of(layer.Blob, cancellation)
+                : null;
     }
 
     private SbomInput Input(IReadOnlyList<(WrittenLayer Layer, LayerFragment? Fragment)> layers)

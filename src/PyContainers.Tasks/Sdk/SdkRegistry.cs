@@ -27,13 +27,14 @@ internal sealed class SdkRegistry(Assembly containers)
         return type.GetField("_registryAPI", All)!.GetValue(constructor.Invoke([registry, logger, value, null]))!;
     }
 
-    /// <summary>A repository that is published to.</summary>
+    /// <summary>A repository.</summary>
     /// <param name="registry">The registry's name.</param>
     /// <param name="repository">The repository.</param>
+    /// <param name="mode">See <see cref="Api"/>; for one that is published to unless said otherwise.</param>
     /// <exception cref="MissingMemberException">This SDK's client is another one.</exception>
-    public RegistryRepository Repository(string registry, string repository)
+    public RegistryRepository Repository(string registry, string repository, string mode = "Push")
     {
-        var api = Api(registry, "Push");
+        var api = Api(registry, mode);
         return new RegistryRepository(Field<HttpClient>(api), Field<Uri>(api), repository);
     }
 

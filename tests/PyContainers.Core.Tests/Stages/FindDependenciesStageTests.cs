@@ -118,7 +118,7 @@ public sealed class FindDependenciesStageTests : IDisposable
             OutputRepository = "web",
             Tags = ["1", "latest"],
         };
-        new FindDependenciesStage(_publish.State, options, read, _publish.Log)
+        new FindDependenciesStage(_publish.State, options, read, fleet: null, _publish.Log)
             .Run(TestContext.Current.CancellationToken);
     }
 }

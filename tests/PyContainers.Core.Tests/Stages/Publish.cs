@@ -1,5 +1,6 @@
 using PyContainers.Core.Applications;
 using PyContainers.Core.Bases;
+using PyContainers.Core.Layers;
 using PyContainers.Core.Stages;
 using PyContainers.Core.Tar;
 using PyContainers.Core.Uv;
@@ -90,8 +91,10 @@ internal sealed class Publish : IDisposable
         new FillEnvironmentStage(State, FillEnvironmentOptions, Log).LocalPackagesAsync(default)
             .GetAwaiter().GetResult();
 
-    public void WriteLayers(LayersOptions? layers = null, ChooseStartOptions? start = null) =>
-        new WriteLayersStage(State, new(layers ?? LayersOptions, start ?? new(), CacheMegabytes: 10_000), Log)
+    public void WriteLayers(
+        LayersOptions? layers = null, ChooseStartOptions? start = null, FindLayer? elsewhere = null) =>
+        new WriteLayersStage(
+                State, new(layers ?? LayersOptions, start ?? new(), CacheMegabytes: 10_000), elsewhere, Log)
             .Run(default);
 
     public void ComposeImage(ComposeImageOptions? options = null) =>

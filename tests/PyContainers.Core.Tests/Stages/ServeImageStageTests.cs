@@ -133,7 +133,8 @@ public sealed class ServeImageStageTests : IDisposable
         };
         var layout = Path.Combine(_publish.Root, "base");
         return new ServeImageStage(
-                _publish.State, options, () => new LayoutSource(layout), () => fetch, _publish.Log)
+                _publish.State, options, () => new LayoutSource(layout), () => fetch,
+                _ => throw new InvalidOperationException("no cache"), _publish.Log)
             .Run(published, () => _registry, TestContext.Current.CancellationToken);
     }
 

@@ -127,7 +127,9 @@ public sealed class WriteSbomStageTests : IDisposable
     }
 
     private static void Write(Publish publish) =>
-        new WriteSbomStage(publish.State, new WriteSbomOptions(Publish.Rid, "base"), publish.Log).Run(default);
+        new WriteSbomStage(
+            publish.State, new WriteSbomOptions(Publish.Rid, "base"),
+            _ => throw new InvalidOperationException("no cache"), publish.Log).Run(default);
 
     private static IEnumerable<CdxComponent> All(IEnumerable<CdxComponent> components) =>
         components.SelectMany(one => All(one.Components ?? []).Prepend(one));
