@@ -50,7 +50,8 @@ internal sealed class Network(Machine machine, BoxContent content, Figures figur
         };
         var all = hosts.SelectMany(host => s_faults.Select(fault => (host, fault))).ToArray();
         new Random(options.Seed).Shuffle(all);
-        foreach (var (host, fault) in all.Take(options.Rounds))
+        foreach (var (host, fault) in all.Where(one => options.Wants($"{one.host} {one.fault.Name}"))
+            .Take(options.Rounds))
             Try(host, fault.Name, fault.Json);
         Console.Write(Matrix(hosts));
     }
