@@ -13,7 +13,8 @@ public sealed class HostileProjectTests(PackageFixture package)
         string[] names =
         [
             "a;b.txt", "$(Password).txt", "@(None).txt", "%3B.txt", "%(Identity).txt", "it's \"q\".txt",
-            "new\nline.txt", "\u202egpj.txt", "\u001b[31mred.txt", "back\\slash.txt", "*star?.txt", "-rf.txt", "dir;x/$(HOME)/f.txt",
+            "new\nline.txt", "\u202egpj.txt", "\u001b[31mred.txt", "back\\slash.txt", "*star?.txt", "-rf.txt",
+            "dir;x/$(HOME)/f.txt",
             " lead.txt", "trail .txt", "tab\t.txt", "\u00e9.txt", "e\u0301.txt",
         ];
         using var project = ProjectBuilder.Demo(package).Property("PyContainerIncludeSources", "true");

@@ -72,7 +72,7 @@ public sealed class QuietSdkTaskTests : IDisposable
         var talking = new Talking
         {
             OutputRegistry = "registry.example",
-            Error = "CONTAINER1013: Failed to push to the output registry: The SSL connection could not be established.",
+            Error = "CONTAINER1013: Failed to push to the output registry: The SSL connection failed.",
             Details = "Details: System.Net.Http.HttpRequestException: x\n ---> System.Security.Authentication."
                 + "AuthenticationException: The remote certificate is invalid\n   at A.B()",
         };

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace PyContainers.Faults;
 
-/// <summary>A project with one dependency, no lock and no kit, in a network in a box with a registry of its own.</summary>
+/// <summary>A project with one dependency, no lock and no kit, in a network in a box that has a registry.</summary>
 internal sealed class BoxProject : IDisposable
 {
     public const string Destination = "mirror.corp.test", Repository = "team/app";
@@ -44,7 +44,8 @@ internal sealed class BoxProject : IDisposable
     public IReadOnlyList<string> Layers()
     {
         var tags = Path.Combine(_state, "registry", "tags", Destination, Repository.Replace('/', '+'));
-        using var manifest = JsonDocument.Parse(File.ReadAllBytes(Blob(File.ReadAllText(Path.Combine(tags, "latest")))));
+        var digest = File.ReadAllText(Path.Combine(tags, "latest"));
+        using var manifest = JsonDocument.Parse(File.ReadAllBytes(Blob(digest)));
         foreach (var layer in manifest.RootElement.GetProperty("layers").EnumerateArray())
             File.OpenRead(Blob(Digest(layer))).Dispose();
         using var config = JsonDocument.Parse(

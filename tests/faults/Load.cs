@@ -38,7 +38,7 @@ internal sealed class Load(Machine machine, Options options, Figures figures)
         }
 
         figures.Add(Kind, $"{name}: what is left", all[0].Project.Debris(Path.Combine(cache, "pycontainers")) is
-            { Count: > 0 } left ? Outcome.Wrong(string.Join(", ", left.Take(5))) : Outcome.Right);
+        { Count: > 0 } left ? Outcome.Wrong(string.Join(", ", left.Take(5))) : Outcome.Right);
         all.ForEach(one => one.Project.Dispose());
     }
 

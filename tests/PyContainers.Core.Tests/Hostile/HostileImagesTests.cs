@@ -38,8 +38,13 @@ public sealed class HostileImagesTests
         var image = layout.Open(hostile.Next(3) == 0 ? hostile.Mutate(descriptor) : descriptor).ReadPlatform("amd64");
         ImageComposer.Compose(image, new ImageSettings
         {
-            Environment = [new("B", hostile.Name())], PathPrefix = ["/opt/bin"], Labels = [new(hostile.Name(), "x")],
-            Entrypoint = ["x"], ExposedPorts = [8080], User = "1", Created = LayerTime.Default,
+            Environment = [new("B", hostile.Name())],
+            PathPrefix = ["/opt/bin"],
+            Labels = [new(hostile.Name(), "x")],
+            Entrypoint = ["x"],
+            ExposedPorts = [8080],
+            User = "1",
+            Created = LayerTime.Default,
         });
     });
 
@@ -78,7 +83,9 @@ public sealed class HostileImagesTests
         {
             Needs = ["libc.so.6 GLIBC_2.2.5 GLIBC_2.34", "libm.so.6"],
             RunPath = "$ORIGIN/" + hostile.Any("x", "../../..", "\0"),
-            Versions = ["A_1"], Symbols = ["PyInit_x"], Is64 = hostile.Next(2) == 0,
+            Versions = ["A_1"],
+            Symbols = ["PyInit_x"],
+            Is64 = hostile.Next(2) == 0,
         }.ToArray();
         for (var round = 0; round < 20; round++)
             CompiledFile.Read(new MemoryStream(hostile.Mutate(file)), "x.so", "dist");
