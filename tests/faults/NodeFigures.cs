@@ -4,7 +4,8 @@ namespace PyContainers.Faults;
 
 /// <summary>What a process of MSBuild's that stays between builds holds.</summary>
 /// <param name="Process">Its number.</param>
-/// <param name="Threads">Its threads.</param>
+/// <param name="Threads">Its threads but those that MSBuild's server itself leaves behind: one of each build, of an
+/// empty project too.</param>
 /// <param name="Handles">Its open files, pipes and sockets.</param>
 /// <param name="Sockets">How many of these are sockets: a server that listens is one.</param>
 /// <param name="Megabytes">Its resident memory.</param>
@@ -26,7 +27,7 @@ internal sealed record NodeFigures(int Process, int Threads, int Handles, int So
         var handles = Directory.GetFileSystemEntries($"{folder}/fd");
         return new NodeFigures(
             node,
-            int.Parse(status["Threads"], CultureInfo.InvariantCulture),
+            Directory.GetDirectories($"{folder}/task").Count(IsCounted),
             handles.Length,
             handles.Count(handle => new FileInfo(handle).LinkTarget?.StartsWith("socket:", StringComparison.Ordinal)
                 ?? false),
@@ -54,6 +55,18 @@ internal sealed record NodeFigures(int Process, int Threads, int Handles, int So
             && late.Sockets <= early.Sockets + MoreSockets && late.Megabytes <= early.Megabytes * MoreMemory
                 ? Outcome.Right
                 : Outcome.Wrong($"it grows: {early} to {late}");
+    }
+
+    private static bool IsCounted(string thread)
+    {
+        try
+        {
+            return !File.ReadAllText($"{thread}/comm").StartsWith("In-proc Node", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            return false; // it has ended
+        }
     }
 
     private static List<int> Nodes(string root) =>
