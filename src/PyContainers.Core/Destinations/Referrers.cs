@@ -44,8 +44,8 @@ public sealed class Referrers(RegistryRepository registry)
         if (list?.Manifests.Any(one => one.Digest == own.Digest) == true)
             return false;
 
-        await BlobAsync(s_empty, cancellation);
-        await BlobAsync(document, cancellation);
+        await registry.AddBlobAsync(s_empty, cancellation);
+        await registry.AddBlobAsync(document, cancellation);
         var headers = await registry.PutManifestAsync(own.Digest, MediaTypes.OciManifest, bytes, cancellation);
         if (kept is not null || headers.Contains("OCI-Subject"))
             return true;
@@ -85,16 +85,6 @@ public sealed class Referrers(RegistryRepository registry)
         await RegistryRepository.ThrowIfRefusedAsync(answer, cancellation);
         var bytes = await answer.Content.ReadAsByteArrayAsync(cancellation);
         return JsonSerializer.Deserialize(bytes, ReferrersJson.Default.ReferrersIndex);
-    }
-
-    private async Task BlobAsync(byte[] content, CancellationToken cancellation)
-    {
-        var digest = Digests.Of(content);
-        if (await registry.HasBlobAsync(digest, cancellation))
-            return;
-        var place = await registry.MountAsync(digest, from: null, cancellation);
-        using var stream = new MemoryStream(content, writable: false);
-        await registry.UploadAsync(place!, digest, stream, cancellation);
     }
 }
 

@@ -81,6 +81,20 @@ public sealed class RegistryRepository(HttpClient client, Uri registry, string r
         await ThrowIfRefusedAsync(answer, cancellation);
     }
 
+    /// <summary>Sends a small blob, unless it is there.</summary>
+    /// <param name="blob">Its bytes.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <exception cref="HttpRequestException">The registry refused it, or was not reached.</exception>
+    public async Task AddBlobAsync(byte[] blob, CancellationToken cancellation)
+    {
+        var digest = Digests.Of(blob);
+        if (await HasBlobAsync(digest, cancellation))
+            return;
+        var place = await MountAsync(digest, from: null, cancellation);
+        using var stream = new MemoryStream(blob, writable: false);
+        await UploadAsync(place!, digest, stream, cancellation);
+    }
+
     /// <summary>Writes a manifest.</summary>
     /// <param name="reference">A tag or a digest.</param>
     /// <param name="mediaType">Its media type.</param>

@@ -102,12 +102,7 @@ public sealed class FleetWriter(FleetCache cache, string? from, ILog log)
     private Task<bool> SendAsync(byte[] blob, CancellationToken cancellation) =>
         cache.AskAsync(async (registry, stop) =>
         {
-            var digest = Digests.Of(blob);
-            if (await registry.HasBlobAsync(digest, stop))
-                return true;
-            var place = await registry.MountAsync(digest, from: null, stop);
-            using var stream = new MemoryStream(blob, writable: false);
-            await registry.UploadAsync(place!, digest, stream, stop);
+            await registry.AddBlobAsync(blob, stop);
             return true;
         }, s_patience, cancellation);
 

@@ -1,5 +1,6 @@
 using PyContainers.Core.Applications;
 using PyContainers.Core.Bases;
+using PyContainers.Core.Cache;
 using PyContainers.Core.Common;
 using PyContainers.Core.Destinations;
 using PyContainers.Core.Interpreters;
@@ -32,6 +33,9 @@ public sealed class BuildState(string folder)
 
     /// <summary>The uv in use.</summary>
     public StateFile<UvTool> Uv => new(Path.Combine(folder, "uv.json"), StateJson.Default.UvTool);
+
+    /// <summary>The cache of layers that all of the user's projects share.</summary>
+    public LayerCache UserLayers() => new(LayerCache.FolderIn(Uv.Read().CacheFolder), TimeProvider.System);
 
     /// <summary>Written when it is known which uv.</summary>
     public string UvStamp => Path.Combine(folder, "uv.stamp");

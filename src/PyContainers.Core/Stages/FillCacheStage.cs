@@ -1,4 +1,3 @@
-using PyContainers.Core.Cache;
 using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
 using PyContainers.Core.Fleet;
@@ -74,7 +73,8 @@ public sealed class FillCacheStage(BuildState state, FillCacheOptions options, F
             ]);
         if (File.Exists(platform.CacheFilled) && File.ReadAllText(platform.CacheFilled) == done)
             return 0;
-        var described = layers.Select(layer => Described(layer, cancellation)).ToList();
+        var fragments = new FragmentCache(state.UserLayers());
+        var described = layers.Select(layer => Described(layer, fragments, cancellation)).ToList();
         var (filled, isComplete) = await writer.FillAsync(
             key, [.. described.Select(one => one.Layer)], described.Select(one => one.Fragment).OfType<byte[]>(),
             runtimeIdentifier, cancellation);
@@ -86,10 +86,10 @@ public sealed class FillCacheStage(BuildState state, FillCacheOptions options, F
     }
 
     // Whoever takes the layer does not read it, and still wants to know what is in it.
-    private (WrittenLayer Layer, byte[]? Fragment) Described(WrittenLayer layer, CancellationToken cancellation)
+    private static (WrittenLayer Layer, byte[]? Fragment) Described(
+        WrittenLayer layer, FragmentCache fragments, CancellationToken cancellation)
     {
-        var cache = new LayerCache(LayerCache.FolderIn(state.Uv.Read().CacheFolder), TimeProvider.System);
-        if (layer.From.Length > 0 || new FragmentCache(cache).BytesOf(layer.Blob, cancellation) is not { } bytes)
+        if (layer.From.Length > 0 || fragments.BytesOf(layer.Blob, cancellation) is not { } bytes)
             return (layer, null);
         var fragment = new Descriptor(FleetEntry.FragmentType, Digests.Of(bytes), bytes.Length);
         return (layer with { Fragment = fragment }, bytes);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using PyContainers.Core.Cache;
 using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
 using PyContainers.Core.Fleet;
@@ -29,8 +28,7 @@ public sealed class WriteSbomStage(
     public void Run(CancellationToken cancellation)
     {
         var layers = _platform.ReadLayers().Layers;
-        var cache = new LayerCache(LayerCache.FolderIn(state.Uv.Read().CacheFolder), TimeProvider.System);
-        var fragments = new FragmentCache(cache);
+        var fragments = new FragmentCache(state.UserLayers());
         var read = new LayerFragment?[layers.Count];
         Parallel.For(0, layers.Count, new ParallelOptions { CancellationToken = cancellation },
             at => read[at] = Fragment(fragments, layers[at], cancellation));

@@ -1,5 +1,4 @@
 using Microsoft.Build.Framework;
-using PyContainers.Core.Cache;
 using PyContainers.Core.Diagnostics;
 using PyContainers.Core.Fleet;
 using PyContainers.Core.Stages;
@@ -47,7 +46,7 @@ internal sealed class FleetClient(IBuildEngine engine, string assembly, string c
             OutputRegistry.Length == 0 || OutputRepository.Length == 0
                 ? null
                 : () => new FleetDestination(Sdk().Repository(OutputRegistry, OutputRepository), CanMount),
-            new LayerCache(LayerCache.FolderIn(state.Uv.Read().CacheFolder), TimeProvider.System).Blobs, log)
+            state.UserLayers().Blobs, log)
         : null;
 
     private SdkRegistry Sdk() => new(SdkTaskType.Find(assembly).Assembly);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using PyContainers.Core.Common;
+using static PyContainers.Core.Tests.Destinations.RegistryAnswers;
 
 namespace PyContainers.Core.Tests.Destinations;
 
@@ -33,7 +34,7 @@ internal sealed class ArtifactRegistry(bool hasReferrers) : HttpMessageHandler
             ("GET", "referrers") => hasReferrers ? Found(List(name)) : new(HttpStatusCode.NotFound),
             ("GET", "manifests") => Found(Manifests.GetValueOrDefault(name)),
             ("GET" or "HEAD", "blobs") => Found(Blobs.GetValueOrDefault(name)),
-            ("POST", "blobs") => Upload(),
+            ("POST", "blobs") => UploadTo($"/v2/{Repository}/blobs/uploads/1?state=x"),
             ("PUT", "blobs") => Keep(Blobs, Digests.Of(body), body),
             ("PUT", "manifests") when RefusesManifests is { } status => new(status)
             {
@@ -55,21 +56,4 @@ internal sealed class ArtifactRegistry(bool hasReferrers) : HttpMessageHandler
             .Select(one => new { mediaType = "m", digest = one.Key, size = one.Value.Length });
         return JsonSerializer.SerializeToUtf8Bytes(new { schemaVersion = 2, mediaType = "i", manifests = attached });
     }
-
-    private static HttpResponseMessage Upload()
-    {
-        var answer = new HttpResponseMessage(HttpStatusCode.Accepted);
-        answer.Headers.Location = new Uri($"/v2/{Repository}/blobs/uploads/1?state=x", UriKind.Relative);
-        return answer;
-    }
-
-    private static HttpResponseMessage Keep(Dictionary<string, byte[]> all, string name, byte[] content)
-    {
-        all[name] = content;
-        return new HttpResponseMessage(HttpStatusCode.Created);
-    }
-
-    private static HttpResponseMessage Found(byte[]? content) => content is null
-        ? new HttpResponseMessage(HttpStatusCode.NotFound)
-        : new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent(content) };
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using PyContainers.Core.Common;
 using PyContainers.Core.Destinations;
+using static PyContainers.Core.Tests.Destinations.RegistryAnswers;
 
 namespace PyContainers.Core.Tests.Fleet;
 
@@ -65,18 +66,6 @@ internal sealed class FleetRegistry : HttpMessageHandler
     {
         if (Mounts && Blobs.GetValueOrDefault($"{from}/{digest}") is { } blob)
             return Keep(Blobs, $"{repository}/{digest}", blob);
-        var answer = new HttpResponseMessage(HttpStatusCode.Accepted);
-        answer.Headers.Location = new Uri($"/v2/{repository}/upload", UriKind.Relative);
-        return answer;
+        return UploadTo($"/v2/{repository}/upload");
     }
-
-    private static HttpResponseMessage Keep(Dictionary<string, byte[]> all, string name, byte[] content)
-    {
-        all[name] = content;
-        return new HttpResponseMessage(HttpStatusCode.Created);
-    }
-
-    private static HttpResponseMessage Found(byte[]? content) => content is null
-        ? new HttpResponseMessage(HttpStatusCode.NotFound)
-        : new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent(content) };
 }
