@@ -134,6 +134,7 @@ public sealed class InternetTests(PackageFixture package)
     [InlineData("silent", "PYC4001")]
     [InlineData("tls", "PYC4001")]
     [InlineData("expired", "PYC4001")]
+    [InlineData("reset", "PYC4001")]
     public void DestinationThatIsNoRegistryIsOneError(string kind, string code)
     {
         using var box = NewBox();

@@ -1,3 +1,5 @@
+using PyContainers.Core.Diagnostics;
+
 namespace PyContainers.Core.Destinations;
 
 /// <summary>What the destination has under each tag for each platform. Read beside the build's other work: the answer
@@ -26,6 +28,7 @@ public sealed class PublishedImages : IDisposable
     /// <param name="limit">How long to wait at most.</param>
     /// <param name="cancellation">Ends the waiting.</param>
     /// <exception cref="TimeoutException">The destination did not answer in time.</exception>
+    /// <exception cref="PyContainersException">PYC4001: it breaks every connection.</exception>
     public IReadOnlyList<string>? Find(
         IReadOnlyDictionary<string, PublishedImage> composed, TimeSpan limit, CancellationToken cancellation)
     {

@@ -3,11 +3,13 @@ using PyContainers.Core.Common;
 
 namespace PyContainers.Core.Destinations;
 
-/// <summary>Asks whether a registry is there at all, before anything is built: the SDK's own push answers that with a
+/// <summary>Asks whether a registry is there at all: the SDK's own push finds out after minutes, and answers with a
 /// stack trace.</summary>
 public static class RegistryProbe
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(15);
+
+    private static readonly TimeSpan[] s_pauses = [TimeSpan.Zero, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)];
 
     /// <summary>Connects to the registry, or has a proxy ask it; whether it speaks TLS and the credentials are good is
     /// the push's to find out.</summary>
@@ -58,6 +60,49 @@ public static class RegistryProbe
         catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.SecureConnectionError)
         {
             // Somebody answers; whether without TLS is right, the SDK's and Docker's settings may say.
+        }
+    }
+
+    /// <summary>Has the registry answer a request, whatever the answer is: somebody who takes connections may break
+    /// each of them.</summary>
+    /// <param name="registry">See <see cref="TryReachAsync"/>.</param>
+    /// <param name="cancellationToken">Ends the attempts.</param>
+    /// <returns>Null when somebody answers, or when it is not known; else the reason in one line, after three
+    /// attempts.</returns>
+    public static async Task<string?> TryAnswerAsync(string registry, CancellationToken cancellationToken)
+    {
+        using var client = new HttpClient { Timeout = s_patience };
+        var reason = "";
+        foreach (var pause in s_pauses)
+        {
+            await Task.Delay(pause, cancellationToken);
+            if (await TryAskAsync(client, $"https://{HostOf(registry)}/v2/", cancellationToken) is not { } broken
+                || await TryAskAsync(client, $"http://{HostOf(registry)}/v2/", cancellationToken) is null)
+                return null;
+            reason = broken;
+        }
+
+        return reason;
+    }
+
+    // Null when there is an answer, or something else that shows that somebody is there, ex: a certificate.
+    private static async Task<string?> TryAskAsync(
+        HttpClient client, string address, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var answer = await client.GetAsync(
+                new Uri(address), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            return null;
+        }
+        catch (HttpRequestException e) when (e.GetBaseException() is SocketException or IOException)
+        {
+            return HttpReason.Of(e);
+        }
+        catch (Exception e) when (e is HttpRequestException or UriFormatException
+            || !cancellationToken.IsCancellationRequested)
+        {
+            return null;
         }
     }
 

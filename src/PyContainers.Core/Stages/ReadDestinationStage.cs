@@ -1,4 +1,5 @@
 using PyContainers.Core.Destinations;
+using PyContainers.Core.Diagnostics;
 using PyContainers.Core.Images;
 using PyContainers.Core.Oci;
 
@@ -28,13 +29,23 @@ public sealed class ReadDestinationStage(ReadDestinationOptions options, Func<Re
     private ReadPublished Registry(ReadImage reading, HasLayers having) => (tag, runtimeIdentifier, cancellation) =>
     {
         var reference = new ImageReference(options.Registry, options.Repository, tag, "");
-        return reading(reference, runtimeIdentifier, cancellation).Image is { } image
+        var answer = reading(reference, runtimeIdentifier, cancellation);
+        if (answer is { Image: null, IsMissing: false })
+            CheckAnswers(cancellation);
+        return answer.Image is { } image
             && image.Config.Label(InputHash.Label) is { } inputs
             && having(reference, image.Manifest.Layers.Select(layer => layer.Digest).Distinct(StringComparer.Ordinal),
                 cancellation)
             ? new PublishedImage(inputs, image.Config.DiffIds, image.Config.EmptySteps) { Digest = image.Digest }
             : null;
     };
+
+    // Who may push need not be allowed to pull. But where nobody answers, the push would find out after minutes.
+    private void CheckAnswers(CancellationToken cancellation)
+    {
+        if (RegistryProbe.TryAnswerAsync(options.Registry, cancellation).GetAwaiter().GetResult() is { } reason)
+            throw PublishErrors.RegistryUnreachable(options.Registry, reason);
+    }
 
     // It has images of one platform only.
     private PublishedImage? LocalEngine(string tag, string runtimeIdentifier, CancellationToken cancellation)

@@ -1,4 +1,7 @@
+using System.Net;
+using System.Net.Sockets;
 using PyContainers.Core.Destinations;
+using PyContainers.Core.Diagnostics;
 using PyContainers.Core.Images;
 using PyContainers.Core.Oci;
 using PyContainers.Core.Stages;
@@ -46,6 +49,32 @@ public sealed class ReadDestinationStageTests : IDisposable
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task RegistryThatCouldNotBeReadHasToAnswerAtLeast(bool answers)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var registry = $"127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
+        var serving = ServeAsync(listener, answers);
+        ReadImage read = (_, _, _) => new ImageAnswer(null, IsMissing: false, "The connection was reset.");
+        var options = new ReadDestinationOptions("", registry, "web", ["latest"], [Publish.Rid]);
+
+        using (var published = new ReadDestinationStage(options, () => read, () => (_, _, _) => true).Run())
+        {
+            var find = () => published.Find(
+                s_composed, Timeout.InfiniteTimeSpan, TestContext.Current.CancellationToken);
+            if (answers)
+                find().ShouldBeNull();
+            else
+                Should.Throw<PyContainersException>(find).Diagnostic.Code.ShouldBe("PYC4001");
+        }
+
+        listener.Stop();
+        await serving;
+    }
+
+    [Theory]
     [InlineData("inputs", true)]
     [InlineData("others", false)]
     public void EngineIsAskedForLabelAndLayers(string label, bool there)
@@ -65,6 +94,32 @@ public sealed class ReadDestinationStageTests : IDisposable
     }
 
     public void Dispose() => _root.Dispose();
+
+    // A registry without TLS that wants a login, or one that breaks every connection.
+    private static async Task ServeAsync(TcpListener listener, bool answers)
+    {
+        while (true)
+        {
+            try
+            {
+                using var client = await listener.AcceptSocketAsync();
+                var request = new byte[4096];
+                var length = await client.ReceiveAsync(request);
+                if (answers && length > 0 && request[0] == 'G')
+                    await client.SendAsync("HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n"u8.ToArray());
+                else
+                    client.LingerState = new LingerOption(enable: true, seconds: 0);
+            }
+            catch (SocketException) when (!listener.Server.IsBound)
+            {
+                return; // it has stopped
+            }
+            catch (SocketException)
+            {
+                // the client has broken the connection
+            }
+        }
+    }
 
     private static string Digest(char digit) => "sha256:" + new string(digit, 64);
 
