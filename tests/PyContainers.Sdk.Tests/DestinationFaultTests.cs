@@ -10,6 +10,7 @@ public sealed class DestinationFaultTests(PackageFixture package)
 
     public enum At
     {
+        Read,
         Start,
         Upload,
         Layer,
@@ -76,6 +77,40 @@ public sealed class DestinationFaultTests(PackageFixture package)
         }
 
         registry.Has("demo").ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData(At.Read, 200)]
+    [InlineData(At.Upload, 202)]
+    [InlineData(At.Manifest, 201)]
+    public void AnswerThatIsCutIsBelievedByNobody(At place, int status)
+    {
+        using var registry = new ToxicRegistry
+        {
+            Fault = request => IsAt(place, request) ? new ToxicAnswer(status, IsCut: true) : null,
+        };
+        using var project = Demo(registry);
+
+        var first = project.Publish();
+
+        registry.Has("demo").ShouldBe(first.Succeeded);
+        if (!first.Succeeded)
+            ShouldSay(first, registry, "PYC4023", "Publish again");
+        registry.Fault = _ => null;
+        project.Publish().ShouldSucceed();
+        registry.Has("demo").ShouldBeTrue();
+    }
+
+    [Fact]
+    public void SlowRegistryGetsTheImage()
+    {
+        using var registry = new ToxicRegistry { Delay = TimeSpan.FromSeconds(1) };
+        using var project = Demo(registry);
+
+        project.Publish().ShouldSucceed();
+
+        registry.Has("demo").ShouldBeTrue();
+        project.Publish().ShouldSucceed().Output.ShouldContain("unchanged, nothing sent");
     }
 
     [Fact]
@@ -181,6 +216,7 @@ public sealed class DestinationFaultTests(PackageFixture package)
     private static bool IsAt(At place, HttpListenerRequest request) =>
         (request.HttpMethod, request.Url!.AbsolutePath.Contains("/manifests/")) switch
         {
+            ("GET", true) => place == At.Read,
             ("HEAD", _) => place == At.Start,
             ("POST", false) => place == At.Upload,
             ("PATCH" or "PUT", false) => place == At.Layer,

@@ -11,7 +11,8 @@ namespace PyContainers.Sdk.Tests;
 /// <summary>What a request is answered instead of what it asks for.</summary>
 /// <param name="Status">The status; 0 ends the connection without one.</param>
 /// <param name="Code">The error's code, as the distribution specification has it.</param>
-internal sealed record ToxicAnswer(int Status, string Code = "UNKNOWN");
+/// <param name="IsCut">Whether the connection ends before the answer does.</param>
+internal sealed record ToxicAnswer(int Status, string Code = "UNKNOWN", bool IsCut = false);
 
 /// <summary>An image registry in this process, by the distribution specification, that fails as a test wants it
 /// to.</summary>
@@ -40,6 +41,9 @@ internal sealed class ToxicRegistry : IDisposable
 
     /// <summary>What fails; null for a request that does not.</summary>
     public Func<HttpListenerRequest, ToxicAnswer?> Fault { get; set; } = _ => null;
+
+    /// <summary>How long it thinks about each request.</summary>
+    public TimeSpan Delay { get; init; }
 
     /// <summary>What its headers say in the place of a manifest's digest; null for the truth.</summary>
     public string? ClaimedDigest { get; set; }
@@ -93,6 +97,16 @@ internal sealed class ToxicRegistry : IDisposable
             }
 
             request.InputStream.CopyTo(body);
+            Thread.Sleep(Delay);
+            if (fault is { IsCut: true })
+            {
+                response.StatusCode = fault.Status;
+                response.ContentLength64 = 100;
+                response.OutputStream.Write("{"u8);
+                Reset(context);
+                return;
+            }
+
             if (fault is not null)
                 Refuse(response, fault.Status, fault.Code);
             else if (!IsAllowed(request))

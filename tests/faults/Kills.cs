@@ -9,6 +9,8 @@ internal sealed class Kills : IDisposable
     // A publish that is asked to stop has this long.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
 
+    private static readonly string[] s_signals = ["INT", "TERM"];
+
     private readonly Machine _machine;
     private readonly Figures _figures;
     private readonly Random _random;
@@ -34,9 +36,9 @@ internal sealed class Kills : IDisposable
         foreach (var (name, source) in new[] { ("hello", "main.py"), ("flask-app", "app.py") })
         {
             using var kills = new Kills(machine, options, figures, name, source);
-            for (var done = 0; done < options.Rounds / 2;)
+            for (var done = 0; done < options.Rounds / 2 && options.Wants("kill");)
                 done += kills.Kill() ? 1 : 0;
-            foreach (var signal in new[] { "INT", "TERM" })
+            foreach (var signal in s_signals.Where(signal => options.Wants($"SIG{signal}")))
             {
                 for (var at = 0; at < Math.Max(1, options.Rounds / 20); at++)
                     kills.Stop(signal);

@@ -35,7 +35,18 @@ internal sealed class RunningPublish : IDisposable
     public bool Ends(TimeSpan limit) => _process.WaitForExit(limit);
 
     /// <summary>Whether within a time there is no process of it any more.</summary>
-    public bool IsGone(TimeSpan limit) => SpinWait.SpinUntil(() => Processes.Count == 0, limit);
+    public bool IsGone(TimeSpan limit)
+    {
+        var begin = Stopwatch.GetTimestamp();
+        while (Processes.Count > 0)
+        {
+            if (Stopwatch.GetElapsedTime(begin) > limit)
+                return false;
+            Thread.Sleep(20); // what is waited for wants the processor too
+        }
+
+        return true;
+    }
 
     /// <summary>Sends a signal to all of its group, or to its first process only.</summary>
     /// <param name="signal">The signal's name, <c>KILL</c>.</param>

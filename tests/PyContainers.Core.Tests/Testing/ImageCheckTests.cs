@@ -1,4 +1,5 @@
 using System.Formats.Tar;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace PyContainers.Core.Tests.Testing;
@@ -42,6 +43,11 @@ public sealed class ImageCheckTests
             { "script of the host", "'/app/run' holds '/home/', a path of the machine" },
             { "shell of the host", "'/app/run' holds '/tmp/', a path of the machine" },
             { "test folder", "'/app/RECORD' holds 'pyc-test-', a path of the machine" },
+            { "private key", "'/app/key' holds a private key" },
+            { "shell", "'/app/sh' is a shell or a package manager" },
+            { "package manager", "'/app/pip3' is a shell or a package manager" },
+            { "other processor", "'/app/x.so' is compiled for arm64, the image is for amd64" },
+            { "odd processor", "'/app/x.so' is compiled for 40, the image is for amd64" },
         };
 
     [Fact]
@@ -130,6 +136,10 @@ public sealed class ImageCheckTests
 
     private void Single(string problem) => _image.Problems().ShouldHaveSingleItem().ShouldStartWith(problem);
 
+    // The head of a compiled file, 64 bits, little-endian.
+    private static byte[] Compiled(char machine) =>
+        Encoding.Latin1.GetBytes($"\u007fELF\u0002\u0001\u0001{new string('\0', 9)}\u0003\0{machine}\0\u0001");
+
     private void Plant(string fault)
     {
         var late = SampleImage.File("app/late");
@@ -166,6 +176,11 @@ public sealed class ImageCheckTests
                 SampleImage.File("app/run", "#!/bin/sh\n'''exec' '/tmp/x/bin/python' \"$0\" \"$@\"\n"),
             ],
             "test folder" => [SampleImage.File("app/RECORD", $"{Path.GetTempPath()}pyc-test-x/y,,\n")],
+            "private key" => [SampleImage.File("app/key", "x\n-----BEGIN EC PRIVATE KEY-----\nMIIE\n")],
+            "shell" => [SampleImage.File("app/sh")],
+            "package manager" => [SampleImage.Link("app/pip3", "python")],
+            "other processor" => [SampleImage.File("app/x.so", Compiled('\u00b7'))],
+            "odd processor" => [SampleImage.File("app/x.so", Compiled('('))],
             _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "is not planted"),
         };
         _image.Ours.AddRange(entries);

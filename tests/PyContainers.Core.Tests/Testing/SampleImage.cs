@@ -55,6 +55,13 @@ internal sealed class SampleImage
         return entry;
     }
 
+    public static TarEntry File(string path, byte[] content)
+    {
+        var entry = File(path);
+        entry.DataStream = new MemoryStream(content);
+        return entry;
+    }
+
     public static TarEntry Link(string path, string target, TarEntryType type = TarEntryType.SymbolicLink)
     {
         var entry = Entry(type, path, All, 0);

@@ -1,4 +1,3 @@
-using System.Formats.Tar;
 using System.Text;
 
 namespace PyContainers.Testing.Images;
@@ -12,19 +11,14 @@ internal static class HostPaths
     private static readonly byte[][] s_ofThisRun = [.. OfThisRun().Select(Encoding.UTF8.GetBytes)];
 
     /// <summary>The first path of this machine in an entry's content or in the link that it is, or nothing.</summary>
-    public static string In(TarEntry entry)
+    /// <param name="link">Where a link leads; empty for anything else.</param>
+    /// <param name="content">What a file has.</param>
+    public static string In(string link, ReadOnlySpan<byte> content)
     {
-        if (entry.LinkName.Length > 0)
-            return s_usersFolders.FirstOrDefault(folder =>
-                    (entry.LinkName + "/").StartsWith(folder, StringComparison.Ordinal)
-                ) ?? "";
-        if (entry.DataStream is not { } data)
-            return "";
-        using var buffer = new MemoryStream();
-        data.CopyTo(buffer);
-        var content = buffer.GetBuffer().AsSpan(0, (int)buffer.Length);
+        if (link.Length > 0)
+            return s_usersFolders.FirstOrDefault(folder => $"{link}/".StartsWith(folder, StringComparison.Ordinal)) ?? "";
         // The debug information of code that was compiled here names its sources: the compiler's flags are the user's.
-        return content.StartsWith("\u007fELF"u8) ? "" : InContent(content) ?? InScript(content) ?? "";
+        return FileContent.IsElf(content) ? "" : InContent(content) ?? InScript(content) ?? "";
     }
 
     private static string? InContent(ReadOnlySpan<byte> content)

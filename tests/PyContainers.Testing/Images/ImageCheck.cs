@@ -5,8 +5,8 @@ namespace PyContainers.Testing.Images;
 
 /// <summary>
 /// Whether an image that the product made is sound: its parts fit each other, its entries follow the product's rules,
-/// and nothing in it
-/// leads nowhere. Every test that makes an image asks.
+/// nothing in it
+/// leads nowhere, and nothing is there that nobody should find. Every test that makes an image asks.
 /// </summary>
 public sealed partial class ImageCheck
 {
@@ -81,7 +81,7 @@ public sealed partial class ImageCheck
             check.CheckAnyones();
             if (IsOurs(maker))
             {
-                check.CheckOurs(User, _files, _base);
+                check.CheckOurs(User, Text(_image.Config, "architecture"), _files, _base);
                 _ours.AddRange(layer.Items);
             }
             else if (_ours.Count == 0)

@@ -11,6 +11,10 @@ internal sealed class LayerCheck(IReadOnlyList<LayerItem> items, string layer, L
         Executable = (UnixFileMode)0b111_101_101,
         Everything = (UnixFileMode)0b111_111_111;
 
+    // What an attacker would like to find, and no interpreter or application needs.
+    private static readonly string[] s_tools =
+        ["sh", "bash", "dash", "busybox", "apk", "apt", "apt-get", "dpkg", "rpm", "dnf", "uv", "uvx", "pip", "pip3"];
+
     /// <summary>What no layer may have, whoever made it.</summary>
     public void CheckAnyones()
     {
@@ -33,9 +37,10 @@ internal sealed class LayerCheck(IReadOnlyList<LayerItem> items, string layer, L
 
     /// <summary>What a layer of ours may have.</summary>
     /// <param name="user">The config's user, in numbers.</param>
+    /// <param name="architecture">The config's architecture.</param>
     /// <param name="below">What lies below it.</param>
     /// <param name="baseImage">What the base has.</param>
-    public void CheckOurs(string user, ImageFileSystem below, ImageFileSystem baseImage)
+    public void CheckOurs(string user, string architecture, ImageFileSystem below, ImageFileSystem baseImage)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal) { "" };
         foreach (var item in items)
@@ -52,14 +57,20 @@ internal sealed class LayerCheck(IReadOnlyList<LayerItem> items, string layer, L
                     Say(item, $"belongs to {item.Uid}:{item.Gid}");
             }
 
-            if (item.Path[(item.Path.LastIndexOf('/') + 1)..].StartsWith(".wh.", StringComparison.Ordinal))
+            if (NameOf(item).StartsWith(".wh.", StringComparison.Ordinal))
                 Say(item, "removes something");
-            if (item.HostPath.Length > 0)
+            if (item.Content.HostPath.Length > 0)
                 Say(
                     item,
-                    $"holds '{item.HostPath}', a path of the machine that made "
+                    $"holds '{item.Content.HostPath}', a path of the machine that made "
                         + $"it{(item.IsSymbolicLink ? $": it leads to '{item.LinkName}'" : "")}"
                 );
+            if (item.Content.Secret.Length > 0 && !IsOthers(item))
+                Say(item, $"holds {item.Content.Secret}");
+            if (item.Content.Machine.Length > 0 && item.Content.Machine != architecture)
+                Say(item, $"is compiled for {item.Content.Machine}, the image is for {architecture}");
+            if (!item.IsDirectory && !IsOthers(item) && s_tools.Contains(NameOf(item)))
+                Say(item, "is a shell or a package manager");
             if (item.IsSymbolicLink && LeavesRoot(item))
                 Say(item, $"leads out of the image: '{item.LinkName}'");
             var folder = item.Path[..item.Path.LastIndexOf('/')];
@@ -70,6 +81,11 @@ internal sealed class LayerCheck(IReadOnlyList<LayerItem> items, string layer, L
             seen.Add(item.Path);
         }
     }
+
+    private static string NameOf(LayerItem item) => item.Path[(item.Path.LastIndexOf('/') + 1)..];
+
+    // What a distribution has is its own: some come with keys for their tests.
+    private static bool IsOthers(LayerItem item) => item.Path.Contains("/site-packages/", StringComparison.Ordinal);
 
     // In a writable folder: the user's, and group 0 may write it too.
     private static bool IsWriters(LayerItem item, string user) =>

@@ -65,7 +65,7 @@ public sealed class LayerContent
         using var tar = new TarReader(stream, leaveOpen: true);
         while (tar.GetNextEntry() is { } entry)
         {
-            var found = HostPaths.In(entry);
+            var content = FileContent.Of(entry);
             yield return new LayerItem(
                 entry.Name,
                 entry.EntryType,
@@ -74,7 +74,7 @@ public sealed class LayerContent
                 entry.Gid,
                 entry.ModificationTime,
                 entry.LinkName,
-                found
+                content
             );
         }
     }

@@ -2,7 +2,7 @@ using System.Formats.Tar;
 
 namespace PyContainers.Testing.Images;
 
-/// <summary>One entry of a layer, without its content.</summary>
+/// <summary>One entry of a layer, without its bytes.</summary>
 /// <param name="Name">As it stands there, ex: <c>app/</c>.</param>
 /// <param name="EntryType">What it is.</param>
 /// <param name="Mode">Its permissions.</param>
@@ -10,7 +10,7 @@ namespace PyContainers.Testing.Images;
 /// <param name="Gid">Its group.</param>
 /// <param name="ModificationTime">When it was changed last.</param>
 /// <param name="LinkName">Where a link leads; empty for anything else.</param>
-/// <param name="HostPath">A path of this machine in its content, or empty.</param>
+/// <param name="Content">What its content is.</param>
 public sealed record LayerItem(
     string Name,
     TarEntryType EntryType,
@@ -19,7 +19,7 @@ public sealed record LayerItem(
     int Gid,
     DateTimeOffset ModificationTime,
     string LinkName,
-    string HostPath
+    FileContent Content
 )
 {
     /// <summary>Where it is in an image, ex: <c>/app</c>.</summary>
