@@ -46,7 +46,7 @@ internal static class Pythons
 
     public static int Install(string key, string? into)
     {
-        Write(HostPath(into ?? InstallFolder), "#!/bin/sh\nexit 1\n"u8.ToArray());
+        Write(HostPath(into ?? InstallFolder), "#!/bin/sh\n"u8.ToArray());
         Write(Path.Combine(Path.GetDirectoryName(HostPath(into ?? InstallFolder))!, "../lib/python3.13/os.py"), []);
         var archive = Archive(key);
         var name = Convert.ToHexStringLower(SHA256.HashData(archive))[..9] + "-" + FileName(key).Replace('+', '-');

@@ -37,9 +37,12 @@ internal sealed partial record PublishEnd(int? ExitCode, string Output)
     {
         try
         {
-            return layers().SequenceEqual(expected, StringComparer.Ordinal)
-                ? Outcome.Right
-                : Outcome.Wrong("an image with other layers");
+            var made = layers();
+            if (made.SequenceEqual(expected, StringComparer.Ordinal))
+                return Outcome.Right;
+            var other = Enumerable.Range(0, made.Count).Where(at => made[at] != expected.ElementAtOrDefault(at));
+            return Outcome.Wrong($"an image with other layers: {string.Join(", ", other)} of {made.Count}, "
+                + $"{expected.Count} wanted");
         }
         catch (Exception e) when (e is InvalidOperationException or IOException or HttpRequestException)
         {

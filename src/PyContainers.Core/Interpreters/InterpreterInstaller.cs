@@ -10,6 +10,8 @@ namespace PyContainers.Core.Interpreters;
 /// image.</summary>
 public sealed class InterpreterInstaller(UvTool tool, string folder, ILog log)
 {
+    private readonly HostInterpreter _host = new(tool, folder, log);
+
     /// <summary>Installs the newest interpreter that fits a request.</summary>
     /// <param name="request">A version or a specifier (<c>3.13</c>, <c>&gt;=3.11</c>), and who asks for it.</param>
     /// <param name="platforms">The image's platforms.</param>
@@ -43,7 +45,7 @@ public sealed class InterpreterInstaller(UvTool tool, string folder, ILog log)
                     .ConfigureAwait(false);
         // What cannot be had offline is named all at once.
         var missing = new List<string>();
-        var host = await OrMissingAsync(InstallForHostAsync(version, cancellation), missing).ConfigureAwait(false);
+        var host = await OrMissingAsync(_host.InstallAsync(version, cancellation), missing).ConfigureAwait(false);
         var archives = new SortedDictionary<string, VerifiedArchive>(StringComparer.Ordinal);
         foreach (var platform in platforms)
         {
@@ -111,27 +113,9 @@ public sealed class InterpreterInstaller(UvTool tool, string folder, ILog log)
             );
         return new Interpreter(
             chosen.Version,
-            await InstallForHostAsync(chosen.Version, cancellation).ConfigureAwait(false),
+            await _host.InstallAsync(chosen.Version, cancellation).ConfigureAwait(false),
             new SortedDictionary<string, VerifiedArchive>(StringComparer.Ordinal)
         );
-    }
-
-    /// <summary>Installs what a request means for this host, so that uv can resolve with it.</summary>
-    /// <returns>The executable's full path.</returns>
-    public async Task<string> InstallForHostAsync(string version, CancellationToken cancellation)
-    {
-        var found = await UvProcess
-            .TryRunAsync(tool, InterpreterCommands.FindInterpreter(version, folder), log, cancellation)
-            .ConfigureAwait(false);
-        if (found.ExitCode == 0)
-            return found.Output.Trim();
-        await UvInstallsAsync(
-            InterpreterCommands.InstallInterpreter(version, null, again: false, folder), cancellation);
-        return (
-            await UvProcess
-                .RunAsync(tool, InterpreterCommands.FindInterpreter(version, folder), log, cancellation)
-                .ConfigureAwait(false)
-        ).Trim();
     }
 
     private static void Refuse(PythonRequest request)
@@ -173,26 +157,12 @@ public sealed class InterpreterInstaller(UvTool tool, string folder, ILog log)
         // uv keeps the archive only while it installs from it, and cannot download without installing.
         using var scratch = new ScratchFolder(Path.Combine(tool.CacheFolder, "python"));
         log.Step($"downloading {download.Key}");
-        await UvInstallsAsync(
+        await _host.UvInstallsAsync(
             InterpreterCommands.InstallInterpreter(download.Key, scratch.Path, again: true, folder), cancellation);
         return UvArchives.Find(archives, download.FileName)
             ?? throw UvErrors.InterpreterArchive(
                 $"uv installed '{download.Key}' but kept no '{download.FileName}' in '{archives}'."
             );
-    }
-
-    // uv keeps an archive that is not what it should be, and would take it again for ever. A kit is input only.
-    private async Task UvInstallsAsync(UvCommand install, CancellationToken cancellation)
-    {
-        try
-        {
-            await UvProcess.RunAsync(tool, install, log, cancellation).ConfigureAwait(false);
-        }
-        catch (PyContainersException) when (tool.Kit is null)
-        {
-            UvArchives.RemoveDamaged(UvEnvironment.ArchivesFolder(tool));
-            throw;
-        }
     }
 
     private async Task<PyContainersException> NoneAsync(

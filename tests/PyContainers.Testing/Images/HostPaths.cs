@@ -16,7 +16,11 @@ internal static class HostPaths
     public static string In(string link, ReadOnlySpan<byte> content)
     {
         if (link.Length > 0)
-            return s_usersFolders.FirstOrDefault(folder => $"{link}/".StartsWith(folder, StringComparison.Ordinal)) ?? "";
+        {
+            return s_usersFolders.FirstOrDefault(folder => $"{link}/".StartsWith(folder, StringComparison.Ordinal))
+                ?? "";
+        }
+
         // The debug information of code that was compiled here names its sources: the compiler's flags are the user's.
         return FileContent.IsElf(content) ? "" : InContent(content) ?? InScript(content) ?? "";
     }
