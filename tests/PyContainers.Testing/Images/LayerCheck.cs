@@ -69,7 +69,7 @@ internal sealed class LayerCheck(IReadOnlyList<LayerItem> items, string layer, L
                 Say(item, $"holds {item.Content.Secret}");
             if (item.Content.Machine.Length > 0 && item.Content.Machine != architecture)
                 Say(item, $"is compiled for {item.Content.Machine}, the image is for {architecture}");
-            if (!item.IsDirectory && !IsOthers(item) && s_tools.Contains(NameOf(item)))
+            if (!item.IsDirectory && !IsOthers(item) && s_tools.Contains(NameOf(item)) && !IsDependency(NameOf(item)))
                 Say(item, "is a shell or a package manager");
             if (item.IsSymbolicLink && LeavesRoot(item))
                 Say(item, $"leads out of the image: '{item.LinkName}'");
@@ -86,6 +86,10 @@ internal sealed class LayerCheck(IReadOnlyList<LayerItem> items, string layer, L
 
     // What a distribution has is its own: some come with keys for their tests.
     private static bool IsOthers(LayerItem item) => item.Path.Contains("/site-packages/", StringComparison.Ordinal);
+
+    // httpie, for one, depends on pip.
+    private bool IsDependency(string tool) =>
+        items.Any(item => item.Path.EndsWith($"/site-packages/{tool.TrimEnd('3')}", StringComparison.Ordinal));
 
     // In a writable folder: the user's, and group 0 may write it too.
     private static bool IsWriters(LayerItem item, string user) =>
