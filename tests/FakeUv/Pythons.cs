@@ -46,8 +46,11 @@ internal static class Pythons
 
     public static int Install(string key, string? into)
     {
-        Write(HostPath(into ?? InstallFolder), "#!/bin/sh\n"u8.ToArray());
-        Write(Path.Combine(Path.GetDirectoryName(HostPath(into ?? InstallFolder))!, "../lib/python3.13/os.py"), []);
+        var interpreter = HostPath(into ?? InstallFolder);
+        Write(interpreter, "#!/bin/sh\n"u8.ToArray());
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(interpreter, File.GetUnixFileMode(interpreter) | UnixFileMode.UserExecute);
+        Write(Path.Combine(Path.GetDirectoryName(interpreter)!, "../lib/python3.13/os.py"), []);
         var archive = Archive(key);
         var name = Convert.ToHexStringLower(SHA256.HashData(archive))[..9] + "-" + FileName(key).Replace('+', '-');
         if (into is not null)

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Diagnostics;
 using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
 using PyContainers.Core.Uv;
@@ -81,13 +80,13 @@ internal sealed class HostInterpreter(UvTool tool, string folder, ILog log)
             : null;
     }
 
-    private static async Task<bool> StartsAsync(string interpreter, CancellationToken cancellation)
+    private async Task<bool> StartsAsync(string interpreter, CancellationToken cancellation)
     {
         try
         {
-            var start = new ProcessStartInfo(interpreter, ["-I", "-c", "pass"]);
-            return (await ChildProcess.RunAsync(start, default, line: null, cancellation).ConfigureAwait(false))
-                .ExitCode == 0;
+            var (exitCode, _, _) = await PythonProcess
+                .RunAsync(interpreter, ["-I", "-c", "pass"], folder, default, [], cancellation).ConfigureAwait(false);
+            return exitCode == 0;
         }
         catch (Win32Exception)
         {

@@ -27,26 +27,6 @@ public sealed class RestoreProjectStageTests : IDisposable
         File.Exists(interpreter.Archives[Publish.Rid].Path).ShouldBeTrue();
     }
 
-    [Theory]
-    [InlineData("")]
-    [InlineData("#!/nowhere\n")]
-    [InlineData("#!/bin/sh\nexit 127\n")]
-    [InlineData(null)]
-    public void InterpreterThatDoesNotStartIsInstalledAgain(string? content)
-    {
-        _publish.RestoreProject();
-        var interpreter = _publish.State.Interpreter.Read().HostPath;
-        File.Delete(interpreter);
-        if (content is not null)
-            File.WriteAllText(interpreter, content);
-        File.AppendAllText(PyprojectFile, "\n# changed\n");
-
-        _publish.RestoreProject();
-
-        _publish.Uv.LastCall("python", "install").Arguments.ShouldContain("--reinstall");
-        File.ReadAllText(interpreter).ShouldBe("#!/bin/sh\n");
-    }
-
     [Fact]
     public void LockIsCheckedWithTheInterpreter()
     {

@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using System.Text;
 using System.Text.Json.Nodes;
+using PyContainers.Testing.Images;
 
 namespace PyContainers.Core.Tests.Testing;
 
@@ -43,6 +44,7 @@ public sealed class ImageCheckTests
             { "script of the host", "'/app/run' holds '/home/', a path of the machine" },
             { "shell of the host", "'/app/run' holds '/tmp/', a path of the machine" },
             { "test folder", "'/app/RECORD' holds 'pyc-test-', a path of the machine" },
+            { "password", "'/app/conf' holds a password" },
             { "private key", "'/app/key' holds a private key" },
             { "shell", "'/app/sh' is a shell or a package manager" },
             { "package manager", "'/app/pip3' is a shell or a package manager" },
@@ -60,6 +62,18 @@ public sealed class ImageCheckTests
         Plant(fault);
 
         _image.Problems().ShouldContain(line => line.Contains(problem, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void PackageManagerThatAToolDependsOnIsNoFault()
+    {
+        _image.Ours.AddRange([
+            SampleImage.File("app/pip3"),
+            SampleImage.Folder("app/site-packages/"),
+            SampleImage.Folder("app/site-packages/pip/"),
+        ]);
+
+        _image.Problems().ShouldBeEmpty();
     }
 
     [Fact]
@@ -176,6 +190,7 @@ public sealed class ImageCheckTests
                 SampleImage.File("app/run", "#!/bin/sh\n'''exec' '/tmp/x/bin/python' \"$0\" \"$@\"\n"),
             ],
             "test folder" => [SampleImage.File("app/RECORD", $"{Path.GetTempPath()}pyc-test-x/y,,\n")],
+            "password" => [SampleImage.File("app/conf", $"login = 'tester:{FileContent.Password}'\n")],
             "private key" => [SampleImage.File("app/key", "x\n-----BEGIN EC PRIVATE KEY-----\nMIIE\n")],
             "shell" => [SampleImage.File("app/sh")],
             "package manager" => [SampleImage.Link("app/pip3", "python")],

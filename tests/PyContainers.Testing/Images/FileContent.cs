@@ -11,11 +11,14 @@ namespace PyContainers.Testing.Images;
 /// where it has no such name; empty for what is no compiled file.</param>
 public sealed partial record FileContent(string HostPath, string Secret, string Machine)
 {
-    // The password of the registry that the tests log in to.
-    private static readonly byte[] s_password = Encoding.UTF8.GetBytes(
+    private static readonly byte[] s_password = Encoding.UTF8.GetBytes(Password);
+
+    /// <summary>The password of the registry that the tests log in to; one that nobody has where there is no such
+    /// registry.</summary>
+    public static string Password =>
         Environment.GetEnvironmentVariable("PYCONTAINERS_TEST_REGISTRY_PASSWORD") is { Length: > 5 } password
             ? password
-            : "PYCONTAINERS-PLANTED-SECRET");
+            : "PYCONTAINERS-PLANTED-SECRET";
 
     /// <summary>Reads an entry of a layer.</summary>
     public static FileContent Of(TarEntry entry)

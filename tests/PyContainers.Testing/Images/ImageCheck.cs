@@ -5,8 +5,7 @@ namespace PyContainers.Testing.Images;
 
 /// <summary>
 /// Whether an image that the product made is sound: its parts fit each other, its entries follow the product's rules,
-/// nothing in it
-/// leads nowhere, and nothing is there that nobody should find. Every test that makes an image asks.
+/// nothing in it leads nowhere, and nothing is there that nobody should find. Every test that makes an image asks.
 /// </summary>
 public sealed partial class ImageCheck
 {
