@@ -40,6 +40,37 @@ public sealed class StartCheckTests : IDisposable
         _log.Warnings.ShouldBeEmpty();
     }
 
+    // The real Python is in FailureTests.
+    [Theory]
+    [InlineData("python -c print(1", "SyntaxError: '(' was never closed")]
+    [InlineData("python3 -Bcprint(1", "SyntaxError: '(' was never closed")]
+    [InlineData("env A=1 python -c 1", null)]
+    public void CodeHasToCompile(string command, string? reason)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the Python of this test is a shell script");
+        if (OperatingSystem.IsWindows())
+            return; // for the analyzer
+        var python = _folder.Write(
+            "python", "#!/bin/sh\n[ \"$(cat)\" = 1 ] || { echo \"SyntaxError: '(' was never closed\" >&2; exit 1; }\n");
+        File.SetUnixFileMode(python, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var check = () => new StartCheck(View() with { HostPython = python }, _log)
+            .Check(new NamedCommand("ContainerAppCommand", command.Split(' ')));
+
+        if (reason is null)
+            Should.NotThrow(check);
+        else
+            Should.Throw<PyContainersException>(check).Diagnostic.ShouldSatisfyAllConditions(
+                said => said.Code.ShouldBe("PYC2042"), said => said.Message.ShouldContain(reason));
+    }
+
+    [Fact]
+    public void CodeImportsWhatIsThere()
+    {
+        new StartCheck(View(), _log).Check(
+            new NamedCommand("ContainerAppCommand", ["python", "-c", "import shop.web, nosuch\nprint(shop)"]));
+        _log.Warnings.ShouldHaveSingleItem().Message.ShouldContain("'nosuch'");
+    }
+
     [Theory]
     [InlineData("python main.py", "SIGINT")]
     [InlineData("python -m shop", "SIGINT")]
