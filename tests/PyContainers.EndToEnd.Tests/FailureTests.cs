@@ -96,6 +96,15 @@ public sealed class FailureTests(PackageFixture package)
             .Message.ShouldContain("nope");
     }
 
+    [Theory]
+    [InlineData("print(1", "'(' was never closed")]
+    [InlineData("import os%3Bos.execvp(", "'(' was never closed")]
+    [InlineData("if 1:", "expected an indented block")]
+    [InlineData("print 1", "Missing parentheses")]
+    public void CodeThatIsNotPythonIsNotStarted(string code, string reason) =>
+        Fails("hello", "PYC2042", null, 0, project => Command(project, "python;-c;" + code))
+            .Message.ShouldContain(reason);
+
     [Fact]
     public void RequiredVersionOfUvIsHonoured() =>
         Fails(
@@ -153,6 +162,13 @@ public sealed class FailureTests(PackageFixture package)
         using var project = new KitProject(package, "hello");
         project.PublishArchive("OCI", "-p:ContainerUser=nonroot").User.ShouldBe("65532:65532");
     }
+
+    private static void Command(KitProject project, string words) =>
+        project.Edit(
+            "hello.pyproj",
+            text => text.Replace(
+                " />", $"><ItemGroup><ContainerAppCommand Include=\"{words}\" /></ItemGroup></Project>",
+                StringComparison.Ordinal));
 
     private BuildError Fails(
         string name,

@@ -33,6 +33,9 @@ public sealed record ContainerView
     /// <summary>The interpreter's minor version, for instance <c>3.13</c>.</summary>
     public required string MinorVersion { get; init; }
 
+    /// <summary>Full path of an interpreter of that version that runs here; empty where there is none.</summary>
+    public string HostPython { get; init; } = "";
+
     /// <summary>Whether the image gets an interpreter of ours.</summary>
     public bool OwnInterpreter { get; init; } = true;
 

@@ -36,21 +36,29 @@ internal sealed class ImportCheck(ContainerView view, PythonModules modules, ILo
             Follow($"{root}/{module.Replace('.', '/')}/__main__.py", view.Paths.App);
     }
 
+    /// <summary>Checks the code of <c>python -c</c>.</summary>
+    /// <param name="code">The code.</param>
+    public void Code(string code) => Follow(code, "", view.Paths.App);
+
+    private bool CanTell => view is { OwnsApplication: true, IsComplete: true, StandardLibrary: not null };
+
     private void Follow(string file, string root)
     {
-        if (!view.OwnsApplication || !view.IsComplete || view.StandardLibrary is null
-            || !_own.Value.TryGetValue(file, out var entry) || !_seen.Add(file))
-            return;
-        var text = Encoding.UTF8.GetString(EntryContent.Read(entry));
-        if (ImportStatements.MayChangePlaces(text))
+        if (CanTell && _own.Value.TryGetValue(file, out var entry) && _seen.Add(file))
+            Follow(
+                Encoding.UTF8.GetString(EntryContent.Read(entry)), (entry as FileEntry)?.Source ?? file, root);
+    }
+
+    private void Follow(string text, string source, string root)
+    {
+        if (!CanTell || ImportStatements.MayChangePlaces(text))
             return;
         foreach (var (module, line) in ImportStatements.Of(text))
         {
             if (IsThere(module.Split('.')[0], root))
                 Modules(module, root);
             else if (_missing.Add(module.Split('.')[0]))
-                log.Warning(StartErrors.ImportMissing(
-                    module.Split('.')[0], (entry as FileEntry)?.Source ?? file, line));
+                log.Warning(StartErrors.ImportMissing(module.Split('.')[0], source, source.Length > 0 ? line : 0));
         }
     }
 

@@ -5,9 +5,11 @@ namespace PyContainers.Core.Applications;
 /// <summary>What a command line has Python run.</summary>
 /// <param name="Module">The module of <c>-m</c>, or null.</param>
 /// <param name="File">The script or folder, or null.</param>
+/// <param name="Code">The code of <c>-c</c>, or null.</param>
 /// <param name="SeesWorkingDirectory">Whether modules are looked for in the working directory too.</param>
 /// <param name="SeesVariables">Whether <c>PYTHONPATH</c> counts.</param>
-internal sealed record PythonArguments(string? Module, string? File, bool SeesWorkingDirectory, bool SeesVariables)
+internal sealed record PythonArguments(
+    string? Module, string? File, string? Code, bool SeesWorkingDirectory, bool SeesVariables)
 {
     // Letters of options that take a value: the rest of the word, or the next one.
     private const string WithValue = "WX";
@@ -15,7 +17,7 @@ internal sealed record PythonArguments(string? Module, string? File, bool SeesWo
     // Letters that end the reading of a word: what follows is a value, or Python does nothing else.
     private static readonly SearchValues<char> s_last = SearchValues.Create("cmWXhV?");
 
-    /// <summary>Reads the words behind <c>python</c>; null for a command that runs neither: <c>-c</c>, <c>-V</c>, the
+    /// <summary>Reads the words behind <c>python</c>; null for a command that runs nothing: <c>-V</c>, the
     /// prompt.</summary>
     public static PythonArguments? Parse(IReadOnlyList<string> words)
     {
@@ -28,7 +30,7 @@ internal sealed record PythonArguments(string? Module, string? File, bool SeesWo
             if (word == "--check-hash-based-pycs")
                 i++;
             else if (!word.StartsWith('-'))
-                return new PythonArguments(null, word, SeesWorkingDirectory: false, !isolated);
+                return new PythonArguments(null, word, null, SeesWorkingDirectory: false, !isolated);
             else if (!word.StartsWith("--", StringComparison.Ordinal))
             {
                 var end = word.AsSpan(1).IndexOfAny(s_last);
@@ -38,10 +40,11 @@ internal sealed record PythonArguments(string? Module, string? File, bool SeesWo
                 if (end < 0)
                     continue;
                 var (letter, rest) = (word[end + 1], word[(end + 2)..]);
-                if (letter == 'm')
-                    return (rest.Length > 0 ? rest : words.ElementAtOrDefault(i + 1)) is { } module
-                        ? new PythonArguments(module, null, !safe, !isolated)
-                        : null;
+                var value = rest.Length > 0 ? rest : words.ElementAtOrDefault(i + 1);
+                if (letter == 'm' && value is not null)
+                    return new PythonArguments(value, null, null, !safe, !isolated);
+                if (letter == 'c' && value is not null)
+                    return new PythonArguments(null, null, value, !safe, !isolated);
                 if (!WithValue.Contains(letter))
                     return null;
                 i += rest.Length > 0 ? 0 : 1;

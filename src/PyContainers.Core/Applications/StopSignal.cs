@@ -40,7 +40,7 @@ internal static class StopSignal
     private static bool IsInterrupted(string program, IReadOnlyList<string> arguments, ContainerView view)
     {
         if (program == "python" || program == "python3" || program == "python" + view.MinorVersion)
-            return PythonArguments.Parse(arguments) is { } python
+            return PythonArguments.Parse(arguments) is { Code: null } python
                 && (python.Module is null || IsOwn(python.Module, view));
         return s_interrupted.Contains(program, StringComparer.Ordinal)
             || view.LocalDistributions().Any(one => one.Scripts.Any(script => script.Name == program));

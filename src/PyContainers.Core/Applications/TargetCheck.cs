@@ -33,6 +33,13 @@ internal sealed partial class TargetCheck(
     {
         if (PythonArguments.Parse([.. command.Words.Skip(1)]) is not { } arguments)
             return;
+        if (arguments.Code is { } code)
+        {
+            PythonCode.Check(command, code, view.HostPython);
+            imports.Code(code);
+            return;
+        }
+
         if (arguments.File is { } file)
         {
             File(command, file, $"Python is to run '{file}'", folders: true);

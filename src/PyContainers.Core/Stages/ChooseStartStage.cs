@@ -114,6 +114,7 @@ public sealed class ChooseStartStage(PlatformState platform, ChooseStartOptions 
             Project = request.Project,
             Paths = request.Paths,
             MinorVersion = request.Interpreter.MinorVersion,
+            HostPython = request.Interpreter.HostPath,
             OwnInterpreter = request.BaseInterpreter is null,
             StandardLibrary = StandardLibrary.Files(request.Interpreter),
             SearchPath = options.SearchPath.Length > 0 ? options.SearchPath : $"{first}:{second}{path}",

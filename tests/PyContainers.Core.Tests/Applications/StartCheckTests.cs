@@ -1,18 +1,10 @@
 using PyContainers.Core.Applications;
-using PyContainers.Core.Bases;
-using PyContainers.Core.Projects;
-using PyContainers.Core.Tar;
-using PyContainers.Core.Tests.Environments;
+using PyContainers.Core.Diagnostics;
 
 namespace PyContainers.Core.Tests.Applications;
 
-public sealed class StartCheckTests : IDisposable
+public sealed class StartCheckTests : ShopTests
 {
-    private const string UsualPath = "/app/.venv/bin:/opt/tools/bin:/usr/local/bin:/usr/bin:/bin";
-
-    private readonly TestDirectory _folder = new();
-    private readonly RecordingLog _log = new();
-
     [Theory]
     [InlineData("uvicorn shop.web:app")]
     [InlineData("/app/.venv/bin/uvicorn shop.web:app --host 0.0.0.0")]
@@ -37,35 +29,7 @@ public sealed class StartCheckTests : IDisposable
     public void WhatTheContainerFindsIsFine(string command)
     {
         Message(command).ShouldBeNull();
-        _log.Warnings.ShouldBeEmpty();
-    }
-
-    [Theory]
-    [InlineData("python main.py", "SIGINT")]
-    [InlineData("python -m shop", "SIGINT")]
-    [InlineData("env A=1 python3.13 -u main.py", "SIGINT")]
-    [InlineData("serve", "SIGINT")]
-    [InlineData("/app/.venv/bin/serve", "SIGINT")]
-    [InlineData("flask --app main run", "SIGINT")]
-    [InlineData("uvicorn shop.web:app", null)]
-    [InlineData("python -m uvicorn shop.web:app", null)]
-    [InlineData("tini -g -- python main.py", null)]
-    [InlineData("sh -c serve", null)]
-    [InlineData("python -V", null)]
-    [InlineData("", null)]
-    public void PlainProgramIsStoppedByWhatPythonHandles(string command, string? signal) =>
-        StopSignal.Of(command.Split(' ', StringSplitOptions.RemoveEmptyEntries), OwnView()).ShouldBe(signal);
-
-    [Theory]
-    [InlineData("signal.signal(signal.SIGTERM, stop)\n")]
-    [InlineData("from gunicorn.app.base import BaseApplication\n")]
-    public void ProgramThatSeesToItKeepsTheBasesSignal(string text)
-    {
-        var view = OwnView();
-        _folder.Write("app/extra.py", text);
-        var entry = new FileEntry("app/extra.py", _folder["app/extra.py"]);
-        StopSignal.Of(["python", "main.py"], view with { Application = [.. view.Application, entry] }).ShouldBeNull();
-        StopSignal.Of(["python", "main.py"], view with { OwnsApplication = false }).ShouldBeNull();
+        Log.Warnings.ShouldBeEmpty();
     }
 
     [Theory]
@@ -130,7 +94,7 @@ public sealed class StartCheckTests : IDisposable
     public void WhatNobodyHasLookedIntoIsAWarning(string command)
     {
         Run(View() with { SearchPath = "/opt/java/bin:" + UsualPath }, command.Split(' '));
-        _log.Warnings.ShouldHaveSingleItem().Code.ShouldBe("PYC2041");
+        Log.Warnings.ShouldHaveSingleItem().Code.ShouldBe("PYC2041");
     }
 
     [Theory]
@@ -143,7 +107,7 @@ public sealed class StartCheckTests : IDisposable
     public void CommandThatTheSdkChoseIsAWarningWhereTheBaseDoesNotHaveIt()
     {
         Run(View() with { OwnsApplication = false }, ["dotnet", "/app/shop.dll"]);
-        _log.Warnings.ShouldHaveSingleItem().Code.ShouldBe("PYC2040");
+        Log.Warnings.ShouldHaveSingleItem().Code.ShouldBe("PYC2040");
     }
 
     [Theory]
@@ -186,10 +150,8 @@ public sealed class StartCheckTests : IDisposable
 
     [Fact]
     public void HealthCommandIsNamed() =>
-        Failure.Of(() => new StartCheck(View(), _log).Check(new("PyContainerHealthCommand", ["curl", "-f", "x"])))
+        Failure.Of(() => new StartCheck(View(), Log).Check(new("PyContainerHealthCommand", ["curl", "-f", "x"])))
             .Message.ShouldStartWith("PyContainerHealthCommand starts 'curl'");
-
-    public void Dispose() => _folder.Dispose();
 
     private string? Message(string command)
     {
@@ -198,135 +160,9 @@ public sealed class StartCheckTests : IDisposable
             Check(command);
             return null;
         }
-        catch (Core.Diagnostics.PyContainersException e)
+        catch (PyContainersException e)
         {
             return e.Message;
         }
-    }
-
-    [Theory]
-    [InlineData("import requests\n", "requests", 1)]
-    [InlineData("import sys, math\n\nimport http.server as s, yaml.loader\n", "yaml", 3)]
-    [InlineData("from numpy.linalg import norm\n", "numpy", 1)]
-    [InlineData("from numpy import (\n    array,\n)\n", "numpy", 1)]
-    [InlineData("\"\"\"import this\n\"\"\"\nimport rich  # pretty\r\n", "rich", 3)]
-    [InlineData("import helper; import flask\n", null, 0)]
-    [InlineData("from lib.inner import x\nfrom shop import web\nimport native, uvicorn\n", null, 0)]
-    [InlineData("try:\n    import orjson\nexcept ImportError:\n    orjson = None\n", null, 0)]
-    [InlineData("def f():\n    import requests\n", null, 0)]
-    [InlineData("from . import x\nfrom .y import z\n", null, 0)]
-    [InlineData("x = '''\nimport requests\n'''\n", null, 0)]
-    [InlineData("import sys\nsys.path.insert(0, 'vendor')\nimport vendored\n", null, 0)]
-    [InlineData("important = 1\nfrom_ = 2\n", null, 0)]
-    public void WhatTheStartedFileImportsIsLookedFor(string text, string? missing, int line)
-    {
-        var view = View();
-        _folder.Write("project/main.py", text);
-
-        Run(view, ["python", "main.py"]);
-
-        if (missing is null)
-        {
-            _log.Warnings.ShouldBeEmpty();
-            return;
-        }
-
-        var warning = _log.Warnings.ShouldHaveSingleItem();
-        warning.Code.ShouldBe("PYC2051");
-        warning.Message.ShouldContain($"imports '{missing}'");
-        (warning.File, warning.Line).ShouldBe((_folder["project/main.py"], line));
-    }
-
-    [Theory]
-    [InlineData("python -m helper")]
-    [InlineData("uvicorn main:app")]
-    [InlineData("python main.py")]
-    [InlineData("tini -- python main.py")]
-    public void ImportsOfOwnModulesAreFollowed(string command)
-    {
-        var view = View();
-        _folder.Write("project/main.py", "import helper\n");
-        _folder.Write("project/helper.py", "import main\nfrom lib import inner\nimport lib.inner\n");
-        _folder.Write("project/lib/inner.py", "import nowhere\nimport nowhere.deep\n");
-
-        Run(view, command.Split(' '));
-
-        _log.Warnings.ShouldHaveSingleItem().File.ShouldBe(_folder["project/lib/inner.py"]);
-    }
-
-    [Fact]
-    public void ImportsOfALocalPackageAreFollowedFromItsConsoleScript()
-    {
-        var view = OwnView();
-        File.WriteAllText(Path.Combine(view.Staging.SitePackages, "shop", "web.py"), "import nowhere\n");
-
-        Run(view, ["serve"]);
-
-        _log.Warnings.ShouldHaveSingleItem().Message.ShouldContain("imports 'nowhere'");
-    }
-
-    [Fact]
-    public void WhereNotAllIsKnownNothingIsSaidAboutImports()
-    {
-        var view = View();
-        _folder.Write("project/main.py", "import nowhere\n");
-
-        Run(view with { IsComplete = false }, ["python", "main.py"]);
-        Run(view with { OwnsApplication = false }, ["python", "main.py"]);
-        Run(view with { StandardLibrary = null }, ["python", "main.py"]);
-
-        _log.Warnings.ShouldNotContain(warning => warning.Code == "PYC2051");
-    }
-
-    private void Check(string command) => Run(View(), command.Split(' ', StringSplitOptions.RemoveEmptyEntries));
-
-    private void Run(ContainerView view, string[] words) =>
-        new StartCheck(view, _log).Check(new NamedCommand("ContainerAppCommand", words));
-
-    private void Install(string distribution, params (string Path, string Text)[] files) =>
-        new Staging(_folder).Install(distribution, files);
-
-    private static BaseImageFacts Base(params string[] programs) =>
-        new(null, false, programs.Length > 0, [], [], programs, "", "", null);
-
-    // As View, with 'shop' built from its folder.
-    private ContainerView OwnView()
-    {
-        var view = View();
-        var local = new LocalPackage("shop", _folder["project"]);
-        return view with { Project = view.Project! with { LocalPackages = [local] } };
-    }
-
-    private ContainerView View()
-    {
-        Install("uvicorn-1", ("uvicorn/__init__.py", ""), ("uvicorn/main.py", ""),
-            ("uvicorn-1.dist-info/entry_points.txt", "[console_scripts]\nuvicorn = uvicorn.main:main\n"));
-        Install("shop-1", ("shop/__init__.py", ""), ("shop/__main__.py", ""), ("shop/web.py", ""),
-            ("pkg/__init__.py", ""), ("native.cpython-313-x86_64-linux-gnu.so", ""),
-            ("shop-1.dist-info/entry_points.txt",
-                "[console_scripts]\nserve = shop.web:main\nbroken = shop.nowhere:main\ncli = shop.web:cli [cli]\n"),
-            ("shop-1.dist-info/METADATA",
-                "Name: shop\nRequires-Dist: uvicorn\nRequires-Dist: typer>=0.1 ; extra == 'cli'\n"
-                    + "Requires-Dist: colorama; extra == 'cli' and sys_platform == 'win32'\n\nextra == 'x'\n"));
-        _folder.Write("project/bin/start", "#!/bin/sh\n");
-        string[] files = ["main.py", "helper.py", "__main__.py", "lib/inner.py"];
-        LayerEntry[] application =
-        [
-            .. files.Select(path => new FileEntry("app/" + path, _folder.Write("project/" + path, "x = 1\n"))),
-        ];
-        return new ContainerView
-        {
-            Base = Base("/bin/sh", "/usr/bin/env", "/usr/bin/tini"),
-            BaseImage = "the-base",
-            Application = application,
-            Staging = new Staging(_folder).Read(),
-            Project = new ProjectInfo(
-                "shop", "1", _folder["project"], _folder["project"], "", IsPackage: true, [], []),
-            MinorVersion = "3.13",
-            SearchPath = UsualPath,
-            StandardLibrary = new HashSet<string>(StringComparer.Ordinal) { "http/__init__.py", "http/server.py" },
-            Tools = ["/opt/tools/bin/cowsay"],
-            Writable = ["/app/data"],
-        };
     }
 }
