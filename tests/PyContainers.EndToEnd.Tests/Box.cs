@@ -67,16 +67,21 @@ internal sealed class Box : IDisposable
     }
 
     /// <summary>Publishes to an archive, or to where the arguments say.</summary>
-    public BuildResult Publish(params string[] arguments)
+    public BuildResult Publish(params string[] arguments) =>
+        Run([
+            "publish", Project.Name + ".pyproj", "-p:PublishProfile=PyContainer",
+            .. ToRegistry(arguments) ? [] : new[] { "-p:ContainerArchiveOutputPath=" + Archive },
+            .. arguments,
+        ]);
+
+    /// <summary>Builds.</summary>
+    public BuildResult Build(params string[] arguments) => Run(["build", Project.Name + ".pyproj", .. arguments]);
+
+    private BuildResult Run(string[] arguments)
     {
         _state.Write("faults.json", JsonSerializer.Serialize(Faults));
         var log = Path.Combine(Project.Root, $"box-{Guid.NewGuid():N}.binlog");
-        string[] all =
-        [
-            "publish", Project.Name + ".pyproj", "-p:PublishProfile=PyContainer",
-            .. ToRegistry(arguments) ? [] : new[] { "-p:ContainerArchiveOutputPath=" + Archive },
-            .. arguments, "-bl:" + log,
-        ];
+        string[] all = [.. arguments, "-bl:" + log];
         var start = DotnetProcess.StartInfo(all, Project.Folder, Project.Variables);
         string[] inBox = [.. _content.Command(_state.Path), start.FileName, .. start.ArgumentList];
         start.FileName = inBox[0];

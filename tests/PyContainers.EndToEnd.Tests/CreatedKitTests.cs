@@ -1,0 +1,140 @@
+using System.Diagnostics;
+using System.IO.Compression;
+using System.Text;
+
+namespace PyContainers.EndToEnd.Tests;
+
+/// <summary>Offline kits that the package itself makes.</summary>
+public sealed class CreatedKitTests(PackageFixture package)
+{
+    private const string Password = "pa55-W0rd-of-the-index";
+
+    // To compile takes longest, and is the same with and without a kit.
+    private static readonly string[] s_project =
+        ["-p:PyContainerPackage=shop-api", "-p:PyContainerCompileBytecode=false", "-p:RuntimeIdentifier=linux-x64"];
+
+    [Fact]
+    public void ReadOnlyKitWithoutNetworkAndHomeMakesTheSameLayers()
+    {
+        Tool.Require("unshare", "-n", "-m", "true");
+        using var project = new KitProject(package, "workspace");
+        var expected = project.PublishArchive("OCI", s_project);
+        project.Build(["-t:CreatePyContainerKit", .. s_project]).ShouldSucceed();
+        var kit = project["bin/Debug/net10.0/linux-x64/kit"];
+        project.Build("-t:VerifyPyContainerKit", $"-p:PyContainerOfflineKit={kit}").ShouldSucceed();
+        using var other = new KitProject(package, "workspace").WithOwnHome();
+        var archive = Path.Combine(other.Root, "other.tar");
+        var publish = CutOff(other, kit, archive);
+
+        publish.ShouldSucceed();
+        // The last one is the .NET SDK's, with times of its own.
+        ImageArchive.Read(archive).DiffIds.SkipLast(1).ShouldBe(expected.DiffIds.SkipLast(1));
+
+        var part = Directory.EnumerateFiles(kit, "wheels-*").Single();
+        var bytes = File.ReadAllBytes(part);
+        bytes[bytes.Length / 2] ^= 1;
+        File.WriteAllBytes(part, bytes);
+        other.Variables["HOME"] = other.Variables["XDG_CACHE_HOME"] = Path.Combine(other.Root, "fresh");
+        CutOff(other, kit, archive).ShouldFailWith("PYC1030").Message.ShouldContain(Path.GetFileName(part));
+    }
+
+    [Fact]
+    public void KitOfANetworkNeedsNoneAndKnowsNoPassword()
+    {
+        var project = new KitProject(package, "app");
+        File.WriteAllText(
+            project["pyproject.toml"],
+            "[project]\nname = \"app\"\nversion = \"1.0.0\"\nrequires-python = \">=3.13\"\n"
+                + "dependencies = [\"idna\"]\n");
+        File.WriteAllText(project["main.py"], "import idna\nprint('hello')\n");
+        using var box = new Box(project);
+        var index = box.Project.Variables["UV_DEFAULT_INDEX"];
+        box.Project.Variables["UV_DEFAULT_INDEX"] =
+            index.Replace("https://", $"https://builder:{Password}@", StringComparison.Ordinal);
+        var kit = project["bin/kit"];
+
+        box.Build("-t:CreatePyContainerKit", $"-p:PyContainerKitOutput={kit}").ShouldSucceed();
+
+        box.TakeRequests().Select(line => line[0]).ShouldContain("mcr.microsoft.com");
+        var contents = Directory.EnumerateFiles(kit, "*.tar.gz").Select(Unpacked).ToList();
+        contents.Count.ShouldBe(4);
+        contents.ShouldAllBe(bytes => bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(Password)) < 0);
+
+        // Another machine, where nobody knows of a network.
+        box.OnlyNames();
+        box.Project.Variables["PYCONTAINERS_KIT"] = kit;
+        foreach (var name in new[] { "UV_DEFAULT_INDEX", "UV_CACHE_DIR", "UV_PYTHON_DOWNLOADS_JSON_URL" })
+            box.Project.Variables.Remove(name);
+        foreach (var name in new[] { "HOME", "XDG_CACHE_HOME" })
+            box.Project.Variables[name] = Path.Combine(project.Root, "fresh");
+        Directory.Delete(project["obj"], recursive: true);
+        box.Publish().ShouldSucceed();
+
+        box.TakeRequests().ShouldBeEmpty();
+        ImageArchive.Read(box.Archive).Entrypoint.ShouldBe(["/app/.venv/bin/python", "/app/main.py"]);
+    }
+
+    [Fact]
+    public void KitAsAPackageIsTheKitOfWhoReferencesIt()
+    {
+        Tool.Require("unshare", "-n", "-m", "true");
+        using var project = new KitProject(package, "hello");
+        project.Build("-t:PackPyContainerKit").ShouldSucceed();
+        using var other = new KitProject(package, "hello").WithOwnHome();
+        var feed = Directory.CreateDirectory(Path.Combine(other.Root, "feed")).FullName;
+        File.Copy(
+            project["bin/Debug/net10.0/PyContainers.Kit.hello.1.0.0.nupkg"], Path.Combine(feed, "kit.1.0.0.nupkg"));
+        File.WriteAllText(
+            Path.Combine(other.Root, "NuGet.config"),
+            $"""
+            <configuration><packageSources><clear/><add key="sdk" value="{package.Feed}"/><add key="kit" value="{feed}"/></packageSources></configuration>
+            """);
+        other.Edit("hello.pyproj", text => text.Replace(
+            " />",
+            "><ItemGroup><PackageReference Include=\"PyContainers.Kit.hello\" Version=\"1.0.0\" /></ItemGroup></Project>",
+            StringComparison.Ordinal));
+        other.Variables["PYCONTAINERS_KIT"] = "";
+        other.Variables["NUGET_PACKAGES"] = Path.Combine(other.Root, "packages");
+
+        var archive = Path.Combine(other.Root, "other.tar");
+        CutOff(other, "", archive).ShouldSucceed();
+        ImageArchive.Read(archive).Entrypoint.ShouldBe(["/app/.venv/bin/python", "/app/main.py"]);
+    }
+
+    // The network cut off, and a kit at a read-only place.
+    private static BuildResult CutOff(KitProject project, string kit, string archive)
+    {
+        var mount = Directory.CreateDirectory(Path.Combine(project.Root, "kit")).FullName;
+        var cut = "ip link set lo up";
+        if (kit.Length > 0)
+        {
+            project.Variables["PYCONTAINERS_KIT"] = mount;
+            cut += $" && mount --bind '{kit}' '{mount}' && mount -o remount,bind,ro '{mount}'";
+        }
+
+        var log = Path.Combine(project.Root, $"cut-{Guid.NewGuid():N}.binlog");
+        string[] publish =
+        [
+            "publish", project.Name + ".pyproj", "-p:PublishProfile=PyContainer",
+            $"-p:ContainerArchiveOutputPath={archive}", "-p:ContainerImageFormat=OCI", "-bl:" + log,
+            .. project.Name == "workspace" ? s_project : [],
+        ];
+        var start = DotnetProcess.StartInfo(publish, project.Folder, project.Variables);
+        string[] words = ["-n", "-m", "sh", "-c", cut + " && exec \"$@\"", "sh", start.FileName, .. start.ArgumentList];
+        start.FileName = "unshare";
+        start.ArgumentList.Clear();
+        foreach (var word in words)
+            start.ArgumentList.Add(word);
+        using var process = Process.Start(start)!;
+        var (exitCode, output) = DotnetProcess.Finish(process, TimeSpan.FromMinutes(10));
+        return new BuildResult($"unshare {string.Join(' ', words)}", project.Folder, exitCode, output, log);
+    }
+
+    private static byte[] Unpacked(string part)
+    {
+        using var gzip = new GZipStream(File.OpenRead(part), CompressionMode.Decompress);
+        using var bytes = new MemoryStream();
+        gzip.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+}
