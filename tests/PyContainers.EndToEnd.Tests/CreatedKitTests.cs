@@ -51,14 +51,15 @@ public sealed class CreatedKitTests(PackageFixture package)
         var index = box.Project.Variables["UV_DEFAULT_INDEX"];
         box.Project.Variables["UV_DEFAULT_INDEX"] =
             index.Replace("https://", $"https://builder:{Password}@", StringComparison.Ordinal);
-        var kit = project["bin/kit"];
+        var kit = Path.Combine(project.Root, "made");
 
         box.Build("-t:CreatePyContainerKit", $"-p:PyContainerKitOutput={kit}").ShouldSucceed();
 
         box.TakeRequests().Select(line => line[0]).ShouldContain("mcr.microsoft.com");
         var contents = Directory.EnumerateFiles(kit, "*.tar.gz").Select(Unpacked).ToList();
         contents.Count.ShouldBe(4);
-        contents.ShouldAllBe(bytes => bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(Password)) < 0);
+        contents.Count(bytes => Has(bytes, Password)).ShouldBe(0);
+        contents.ShouldContain(bytes => Has(bytes, "idna/core.py"));
 
         // Another machine, where nobody knows of a network.
         box.OnlyNames();
@@ -129,6 +130,8 @@ public sealed class CreatedKitTests(PackageFixture package)
         var (exitCode, output) = DotnetProcess.Finish(process, TimeSpan.FromMinutes(10));
         return new BuildResult($"unshare {string.Join(' ', words)}", project.Folder, exitCode, output, log);
     }
+
+    private static bool Has(byte[] bytes, string text) => bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0;
 
     private static byte[] Unpacked(string part)
     {
