@@ -72,7 +72,13 @@ public sealed class CreatedKitTests(PackageFixture package)
         box.Publish().ShouldSucceed();
 
         box.TakeRequests().ShouldBeEmpty();
-        ImageArchive.Read(box.Archive).Entrypoint.ShouldBe(["/app/.venv/bin/python", "/app/main.py"]);
+        var image = ImageArchive.Read(box.Archive);
+        image.Entrypoint.ShouldBe(["/app/.venv/bin/python", "/app/main.py"]);
+        var tags = Path.Combine(box.Content, "registry", "tags", "mcr.microsoft.com", "dotnet+runtime-deps");
+        File.Exists(Path.Combine(
+            tags, image.Labels["org.opencontainers.image.base.digest"].Replace(':', '+'))).ShouldBeTrue();
+        image.Labels["org.opencontainers.image.base.name"].ShouldBe(
+            "mcr.microsoft.com/dotnet/runtime-deps:10.0-noble-chiseled");
     }
 
     [Fact]
@@ -83,8 +89,8 @@ public sealed class CreatedKitTests(PackageFixture package)
         project.Build("-t:PackPyContainerKit").ShouldSucceed();
         using var other = new KitProject(package, "hello").WithOwnHome();
         var feed = Directory.CreateDirectory(Path.Combine(other.Root, "feed")).FullName;
-        File.Copy(
-            project["bin/Debug/net10.0/PyContainers.Kit.hello.1.0.0.nupkg"], Path.Combine(feed, "kit.1.0.0.nupkg"));
+        const string name = "PyContainers.Kit.hello.1.0.0.nupkg";
+        File.Copy(project["bin/Debug/net10.0/" + name], Path.Combine(feed, name));
         File.WriteAllText(
             Path.Combine(other.Root, "NuGet.config"),
             $"""

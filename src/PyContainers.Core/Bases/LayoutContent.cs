@@ -4,7 +4,7 @@ using PyContainers.Core.Tar;
 
 namespace PyContainers.Core.Bases;
 
-/// <summary>A base image for several platforms as the files of an OCI layout, its documents as they came.</summary>
+/// <summary>A base image for several platforms as the files of an OCI layout.</summary>
 /// <param name="source">Where it comes from.</param>
 public sealed class LayoutContent(BaseSource source)
 {
@@ -20,7 +20,7 @@ public sealed class LayoutContent(BaseSource source)
         var images = new List<(OciImage Image, string Architecture)>();
         foreach (var runtimeIdentifier in runtimeIdentifiers)
         {
-            var image = source.Read(runtimeIdentifier, cancellation);
+            var image = Whole(source.Original(source.Read(runtimeIdentifier, cancellation), cancellation));
             images.Add((image, Platform.Of(runtimeIdentifier).OciArchitecture));
             foreach (var document in new OciDocument[] { image.Manifest, image.Config })
                 entries[document.Digest] = new BytesEntry(Blob(document.Digest), document.ToBytes());
@@ -37,5 +37,14 @@ public sealed class LayoutContent(BaseSource source)
             new BytesEntry($"{folder}/index.json", ImageIndex.Compose(images).ToBytes()),
             .. entries.Values,
         ];
+    }
+
+    // The .NET SDK tells what a config says, not its bytes: then the manifest has to name another one.
+    private static OciImage Whole(OciImage image)
+    {
+        if (image.Manifest.Config.Digest == image.Config.Digest)
+            return image;
+        var manifest = image.Manifest.With(image.Config, []);
+        return image with { Manifest = manifest, Digest = manifest.Digest };
     }
 }

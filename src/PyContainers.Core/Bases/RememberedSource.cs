@@ -45,6 +45,10 @@ public sealed class RememberedSource(
     }
 
     /// <inheritdoc/>
+    public override OciImage Original(OciImage image, CancellationToken cancellation) =>
+        registry.Original(image, cancellation);
+
+    /// <inheritdoc/>
     public override string LayerFile(
         string runtimeIdentifier, OciImage image, Descriptor layer, CancellationToken cancellation) =>
         registry.LayerFile(runtimeIdentifier, image, layer, cancellation);

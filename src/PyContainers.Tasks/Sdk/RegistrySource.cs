@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using PyContainers.Core.Bases;
+using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
 using PyContainers.Core.Oci;
 
@@ -29,6 +30,40 @@ internal sealed partial class RegistrySource(SdkImage sdk, ImageReference refere
             throw ImageErrors.BaseUnreachable(
                 displayName, $"it did not answer within {s_patience.TotalSeconds:0} seconds.");
         }
+    }
+
+    // The SDK's task tells what they say; by digest nothing else can come.
+    public override OciImage Original(OciImage image, CancellationToken cancellation)
+    {
+        try
+        {
+            return image.Digest.Length > 0
+                ? OriginalAsync(image, cancellation).GetAwaiter().GetResult() ?? image
+                : image;
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            throw;
+        }
+#pragma warning disable CA1031 // another SDK may have another client; the image as it was read will do
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return image;
+        }
+    }
+
+    private async Task<OciImage?> OriginalAsync(OciImage image, CancellationToken cancellation)
+    {
+        var repository = sdk.Registry.Repository(reference.Registry, reference.Repository, "Pull");
+        if (await repository.TryManifestAsync(image.Digest, cancellation) is not { } found
+            || Digests.Of(found.Bytes) != image.Digest)
+            return null;
+        var manifest = Manifest.Parse(found.Bytes);
+        var config = await repository.BlobAsync(manifest.Config.Digest, cancellation);
+        return Digests.Of(config) == manifest.Config.Digest
+            ? new OciImage(manifest, ImageConfig.Parse(config), image.Digest)
+            : null;
     }
 
     public override string LayerFile(

@@ -1,4 +1,5 @@
 using PyContainers.Core.Bases;
+using PyContainers.Core.Oci;
 using PyContainers.Core.Tar;
 
 namespace PyContainers.Core.Tests.Bases;
@@ -27,5 +28,34 @@ public sealed class LayoutContentTests : IDisposable
         Failure.Of(() => copy.Read("linux-arm64", cancellation)).Code.ShouldBe("PYC3013");
     }
 
+    [Fact]
+    public void ConfigThatIsNotTheManifestsIsTheOneOfTheCopy()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var source = new RewritingSource(new LayoutSource(TinyBaseImage.Write(_folder["base"])));
+
+        foreach (var entry in new LayoutContent(source).Entries("copy", ["linux-x64"], cancellation))
+            _folder.Write(entry.Path, EntryContent.Read(entry));
+
+        var read = new LayoutSource(_folder["copy"]).Read("linux-x64", cancellation);
+        var image = source.Read("linux-x64", cancellation);
+        read.Config.Digest.ShouldBe(image.Config.Digest);
+        read.Manifest.Layers.ShouldBe(image.Manifest.Layers);
+    }
+
     public void Dispose() => _folder.Dispose();
+
+    /// <summary>Gives a config with other bytes, as the .NET SDK does.</summary>
+    private sealed class RewritingSource(BaseSource source) : BaseSource
+    {
+        public override OciImage Read(string runtimeIdentifier, CancellationToken cancellation)
+        {
+            var image = source.Read(runtimeIdentifier, cancellation);
+            return image with { Config = ImageConfig.Parse($"{image.Config} ") };
+        }
+
+        public override string LayerFile(
+            string runtimeIdentifier, OciImage image, Descriptor layer, CancellationToken cancellation) =>
+            source.LayerFile(runtimeIdentifier, image, layer, cancellation);
+    }
 }
