@@ -98,7 +98,7 @@ public sealed class CreatedKitTests(PackageFixture package)
             """);
         other.Edit("hello.pyproj", text => text.Replace(
             " />",
-            "><ItemGroup><PackageReference Include=\"PyContainers.Kit.hello\" Version=\"1.0.0\" /></ItemGroup></Project>",
+            """><ItemGroup><PackageReference Include="PyContainers.Kit.hello" Version="1.0.0" /></ItemGroup></Project>""",
             StringComparison.Ordinal));
         other.Variables["PYCONTAINERS_KIT"] = "";
         other.Variables["NUGET_PACKAGES"] = Path.Combine(other.Root, "packages");
