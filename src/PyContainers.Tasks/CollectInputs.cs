@@ -27,10 +27,13 @@ public sealed class CollectInputs : PyContainerTask
     /// <summary>Full paths of the files that say what tools need.</summary>
     public string[] ToolFiles { get; set; } = [];
 
+    /// <summary><c>PyContainerOfflineKit</c>, or empty.</summary>
+    public string OfflineKit { get; set; } = "";
+
     /// <inheritdoc/>
     protected override Task RunAsync()
     {
-        var options = new CollectInputsOptions(ProjectFolder, RuntimeIdentifiers, Settings, ToolFiles);
+        var options = new CollectInputsOptions(ProjectFolder, RuntimeIdentifiers, Settings, ToolFiles, OfflineKit);
         new CollectInputsStage(new BuildState(StateFolder), options).Run();
         return Task.CompletedTask;
     }

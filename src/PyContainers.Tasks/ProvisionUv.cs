@@ -33,6 +33,9 @@ public sealed class ProvisionUv : PyContainerTask
     /// <summary><c>PyContainerOfflineKit</c>, or empty.</summary>
     public string OfflineKit { get; set; } = "";
 
+    /// <summary>The folder of uv's cache when a kit is made; empty for uv's own.</summary>
+    public string UvCache { get; set; } = "";
+
     /// <summary><c>SOURCE_DATE_EPOCH</c>, or empty: MSBuild makes a property of the variable.</summary>
     public string SourceDateEpoch { get; set; } = "";
 
@@ -55,6 +58,7 @@ public sealed class ProvisionUv : PyContainerTask
         {
             Project = Project,
             CacheFolder = CacheFolder,
+            UvCache = UvCache,
             SourceDateEpoch = LayerTime.Parse(SourceDateEpoch).ToUnixTimeSeconds(),
         };
         await stage.RunAsync(Cancellation);

@@ -42,7 +42,7 @@ public sealed class ResolveBaseImage : PyContainerTask
     {
         var cache = CacheFolder.Length > 0 ? CacheFolder : UserFolders.Cache(Environment.GetEnvironmentVariable);
         var options = new ResolveBaseImageOptions(BaseImage, Family, OfflineKit, ProjectFolder, DotnetVersion, cache);
-        (BaseImage, LayoutFolder, DisplayName) = new ResolveBaseImageStage(options).Run(Cancellation);
+        (BaseImage, LayoutFolder, DisplayName) = new ResolveBaseImageStage(options, BuildLog).Run(Cancellation);
         return Task.CompletedTask;
     }
 }

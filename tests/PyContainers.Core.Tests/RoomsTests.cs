@@ -59,7 +59,8 @@ public sealed class RoomsTests
     }
 
     [Theory]
-    [InlineData("Uv", "using PyContainers.Core.Projects;", "Uv may not use Projects; it may use Common, Diagnostics")]
+    [InlineData(
+        "Uv", "using PyContainers.Core.Projects;", "Uv may not use Projects; it may use Common, Diagnostics, Kits")]
     [InlineData("Loopback", "    var blob = new Core.Tar.LayerBlob();", "Loopback may not use Tar; it may use Common")]
     public void RuleFindsWhatItForbids(string room, string line, string rule) =>
         Rooms.Violations(room, "namespace X;\n" + line).ShouldBe([(2, rule)]);

@@ -55,11 +55,11 @@ public static class UvErrors
         );
 
     /// <summary>PYC1007: the offline kit cannot be used.</summary>
-    public static PyContainersException KitInvalid(string folder, string reason, int format) =>
+    public static PyContainersException KitInvalid(string folder, string reason, string formats) =>
         Error(
             "PYC1007",
             $"'{folder}' is not an offline kit: {reason}. Set PyContainerOfflineKit to a folder with a kit.json of "
-                + $"format {format}.",
+                + $"format {formats}.",
             null,
             folder
         );

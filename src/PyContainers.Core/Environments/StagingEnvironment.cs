@@ -64,6 +64,12 @@ public sealed record StagingEnvironment(string Folder, string SitePackages, IRea
             .Select(distInfo => PackageName.Normalise(distInfo.Split('-')[0]))
             .ToHashSet(StringComparer.Ordinal);
 
+    /// <summary>Versions of what is installed, by PEP 503 name, without reading it.</summary>
+    public static IEnumerable<(string Name, string Version)> VersionsIn(string folder) =>
+        from distInfo in Directory.Exists(folder) && Find(folder) is { } sitePackages ? DistInfos(sitePackages) : []
+        let parts = distInfo[..^".dist-info".Length].Split('-', 2)
+        select (PackageName.Normalise(parts[0]), parts[1]);
+
     // setuptools writes a finder or a .pth of a telling name, others a .pth with the folder of the sources.
     private static string? EditableIn(string sitePackages) =>
         Directory

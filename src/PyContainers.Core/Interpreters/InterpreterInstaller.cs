@@ -165,6 +165,27 @@ public sealed class InterpreterInstaller(UvTool tool, string folder, ILog log)
             );
     }
 
+    /// <summary>The archives of a version for platforms and hosts, fetched if need be, for a kit.</summary>
+    /// <param name="version">For instance <c>3.13.9</c>.</param>
+    /// <param name="runtimeIdentifiers">For whom.</param>
+    /// <param name="cancellation">Ends uv.</param>
+    /// <exception cref="PyContainersException">PYC1011, PYC1012, and what uv says of a download.</exception>
+    internal async Task<IReadOnlyList<KeptPython>> ArchivesAsync(
+        string version, IEnumerable<string> runtimeIdentifiers, CancellationToken cancellation)
+    {
+        var downloads = await ListAsync(version, cancellation).ConfigureAwait(false);
+        var kept = new List<KeptPython>();
+        foreach (var one in runtimeIdentifiers.Distinct(StringComparer.Ordinal))
+        {
+            var download = downloads.FirstOrDefault(download => download.Version == version && download.RunsOn(one))
+                ?? throw await NoneAsync(new PythonRequest(version, "the kit", null), one, cancellation)
+                    .ConfigureAwait(false);
+            kept.Add(new(download, await ArchiveAsync(download, cancellation).ConfigureAwait(false)));
+        }
+
+        return kept;
+    }
+
     private async Task<PyContainersException> NoneAsync(
         PythonRequest request,
         string runtimeIdentifier,

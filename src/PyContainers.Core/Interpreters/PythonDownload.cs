@@ -17,6 +17,21 @@ internal sealed record PythonDownload(
 
     /// <summary>Whether it is for a platform.</summary>
     public bool Fits(Platform platform) => Os == "linux" && Arch == platform.Arch && Libc == platform.Libc;
+
+    /// <summary>Whether it runs on a host.</summary>
+    /// <param name="host">Its runtime identifier, for instance <c>osx-arm64</c>.</param>
+    public bool RunsOn(string host)
+    {
+        var parts = host.Split('-');
+        var (os, libc) = parts switch
+        {
+            ["win", ..] => ("windows", "none"),
+            ["osx", ..] => ("macos", "none"),
+            ["linux", "musl", ..] => ("linux", "musl"),
+            _ => ("linux", "gnu"),
+        };
+        return (Os, Libc, Arch) == (os, libc, parts[^1] == "arm64" ? "aarch64" : "x86_64");
+    }
 }
 
 /// <summary>The numbers of a version.</summary>

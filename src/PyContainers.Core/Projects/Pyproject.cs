@@ -42,6 +42,15 @@ public sealed record Pyproject(
             [.. (values.Table("scripts")?.AllTexts() ?? []).Keys], UvWorkspace.Of(root));
     }
 
+    /// <summary>What has to be installed to build the package in a folder.</summary>
+    /// <param name="folder">Its full path; it may lack the file.</param>
+    public static IReadOnlyList<string> BuildRequirementsIn(string folder)
+    {
+        var file = Path.Combine(folder, FileName);
+        var system = System.IO.File.Exists(file) ? ReadTable(file).Table("build-system") : null;
+        return system is not null && system.Has("requires") ? system.Texts("requires") : ["setuptools", "wheel"];
+    }
+
     /// <summary>Checks that the package has what the user wants of it.</summary>
     /// <param name="extras">Extras.</param>
     /// <param name="groups">Dependency groups.</param>

@@ -1,4 +1,5 @@
 using PyContainers.Core.Common;
+using PyContainers.Core.Kits;
 using PyContainers.Core.Projects;
 
 namespace PyContainers.Core.Stages;
@@ -9,11 +10,13 @@ namespace PyContainers.Core.Stages;
 /// <param name="RuntimeIdentifiers">The image's platforms.</param>
 /// <param name="Settings">Every setting that has an influence, as <c>name=value</c>.</param>
 /// <param name="ToolFiles">Full paths of the files that say what tools need.</param>
+/// <param name="OfflineKit"><c>PyContainerOfflineKit</c>, or empty.</param>
 public sealed record CollectInputsOptions(
     string ProjectFolder,
     IReadOnlyList<string> RuntimeIdentifiers,
     IReadOnlyList<string> Settings,
-    IReadOnlyList<string> ToolFiles);
+    IReadOnlyList<string> ToolFiles,
+    string OfflineKit = "");
 
 /// <summary>
 /// Compares what users can change with what an earlier build found, and drops the stamps of what is no longer so. What
@@ -32,7 +35,7 @@ public sealed class CollectInputsStage(BuildState state, CollectInputsOptions op
     {
         DropStale();
         var files = ProjectManifests.Deciding(ProjectShape.Of(options.ProjectFolder), state.Project.TryRead());
-        AtomicFile.WriteIfDifferent(state.Settings, string.Join('\n', options.Settings) + "\n");
+        AtomicFile.WriteIfDifferent(state.Settings, string.Join('\n', options.Settings.Concat(Kit())) + "\n");
         var toolFiles = FileStates.Of(options.ToolFiles, BuildState.LargeFiles(state.ToolFiles));
         AtomicFile.WriteIfDifferent(state.ToolFiles, string.Join('\n', toolFiles) + "\n");
         var states = FileStates.Of(files, BuildState.LargeFiles(state.ProjectFiles));
@@ -42,10 +45,15 @@ public sealed class CollectInputsStage(BuildState state, CollectInputsOptions op
         return files;
     }
 
+    // A kit may be replaced in its place.
+    private IEnumerable<string> Kit() =>
+        options.OfflineKit.Length > 0 && OfflineKit.DigestOf(options.OfflineKit) is { } digest ? [$"kit={digest}"] : [];
+
     // Somebody may have emptied a cache or deleted a folder since: what a stamp vouches for has to be there.
     private void DropStale()
     {
-        DropUnless(state.Uv, state.UvStamp, uv => File.Exists(uv.Path));
+        DropUnless(state.Uv, state.UvStamp, uv =>
+            File.Exists(uv.Path) && uv.Kit?.IsThere != false);
         DropUnless(state.Interpreter, state.RestoreStamp, interpreter =>
             File.Exists(interpreter.HostPath)
             && interpreter.Archives.Values.All(archive => File.Exists(archive.Path) && archive.Digest.Length > 0));

@@ -20,9 +20,12 @@ public sealed class ProvisionUvStage(BuildState state, UvOptions options, ILog l
     /// <summary>What build backends stamp wheels with, in seconds since 1970.</summary>
     public required long SourceDateEpoch { get; init; }
 
+    /// <summary>The folder of uv's cache, unless a kit has one; empty for uv's own.</summary>
+    public string UvCache { get; init; } = "";
+
     /// <summary>Writes down which uv is used.</summary>
     /// <param name="cancellation">Ends the download.</param>
-    /// <exception cref="PyContainersException">PYC1001 to PYC1007, PYC1020.</exception>
+    /// <exception cref="PyContainersException">PYC1001 to PYC1007, PYC1020, PYC1030.</exception>
     public async Task RunAsync(CancellationToken cancellation)
     {
         var cache = CacheFolder.Length > 0 ? CacheFolder : UserFolders.Cache(Environment.GetEnvironmentVariable);
@@ -30,7 +33,11 @@ public sealed class ProvisionUvStage(BuildState state, UvOptions options, ILog l
             ? options with { Indexes = () => IndexSettings.Of(Project, Environment.GetEnvironmentVariable) }
             : options;
         var tool = await new UvLocator(named, cache, log).FindAsync(cancellation).ConfigureAwait(false);
-        state.Uv.Write(tool with { SourceDateEpoch = SourceDateEpoch });
+        state.Uv.Write(tool with
+        {
+            SourceDateEpoch = SourceDateEpoch,
+            UvCache = UvCache.Length > 0 && tool.Kit?.UvCache is null ? UvCache : null,
+        });
         log.Step($"uv {tool.Version} ({tool.Path})");
     }
 }

@@ -1,5 +1,6 @@
 using PyContainers.Core.Bases;
 using PyContainers.Core.Diagnostics;
+using PyContainers.Core.Kits;
 using PyContainers.Core.Uv;
 
 namespace PyContainers.Core.Stages;
@@ -27,26 +28,33 @@ public sealed record ResolvedBaseImage(string Image, string LayoutFolder, string
 /// <c>docker-archive:FILE</c>; the names of containers-transports(5)).
 /// </summary>
 /// <param name="options">What the user says.</param>
-public sealed class ResolveBaseImageStage(ResolveBaseImageOptions options)
+/// <param name="log">Gets a line for each part of a kit that is unpacked.</param>
+public sealed class ResolveBaseImageStage(ResolveBaseImageOptions options, ILog log)
 {
     private const string LayoutPrefix = "oci:";
     private static readonly string[] s_archivePrefixes = ["oci-archive:", "docker-archive:"];
     private static readonly string[] s_enginePrefixes = ["docker-daemon:", "containers-storage:"];
 
     /// <summary>Decides.</summary>
-    /// <param name="cancellation">Ends the unpacking of an archive.</param>
-    /// <exception cref="PyContainersException">PYC1007 for a folder that is no kit, PYC3020, PYC3021.</exception>
+    /// <param name="cancellation">Ends the unpacking of an archive, or of a kit.</param>
+    /// <exception cref="PyContainersException">PYC1007 for a folder that is no kit, PYC1030, PYC3020,
+    /// PYC3021.</exception>
     public ResolvedBaseImage Run(CancellationToken cancellation)
     {
-        var kit = options.OfflineKit.Length == 0 ? null : OfflineKit.Open(options.OfflineKit, UvLocator.Host);
+        var kit = options.OfflineKit.Length == 0
+            ? null
+            : OfflineKit.Open(options.OfflineKit, UvLocator.Host, options.CacheFolder, log, cancellation);
         var image = options.BaseImage.Length > 0 ? options.BaseImage : kit?.DefaultImage ?? Dotnets();
         Refuse(image);
         if (After(s_archivePrefixes, image) is { } archive)
             return InArchive(Path.GetFullPath(archive, options.ProjectFolder), cancellation);
-        var layout = LayoutOf(image, kit);
-        if (layout.Length == 0)
-            return new ResolvedBaseImage(image, "", image);
-        return OnDisk(Path.GetFileName(Path.TrimEndingDirectorySeparator(layout)), layout);
+        if (After([LayoutPrefix], image) is { } path)
+            return OnDisk(
+                Path.GetFileName(Path.TrimEndingDirectorySeparator(path)),
+                Path.GetFullPath(path, options.ProjectFolder));
+        return kit?.LayoutOf(image) is { } layout
+            ? OnDisk(image, layout)
+            : new ResolvedBaseImage(image, "", image);
     }
 
     private ResolvedBaseImage InArchive(string file, CancellationToken cancellation)
@@ -83,16 +91,6 @@ public sealed class ResolveBaseImageStage(ResolveBaseImageOptions options)
     {
         var family = options.Family.Length > 0 ? options.Family : "noble-chiseled";
         return $"mcr.microsoft.com/dotnet/runtime-deps:{options.DotnetVersion}-{family}";
-    }
-
-    private string LayoutOf(string image, OfflineKit? kit)
-    {
-        if (image.StartsWith(LayoutPrefix, StringComparison.Ordinal))
-            return Path.GetFullPath(image[LayoutPrefix.Length..], options.ProjectFolder);
-        if (kit?.Images is not { } images || image.Contains('/', StringComparison.Ordinal))
-            return "";
-        var layout = Path.Combine(images, image);
-        return Directory.Exists(layout) ? layout : "";
     }
 
     // What the SDK's parser takes as a repository name.

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 
 namespace PyContainers.Core.Uv;
@@ -70,3 +71,8 @@ internal sealed record IndexPageFormat(IReadOnlyList<IndexFileFormat>? Files);
 
 /// <summary>A file in it.</summary>
 internal sealed record IndexFileFormat(string? Url, Dictionary<string, string>? Hashes);
+
+/// <summary>JSON of this room, generated at compile time: reflection would cost every build its start-up.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(IndexPageFormat))]
+internal sealed partial class UvJson : JsonSerializerContext;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using PyContainers.Core.Common;
+using PyContainers.Core.Kits;
 
 namespace PyContainers.Core.Uv;
 
@@ -97,6 +98,8 @@ public static class UvEnvironment
 
         if (tool.Kit is { } kit)
             ApplyKit(environment, kit, ofInterpreters: start.ArgumentList is ["python", ..]);
+        if (tool.UvCache is not null)
+            environment["UV_CACHE_DIR"] = tool.UvCache;
         foreach (var (name, value) in extra)
             environment[name] = value;
     }

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
+using PyContainers.Core.Kits;
 
 namespace PyContainers.Core.Uv;
 
@@ -42,10 +43,12 @@ public sealed class UvLocator(UvOptions options, string cacheFolder, ILog log)
     public static string Host { get; } = HostIdentifier();
 
     /// <summary>Finds or downloads uv and asks it for its version.</summary>
-    /// <exception cref="PyContainersException">PYC1001 to PYC1007, PYC1020.</exception>
+    /// <exception cref="PyContainersException">PYC1001 to PYC1007, PYC1020, PYC1030.</exception>
     public async Task<UvTool> FindAsync(CancellationToken cancellation)
     {
-        var kit = options.OfflineKit.Length == 0 ? null : OfflineKit.Open(options.OfflineKit, Host);
+        var kit = options.OfflineKit.Length == 0
+            ? null
+            : OfflineKit.Open(options.OfflineKit, Host, cacheFolder, log, cancellation);
         if (options.Path.Length > 0)
             return await NamedAsync(kit, cancellation).ConfigureAwait(false);
         if (options.Version.Length == 0)

@@ -1,3 +1,5 @@
+using PyContainers.Core.Kits;
+
 namespace PyContainers.Core.Uv;
 
 /// <summary>The uv that a build uses, and where it keeps its things. Written by the first stage, read by the
@@ -11,4 +13,7 @@ public sealed record UvTool(string Path, string Version, string CacheFolder, Off
     /// <summary>What build backends stamp wheels with, in seconds since 1970; a zip can say nothing before
     /// 1980-01-01.</summary>
     public long SourceDateEpoch { get; init; } = 315532800;
+
+    /// <summary>The folder of uv's cache when a kit is made; null for uv's own, or the kit's.</summary>
+    public string? UvCache { get; init; }
 }

@@ -1,4 +1,5 @@
 using PyContainers.Core.Projects;
+using PyContainers.Core.Stages;
 
 namespace PyContainers.Core.Tests.Stages;
 
@@ -160,6 +161,22 @@ public sealed class CollectInputsStageTests : IDisposable
         File.Exists(_publish.State.UvStamp).ShouldBeFalse();
         File.Exists(_publish.State.RestoreStamp).ShouldBeTrue();
         File.Exists(_publish.State.Interpreter.Path).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void KitThatIsReplacedInItsPlaceIsAnotherSetting()
+    {
+        var kit = Path.Combine(_publish.Root, "kit");
+        var options = new CollectInputsOptions(_publish.ProjectFolder, [Publish.Rid], ["a=1"], [], kit);
+        _publish.Write("kit/kit.json", "one");
+        new CollectInputsStage(_publish.State, options).Run();
+        var before = File.ReadAllText(_publish.State.Settings);
+
+        _publish.Write("kit/kit.json", "two");
+        new CollectInputsStage(_publish.State, options).Run();
+
+        before.ShouldStartWith("a=1\nkit=sha256:");
+        File.ReadAllText(_publish.State.Settings).ShouldNotBe(before);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using PyContainers.Core.Diagnostics;
 using PyContainers.Core.Stages;
 using PyContainers.Core.Tests.Bases;
 
@@ -58,7 +59,7 @@ public sealed class ResolveBaseImageStageTests : IDisposable
 
         var options = new ResolveBaseImageOptions(given, family, kit, _root["project"], "10.0", _root["cache"]);
 
-        var resolved = new ResolveBaseImageStage(options).Run(TestContext.Current.CancellationToken);
+        var resolved = Resolve(options);
 
         resolved.Image.ShouldBe(image);
         Path.TrimEndingDirectorySeparator(resolved.LayoutFolder)
@@ -71,7 +72,7 @@ public sealed class ResolveBaseImageStageTests : IDisposable
     {
         var options = new ResolveBaseImageOptions("", "", _root.Path, _root["project"], "10.0", _root["cache"]);
 
-        Failure.Of(() => new ResolveBaseImageStage(options).Run(TestContext.Current.CancellationToken))
+        Failure.Of(() => Resolve(options))
             .Code.ShouldBe("PYC1007");
     }
 
@@ -84,7 +85,7 @@ public sealed class ResolveBaseImageStageTests : IDisposable
     {
         var options = new ResolveBaseImageOptions(image, "", "", _root["project"], "10.0", _root["cache"]);
 
-        var error = Failure.Of(() => new ResolveBaseImageStage(options).Run(TestContext.Current.CancellationToken));
+        var error = Failure.Of(() => Resolve(options));
 
         error.Code.ShouldBe("PYC3021");
         error.Message.ShouldContain(cure);
@@ -97,11 +98,28 @@ public sealed class ResolveBaseImageStageTests : IDisposable
         var options = new ResolveBaseImageOptions(
             "docker-archive:bases/Our-Base.tar.gz", "", "", _root["project"], "10.0", _root["cache"]);
 
-        var (image, layout, name) = new ResolveBaseImageStage(options).Run(TestContext.Current.CancellationToken);
+        var (image, layout, name) = Resolve(options);
 
         (image, name).ShouldBe(("localhost/our-base:oci-layout", "Our-Base"));
         layout.ShouldStartWith(_root["cache"]);
     }
 
+    [Fact]
+    public void KitHasTheImageOfARegistryUnderItsReference()
+    {
+        const string image = "registry.example.com/base:1.0";
+        _root.Write("kit/kit.json", """{"format":1,"images":"images"}""");
+        _root.Write("kit/images/registry.example.com+base+1.0/oci-layout", "");
+        var options = new ResolveBaseImageOptions(image, "", _root["kit"], _root["project"], "10.0", _root["cache"]);
+
+        var resolved = Resolve(options);
+        resolved.LayoutFolder.ShouldBe(_root["kit/images/registry.example.com+base+1.0"]);
+        (resolved.Image, resolved.DisplayName).ShouldBe(("localhost/registry-example-com-base-1-0:oci-layout", image));
+        Resolve(options with { BaseImage = image + "1" }).LayoutFolder.ShouldBeEmpty();
+    }
+
     public void Dispose() => _root.Dispose();
+
+    private static ResolvedBaseImage Resolve(ResolveBaseImageOptions options) =>
+        new ResolveBaseImageStage(options, NullLog.Instance).Run(TestContext.Current.CancellationToken);
 }

@@ -3,6 +3,7 @@ using PyContainers.Core.Applications;
 using PyContainers.Core.Bases;
 using PyContainers.Core.Elf;
 using PyContainers.Core.Interpreters;
+using PyContainers.Core.Kits;
 using PyContainers.Core.Layers;
 using PyContainers.Core.Projects;
 using PyContainers.Core.Stages;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using PyContainers.Core.Kits;
 using PyContainers.Core.Uv;
 
 namespace PyContainers.Core.Tests.Uv;
@@ -90,6 +91,11 @@ public sealed class UvEnvironmentTests
         start.Environment.TryGetValue("UV_NO_CONFIG", out var value);
         value.ShouldBe(expected);
     }
+
+    [Fact]
+    public void KitInTheMakingHasACacheOfItsOwn() =>
+        Apply(s_tool with { UvCache = "/obj/uv-cache" }, [("UV_CACHE_DIR", "/mine")], [])["UV_CACHE_DIR"]
+            .ShouldBe("/obj/uv-cache");
 
     [Fact]
     public void TimeOfTheBuildIsTheSettings()
