@@ -50,6 +50,7 @@ public sealed class PrepareRun : HostTask
         {
             Command = Command,
             Port = Port,
+            ShellPort = Environment.GetEnvironmentVariable("PORT") ?? "",
             Variables =
             [
                 .. EnvironmentVariables.Select(one => KeyValuePair.Create(one.ItemSpec, one.GetMetadata("Value"))),

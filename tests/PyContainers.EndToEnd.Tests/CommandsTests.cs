@@ -31,17 +31,19 @@ public sealed class CommandsTests(PackageFixture package)
     }
 
     [Fact]
-    public async Task RunServesAndEndsWithTheServersOwnShutdown()
+    public async Task RunServesAtTheShellsPortAndEndsWithTheServersOwnShutdown()
     {
         var shape = Shapes.All.Single(one => one.Name == "FastAPI, uvicorn");
         using var project = shape.Create(package);
+        var port = FreePort.Next();
+        project.Variables["PORT"] = $"{port}";
         using var run = Process.Start(DotnetProcess.StartInfo(["run"], project.Folder, project.Variables))!;
         var cancellation = TestContext.Current.CancellationToken;
         var output = Task.WhenAll(
             run.StandardOutput.ReadToEndAsync(cancellation), run.StandardError.ReadToEndAsync(cancellation));
         try
         {
-            StartingServer.Get($"http://localhost:{shape.Port}/", () => !run.HasExited, () => "of dotnet run")
+            StartingServer.Get($"http://localhost:{port}/", () => !run.HasExited, () => "of dotnet run")
                 .ShouldContain(shape.Reply);
             Tool.Run("kill", "-TERM", $"{run.Id}");
             await run.WaitForExitAsync(cancellation);

@@ -19,6 +19,9 @@ public static class LeftOutRule
     // Where "dotnet test" writes, unless it is a package of that name.
     private const string TestResults = "TestResults";
 
+    // What NuGet writes to before it moves it over one of its files: it stays in obj when a build is killed.
+    private const string NuGetsTemporary = "????????-????-????-????-????????????.tmp";
+
     /// <summary>The patterns of each group that goes by name.</summary>
     public static IReadOnlyDictionary<LeftOutGroup, IReadOnlyList<string>> Names { get; } =
         new Dictionary<LeftOutGroup, IReadOnlyList<string>>
@@ -42,7 +45,7 @@ public static class LeftOutRule
             [LeftOutGroup.BuildOutput] =
             [
                 "project.assets.json", "project.nuget.cache", "*.nuget.g.props", "*.nuget.g.targets",
-                "*.nuget.dgspec.json", "*.binlog",
+                "*.nuget.dgspec.json", NuGetsTemporary, "*.binlog",
             ],
             [LeftOutGroup.Development] =
             [
@@ -148,13 +151,15 @@ public static class LeftOutRule
     ];
 
     private static readonly Dictionary<string, Pattern> s_plain = s_patterns
-        .Where(pattern => !pattern.Name.Contains('*', StringComparison.Ordinal))
+        .Where(pattern => !IsWild(pattern.Name))
         .ToDictionary(pattern => pattern.Name, StringComparer.OrdinalIgnoreCase);
 
     private static readonly List<Pattern> s_wild =
     [
-        .. s_patterns.Where(pattern => pattern.Name.Contains('*', StringComparison.Ordinal)),
+        .. s_patterns.Where(pattern => IsWild(pattern.Name)),
     ];
+
+    private static bool IsWild(string name) => name.AsSpan().ContainsAny('*', '?');
 
     private static LeftOutGroup? ByName(string name, bool mayBeFolder)
     {

@@ -4,33 +4,47 @@ namespace PyContainers.Core.Common;
 /// beside the target, then a move.</summary>
 public static class AtomicFile
 {
+    private const string Extension = ".tmp";
+
+    private const int MostAttempts = 3;
+
     /// <summary>Lets <paramref name="write"/> fill a temporary file and moves it to <paramref name="path"/>, replacing
-    /// what is there.</summary>
+    /// what is there. What killed processes left of earlier attempts is removed.</summary>
     /// <param name="path">The final path; its folder is created.</param>
-    /// <param name="write">Receives the open temporary file. When it throws, the temporary file is deleted and
-    /// <paramref name="path"/> is untouched.</param>
+    /// <param name="write">Receives the open temporary file; called again when another process took that file for a
+    /// killed one's. When it throws, the temporary file is deleted and <paramref name="path"/> is untouched.</param>
     public static void Write(string path, Action<FileStream> write)
     {
-        var temporary = TemporaryBeside(path);
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            using (
-                var stream = new FileStream(
-                    temporary,
-                    FileMode.CreateNew,
-                    FileAccess.ReadWrite,
-                    FileShare.None,
-                    1 << 16
+            var temporary = TemporaryBeside(path);
+            try
+            {
+                using (
+                    var stream = new FileStream(
+                        temporary,
+                        FileMode.CreateNew,
+                        FileAccess.ReadWrite,
+                        FileShare.None,
+                        1 << 16
+                    )
                 )
-            )
-                write(stream);
-            BusyFiles.Move(temporary, path);
+                    write(stream);
+                BusyFiles.Move(temporary, path);
+                break;
+            }
+            catch (IOException e) when (attempt < MostAttempts && IsSwept(e))
+            {
+                File.Delete(temporary);
+            }
+            catch
+            {
+                File.Delete(temporary);
+                throw;
+            }
         }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
+
+        Sweep(path);
     }
 
     /// <summary>Writes text as UTF-8 without a byte order mark; leaves a file with the same text alone, so that its
@@ -48,8 +62,32 @@ public static class AtomicFile
     /// one volume.</summary>
     public static string TemporaryBeside(string path)
     {
-        var folder = Path.GetDirectoryName(path)!;
-        Directory.CreateDirectory(folder);
-        return Path.Combine(folder, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}.tmp");
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        return Path.Combine(Path.GetDirectoryName(path)!, $"{Prefix(path)}{Guid.NewGuid():N}{Extension}");
     }
+
+    /// <summary>Removes the temporary files of <paramref name="path"/> that nobody has open: a killed process left
+    /// them.</summary>
+    public static void Sweep(string path)
+    {
+        var prefix = Prefix(path);
+        foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(path)!, "*" + Extension))
+        {
+            if (!Path.GetFileName(file).StartsWith(prefix, StringComparison.Ordinal))
+                continue;
+            try
+            {
+                FileLock.TryTake(file)?.Remove();
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // Another user's, or another process was faster: it disturbs nobody.
+            }
+        }
+    }
+
+    private static string Prefix(string path) => $".{Path.GetFileName(path)}.";
+
+    // The sweep of another process met the file before its lock, or between the last byte and the move.
+    private static bool IsSwept(IOException e) => e is FileNotFoundException || FileLock.IsHeld(e);
 }

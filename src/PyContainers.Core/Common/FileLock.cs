@@ -65,6 +65,13 @@ public sealed class FileLock : IDisposable
     internal static bool IsHeld(IOException e) =>
         OperatingSystem.IsWindows() ? (e.HResult & 0xFFFF) == 32 : e.HResult is 11 or 35;
 
+    /// <summary>Lets go of the lock and removes its file.</summary>
+    public void Remove()
+    {
+        Dispose();
+        File.Delete(_file.Name);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 }

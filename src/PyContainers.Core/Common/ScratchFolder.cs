@@ -63,8 +63,7 @@ public sealed class ScratchFolder : IDisposable
         try
         {
             Folders.Delete(folder);
-            held.Dispose();
-            File.Delete(folder + LockName);
+            held.Remove();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -24,6 +24,7 @@ internal static class BlobFile
             }
 
             BusyFiles.Move(temporary, path);
+            AtomicFile.Sweep(path);
         }
         finally
         {

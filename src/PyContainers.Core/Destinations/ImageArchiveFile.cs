@@ -46,6 +46,7 @@ public sealed record ImageArchiveFile(string Path, string Before)
                 Options = FileOptions.DeleteOnClose,
             };
             new FileStream(AtomicFile.TemporaryBeside(Path), options).Dispose();
+            AtomicFile.Sweep(Path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -15,9 +15,11 @@ public static class FolderCheck
         var full = Path.TrimEndingDirectorySeparator(folder);
         try
         {
-            var file = AtomicFile.TemporaryBeside(Path.Combine(full, "writable"));
+            var file = Path.Combine(full, "writable");
             new FileStream(
-                file, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose).Dispose();
+                AtomicFile.TemporaryBeside(file), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1,
+                FileOptions.DeleteOnClose).Dispose();
+            AtomicFile.Sweep(file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

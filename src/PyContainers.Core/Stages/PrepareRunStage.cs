@@ -1,3 +1,4 @@
+using System.Globalization;
 using PyContainers.Core.Applications;
 using PyContainers.Core.Development;
 using PyContainers.Core.Diagnostics;
@@ -15,8 +16,12 @@ public sealed record PrepareRunOptions(HostOptions Host, ImagePaths Paths)
     /// <summary>The user's own start command with all its arguments; empty when it is inferred.</summary>
     public IReadOnlyList<string> Command { get; init; } = [];
 
-    /// <summary>The port that an inferred web application serves on; 0 for the default.</summary>
+    /// <summary>The port that an inferred web application serves on in the image; 0 for the default.</summary>
     public int Port { get; init; }
+
+    /// <summary>What the shell has set as <c>PORT</c>, where the application serves here instead; empty, or anything
+    /// but a port, for the image's.</summary>
+    public string ShellPort { get; init; } = "";
 
     /// <summary>The image's variables.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Variables { get; init; } = [];
@@ -72,7 +77,9 @@ public sealed class PrepareRunStage(BuildState state, PrepareRunOptions options,
     private StartCommand Start(string environment)
     {
         var content = new ApplicationFiles(options.Paths.App, true, false).Of(_project, options.Excluded);
-        var port = options.Port > 0 ? options.Port : StartCommandReader.DefaultPort;
+        var port = ushort.TryParse(options.ShellPort, CultureInfo.InvariantCulture, out var shell) && shell > 0 ? shell
+            : options.Port > 0 ? options.Port
+            : StartCommandReader.DefaultPort;
         var facts = HostApplication.Facts(_project, environment, content.Entries, options.Paths, port);
         return options.Command.Count == 0
             ? StartCommandInference.Infer(facts)

@@ -20,6 +20,7 @@ public sealed class LeftOutRuleTests : IDisposable
     [InlineData(LeftOutGroup.EnvironmentsAndCaches, "htmlcov/index.html")]
     [InlineData(LeftOutGroup.EnvironmentsAndCaches, "envs/old/conda-meta/history")]
     [InlineData(LeftOutGroup.BuildOutput, "obj/demo.pyproj.nuget.g.props")]
+    [InlineData(LeftOutGroup.BuildOutput, "obj/4ec79a17-c4fd-46ab-9ba1-b500be1d1ec0.tmp")]
     [InlineData(LeftOutGroup.BuildOutput, "TestResults/demo.xml")]
     [InlineData(LeftOutGroup.Development, "logs/demo.trx")]
     [InlineData(LeftOutGroup.Development, "Properties/launchSettings.json")]

@@ -40,5 +40,32 @@ public sealed class AtomicFileTests : IDisposable
         File.ReadAllBytes(file).ShouldBe("other"u8.ToArray());
     }
 
+    [Fact]
+    public void WhatAKilledProcessLeftOfAFileGoesWithTheNextWrite()
+    {
+        var file = _folder["a.txt"];
+        File.WriteAllText(AtomicFile.TemporaryBeside(file), "half");
+        using var other = File.Create(AtomicFile.TemporaryBeside(file)); // another build's, at this moment
+        _folder.Write(".b.txt.1.tmp", "");
+
+        AtomicFile.Write(file, stream => stream.Write("whole"u8));
+
+        _folder.Files().ShouldBe([".b.txt.1.tmp", "a.txt", Path.GetFileName(other.Name)], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void FileThatAnotherProcessTookForAKilledOnesIsWrittenAgain()
+    {
+        var attempts = 0;
+        AtomicFile.Write(_folder["a.txt"], stream =>
+        {
+            stream.Write("whole"u8);
+            if (attempts++ == 0)
+                File.Delete(stream.Name);
+        });
+        File.ReadAllText(_folder["a.txt"]).ShouldBe("whole");
+        _folder.Files().ShouldBe(["a.txt"]);
+    }
+
     public void Dispose() => _folder.Dispose();
 }

@@ -1,0 +1,96 @@
+using System.Diagnostics;
+
+namespace PyContainers.EndToEnd.Tests;
+
+/// <summary>The sample of an Aspire application, with Aspire's own orchestrator.</summary>
+public sealed class AspireTests(PackageFixture package)
+{
+    private const string Host = "apphost/apphost.csproj", Image = "endtoend-aspire";
+
+    [Fact]
+    public async Task ServicesOfBothLanguagesFindEachOther()
+    {
+        using var project = Sample();
+        var port = FreePort.Next();
+        project.Edit("apphost/Program.cs", text => text.Replace("5080", $"{port}", StringComparison.Ordinal));
+        project.Edit(
+            "apphost/Properties/launchSettings.json",
+            text => text.Replace("15080", $"{FreePort.Next()}", StringComparison.Ordinal)
+                .Replace("19080", $"{FreePort.Next()}", StringComparison.Ordinal));
+        using var run = Process.Start(
+            DotnetProcess.StartInfo(["run", "--project", Host], project.Folder, project.Variables))!;
+        var cancellation = TestContext.Current.CancellationToken;
+        var output = Task.WhenAll(
+            run.StandardOutput.ReadToEndAsync(cancellation), run.StandardError.ReadToEndAsync(cancellation));
+        try
+        {
+            StartingServer.Get($"http://localhost:{port}/price/100", () => !run.HasExited, () => "of the app host")
+                .ShouldBe("""{"gross":119.0}""");
+            Tool.Run("kill", "-TERM", $"{run.Id}");
+            await run.WaitForExitAsync(cancellation);
+        }
+        finally
+        {
+            run.Kill(entireProcessTree: true);
+        }
+
+        string.Concat(await output).ShouldContain("Distributed application started");
+    }
+
+    [Fact]
+    public void BuildStepMakesTheImageOfThePythonProject()
+    {
+        Tool.Require("docker", "version");
+        using var project = Sample();
+        project.Edit(
+            "apphost/Program.cs",
+            text => text.Replace("(\"pricing\"", $"(\"{Image}\"", StringComparison.Ordinal));
+
+        Publish(project, "--step", "build-" + Image);
+
+        Container.Execute(Image, "python", "-c", "from main import price; print(price(50))")
+            .Output.ShouldContain("59.5");
+    }
+
+    // The manifest is what Aspire's publishers work from.
+    [Fact]
+    public void DeploymentsTellTheContainerItsPort()
+    {
+        using var project = Sample();
+        var manifest = project["manifest.json"];
+
+        Publish(project, "--publisher", "manifest", "--output-path", manifest);
+
+        File.ReadAllText(manifest).ShouldContain("\"PORT\": \"{pricing.bindings.http.targetPort}\"");
+    }
+
+    private static void Publish(KitProject project, params string[] arguments)
+    {
+        string[] all = ["run", "--project", Host, "--no-launch-profile", "--", "--operation", "publish", .. arguments];
+        var (exitCode, output) = DotnetProcess.Run(all, project.Folder, project.Variables);
+        exitCode.ShouldBe(0, output);
+    }
+
+    // Aspire's packages come from where NuGet has everything from.
+    private KitProject Sample()
+    {
+        var project = KitProject.OfSample(package, "aspire");
+        var feed = Path.Combine(project.Root, "feed");
+        string[] pack =
+        [
+            "pack", Path.Combine(Repository.Root, "src", "PyContainers.Aspire.Hosting"), "-o", feed, "-v:q",
+            "-p:Version=" + package.Version, "-p:ArtifactsPath=" + Path.Combine(project.Root, "artifacts"),
+        ];
+        var (exitCode, output) =
+            DotnetProcess.Run(pack, Repository.Root, new Dictionary<string, string>(StringComparer.Ordinal));
+        exitCode.ShouldBe(0, output);
+        File.WriteAllText(
+            Path.Combine(project.Root, "NuGet.config"),
+            $"""
+            <configuration>
+              <packageSources><add key="sdk" value="{package.Feed}"/><add key="aspire" value="{feed}"/></packageSources>
+            </configuration>
+            """);
+        return project;
+    }
+}
