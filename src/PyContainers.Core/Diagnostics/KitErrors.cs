@@ -22,6 +22,20 @@ public static class KitErrors
                 + "PyContainerKitOutput to a folder of its own.",
             folder);
 
-    private static PyContainersException Error(string code, string message, string file) =>
-        new(new Diagnostic(code, message, file));
+    /// <summary>PYC1032: a part is what the kit's list says, and cannot be unpacked all the same: it is no archive, has
+    /// paths that lead out of it, or the cache takes no more.</summary>
+    /// <param name="folder">The kit's folder.</param>
+    /// <param name="part">The part.</param>
+    /// <param name="inner">Why.</param>
+    public static PyContainersException NotUnpacked(string folder, string part, Exception inner) =>
+        Error(
+            "PYC1032",
+            $"The part '{part}' of the offline kit '{folder}' cannot be unpacked into PyContainerCacheDirectory: "
+                + $"{inner.Message.TrimEnd('.')}. Check the free space of that folder, or make the kit again with "
+                + "'dotnet build -t:CreatePyContainerKit'.",
+            Path.Combine(folder, part),
+            inner);
+
+    private static PyContainersException Error(string code, string message, string file, Exception? inner = null) =>
+        new(new Diagnostic(code, message, file), inner);
 }

@@ -26,7 +26,7 @@ internal sealed class UnpackedParts(KitFile kit, string kitFolder, string cacheF
     /// <param name="name">The part's name.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <returns>The folder with its content.</returns>
-    /// <exception cref="PyContainersException">PYC1007, PYC1030.</exception>
+    /// <exception cref="PyContainersException">PYC1007, PYC1030, PYC1032.</exception>
     public string Unpack(string name, CancellationToken cancellation)
     {
         var part = kit.Parts?.GetValueOrDefault(name)
@@ -52,9 +52,18 @@ internal sealed class UnpackedParts(KitFile kit, string kitFolder, string cacheF
         DropUnused();
         using var scratch = new ScratchFolder(Folder);
         var made = Directory.CreateDirectory(Path.Combine(scratch.Path, "content")).FullName;
-        using (var stream = BusyFiles.OpenRead(file))
-        using (var gzip = new GZipStream(stream, CompressionMode.Decompress))
+        try
+        {
+            using var stream = BusyFiles.OpenRead(file);
+            using var gzip = new GZipStream(stream, CompressionMode.Decompress);
             TarFile.ExtractToDirectoryAsync(gzip, made, overwriteFiles: false, cancellation).GetAwaiter().GetResult();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException
+            or ArgumentException)
+        {
+            throw KitErrors.NotUnpacked(kitFolder, name, e);
+        }
+
         BusyFiles.MoveFolder(made, content);
     }
 

@@ -1,14 +1,11 @@
 using PyContainers.Core.Diagnostics;
 using PyContainers.Core.Kits;
-using PyContainers.Core.Tar;
 
 namespace PyContainers.Core.Tests.Kits;
 
 /// <summary>A kit of archives: written, verified, and used from the user's cache.</summary>
 public sealed class KitOfPartsTests : IDisposable
 {
-    private const string Host = "linux-x64";
-
     private readonly TestDirectory _folder = new();
     private readonly RecordingLog _log = new();
 
@@ -157,40 +154,11 @@ public sealed class KitOfPartsTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private void Write(string wheel, string to = "kit", string source = "source")
-    {
-        var uv = _folder.Write(source + "/uv", "#!/bin/sh\n");
-        var module = _folder.Write($"{source}/{wheel}.py", wheel);
-        var cancellation = TestContext.Current.CancellationToken;
-        var writer = KitWriter.Open(_folder[to], _log);
-        var python = writer.Add(
-            "python",
-            [
-                new BytesEntry("downloads.json", "{}"u8.ToArray()),
-                new BytesEntry("archives/123456789-python.tar.gz", "archive"u8.ToArray()),
-            ],
-            cancellation);
-        writer.Complete(
-            new(StringComparer.Ordinal)
-            {
-                ["version"] = "0.13.8",
-                [Host] = writer.Add("uv-" + Host, [new FileEntry("uv", uv, Executable: true)], cancellation),
-            },
-            writer.Add(
-                "wheels",
-                [
-                    new LinkEntry($"wheels-v7/pypi/{wheel}/1.0-any", "../../../archive-v0/abc"),
-                    new FileEntry($"archive-v0/abc/{wheel}.py", module),
-                ],
-                cancellation),
-            python,
-            writer.Add(
-                "images", [new BytesEntry("registry.example.com+base+1.0/oci-layout", "{}"u8.ToArray())], cancellation),
-            "registry.example.com/base:1.0");
-    }
+    private void Write(string wheel, string to = "kit", string source = "source") =>
+        MadeKit.Write(_folder, _log, wheel, to, source);
 
     private OfflineKit Open() =>
-        OfflineKit.Open(_folder["kit"], Host, _folder["cache"], _log, TestContext.Current.CancellationToken);
+        OfflineKit.Open(_folder["kit"], MadeKit.Host, _folder["cache"], _log, TestContext.Current.CancellationToken);
 
     private IReadOnlyList<Diagnostic> Verify() =>
         new KitVerification(_folder["kit"]).Run(_log, TestContext.Current.CancellationToken);
