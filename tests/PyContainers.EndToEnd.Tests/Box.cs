@@ -22,6 +22,18 @@ internal sealed class Box : IDisposable
 
     public KitProject Project { get; }
 
+    /// <summary>A program with one dependency in a box.</summary>
+    public static Box OfProgram(PackageFixture package)
+    {
+        var project = new KitProject(package, "app");
+        File.WriteAllText(
+            project["pyproject.toml"],
+            "[project]\nname = \"app\"\nversion = \"1.0.0\"\nrequires-python = \">=3.13\"\n"
+                + "dependencies = [\"idna\"]\n");
+        File.WriteAllText(project["main.py"], "import idna\nprint('hello')\n");
+        return new Box(project);
+    }
+
     /// <summary>What the hosts have.</summary>
     public string Content => _content.Folder;
 

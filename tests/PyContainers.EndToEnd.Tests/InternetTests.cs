@@ -6,7 +6,7 @@ public sealed class InternetTests(PackageFixture package)
     [Fact]
     public void FreshMachinePublishesOnline()
     {
-        using var box = NewBox();
+        using var box = Box.OfProgram(package);
 
         box.Publish().ShouldSucceed();
 
@@ -23,7 +23,7 @@ public sealed class InternetTests(PackageFixture package)
     [InlineData("env")]
     public void ProxyWithALoginAndAnAuthorityOfItsOwn(string trust)
     {
-        using var box = NewBox().BehindProxy("builder", "pa55/W@rd-1").Trust(trust);
+        using var box = Box.OfProgram(package).BehindProxy("builder", "pa55/W@rd-1").Trust(trust);
 
         box.Publish().ShouldSucceed();
 
@@ -39,7 +39,7 @@ public sealed class InternetTests(PackageFixture package)
     [Fact]
     public void ProxyThatWantsALoginSaysSo()
     {
-        using var box = NewBox().BehindProxy("builder", "pa55/W@rd-1");
+        using var box = Box.OfProgram(package).BehindProxy("builder", "pa55/W@rd-1");
         box.Project.Variables["HTTPS_PROXY"] = box.Project.Variables["HTTP_PROXY"] = "http://proxy.corp.test:3128";
 
         box.Publish().ShouldFailWith("PYC1004").Message.ShouldContain("the proxy asks for a login");
@@ -48,7 +48,7 @@ public sealed class InternetTests(PackageFixture package)
     [Fact]
     public void InternalMirrorIsTheOnlyHost()
     {
-        using var box = NewBox().OnlyNames("mirror.corp.test");
+        using var box = Box.OfProgram(package).OnlyNames("mirror.corp.test");
         // What docs/firewall.md tells to set.
         var lines = File.ReadAllLines(Path.Combine(Repository.Root, "docs", "firewall.md"))
             .Where(line => line.StartsWith("export ", StringComparison.Ordinal))
@@ -67,7 +67,7 @@ public sealed class InternetTests(PackageFixture package)
     [Fact]
     public void UnchangedAndOneLinePublishesWorkWithEveryHostDown()
     {
-        using var box = NewBox();
+        using var box = Box.OfProgram(package);
         const string to = "-p:ContainerRegistry=mirror.corp.test", repository = "-p:ContainerRepository=team/app";
         box.Publish(to, repository).ShouldSucceed();
         box.OnlyNames("mirror.corp.test");
@@ -83,7 +83,7 @@ public sealed class InternetTests(PackageFixture package)
     [Fact]
     public void UnchangedPublishAsksTheDestinationOnly()
     {
-        using var box = NewBox();
+        using var box = Box.OfProgram(package);
         var tags = Path.Combine(box.Content, "registry", "tags", "mcr.microsoft.com", "dotnet+runtime-deps");
         var digest = File.ReadAllText(Path.Combine(tags, "10.0-noble-chiseled"));
         string[] arguments =
@@ -97,66 +97,5 @@ public sealed class InternetTests(PackageFixture package)
         box.Publish(arguments).ShouldSucceed();
 
         box.TakeRequests().ShouldAllBe(line => line[0] == "mirror.corp.test");
-    }
-
-    [Theory]
-    [InlineData("INDEX", "status")]
-    [InlineData("FILES", "half")]
-    [InlineData("releases.astral.sh", "reset")]
-    public void FaultThatPassesIsNotNoticed(string host, string kind)
-    {
-        using var box = NewBox();
-        box.Faults[NameOf(box, host)] = new { kind, times = 1 };
-        box.Publish().ShouldSucceed().Warnings.ShouldBeEmpty();
-    }
-
-    [Theory]
-    [InlineData("INDEX", "page", "PYC1004")]
-    [InlineData("FILES", "other", "PYC1004")]
-    [InlineData("releases.astral.sh", "page", "PYC1017")]
-    [InlineData("releases.astral.sh", "other", "PYC1014")]
-    [InlineData("mcr.microsoft.com", "status", "PYC3017")]
-    [InlineData("mcr.microsoft.com", "tls", "PYC3017")]
-    [InlineData("westeurope.data.mcr.microsoft.com", "reset", "PYC3017")]
-    public void FaultThatLastsIsOneErrorAndLeavesNothing(string host, string kind, string code)
-    {
-        using var box = NewBox();
-        box.Faults[NameOf(box, host)] = new { kind };
-        box.Publish().ShouldFailWith(code);
-        File.Exists(box.Archive).ShouldBeFalse();
-        box.Faults.Clear();
-
-        box.Publish().ShouldSucceed();
-    }
-
-    [Theory]
-    [InlineData("page", "PYC4026")]
-    [InlineData("silent", "PYC4001")]
-    [InlineData("tls", "PYC4001")]
-    [InlineData("expired", "PYC4001")]
-    [InlineData("reset", "PYC4001")]
-    public void DestinationThatIsNoRegistryIsOneError(string kind, string code)
-    {
-        using var box = NewBox();
-        string[] to = ["-p:ContainerRegistry=mirror.corp.test", "-p:ContainerRepository=team/app"];
-        box.Faults["mirror.corp.test"] = new { kind };
-        box.Publish(to).ShouldFailWith(code).Message.ShouldContain("'mirror.corp.test'");
-        box.Faults.Clear();
-
-        box.Publish(to).ShouldSucceed().Output.ShouldNotContain("unchanged, nothing sent");
-    }
-
-    private static string NameOf(Box box, string host) =>
-        host switch { "INDEX" => box.Index, "FILES" => box.Files, _ => host };
-
-    private Box NewBox()
-    {
-        var project = new KitProject(package, "app");
-        File.WriteAllText(
-            project["pyproject.toml"],
-            "[project]\nname = \"app\"\nversion = \"1.0.0\"\nrequires-python = \">=3.13\"\n"
-                + "dependencies = [\"idna\"]\n");
-        File.WriteAllText(project["main.py"], "import idna\nprint('hello')\n");
-        return new Box(project);
     }
 }
