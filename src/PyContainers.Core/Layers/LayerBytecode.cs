@@ -24,7 +24,7 @@ internal sealed class LayerBytecode
         _minor = request.Interpreter.MinorVersion;
     }
 
-    /// <summary>The bytecode of distributions that change with the lock only.</summary>
+    /// <summary>The bytecode of distributions that change with the lock only, besides their tests'.</summary>
     public IEnumerable<SliceEntry> OfThirdParty(
         IReadOnlyList<(Distribution Distribution, List<LayerEntry> Entries)> distributions,
         CancellationToken cancellation
@@ -33,9 +33,12 @@ internal sealed class LayerBytecode
         if (!_request.CompileBytecode)
             return [];
         var groups = distributions
-            .Select(one => BytecodeGroup.Of(KeyOf(one.Distribution), one.Entries, _minor))
+            .Select(one => BytecodeGroup.Of(KeyOf(one.Distribution), one.Entries.Where(IsUsed), _minor))
             .ToList();
         return _cache.GetOrCompile(groups, cancellation);
+
+        // Below the environment: that itself may be in a folder called 'test'.
+        bool IsUsed(LayerEntry entry) => !TestModule.Is(entry.Path[_request.Paths.Environment.Length..]);
     }
 
     /// <summary>The bytecode of entries that change often, or are compiled once for ever.</summary>
