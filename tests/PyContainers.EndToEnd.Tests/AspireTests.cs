@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace PyContainers.EndToEnd.Tests;
 
 /// <summary>The sample of an Aspire application, with Aspire's own orchestrator.</summary>
@@ -17,24 +15,13 @@ public sealed class AspireTests(PackageFixture package)
             "apphost/Properties/launchSettings.json",
             text => text.Replace("15080", $"{FreePort.Next()}", StringComparison.Ordinal)
                 .Replace("19080", $"{FreePort.Next()}", StringComparison.Ordinal));
-        using var run = Process.Start(
-            DotnetProcess.StartInfo(["run", "--project", Host], project.Folder, project.Variables))!;
-        var cancellation = TestContext.Current.CancellationToken;
-        var output = Task.WhenAll(
-            run.StandardOutput.ReadToEndAsync(cancellation), run.StandardError.ReadToEndAsync(cancellation));
-        try
-        {
-            StartingServer.Get($"http://localhost:{port}/price/100", () => !run.HasExited, () => "of the app host")
-                .ShouldBe("""{"gross":119.0}""");
-            Tool.Run("kill", "-TERM", $"{run.Id}");
-            await run.WaitForExitAsync(cancellation);
-        }
-        finally
-        {
-            run.Kill(entireProcessTree: true);
-        }
 
-        string.Concat(await output).ShouldContain("Distributed application started");
+        var (reply, output) = await StartingServer.RunAsync(
+            DotnetProcess.StartInfo(["run", "--project", Host], project.Folder, project.Variables),
+            $"http://localhost:{port}/price/100");
+
+        reply.ShouldBe("""{"gross":119.0}""");
+        output.ShouldContain("Distributed application started");
     }
 
     [Fact]

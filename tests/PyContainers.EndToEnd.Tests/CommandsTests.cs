@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Xml.Linq;
 
 namespace PyContainers.EndToEnd.Tests;
@@ -37,23 +36,12 @@ public sealed class CommandsTests(PackageFixture package)
         using var project = shape.Create(package);
         var port = FreePort.Next();
         project.Variables["PORT"] = $"{port}";
-        using var run = Process.Start(DotnetProcess.StartInfo(["run"], project.Folder, project.Variables))!;
-        var cancellation = TestContext.Current.CancellationToken;
-        var output = Task.WhenAll(
-            run.StandardOutput.ReadToEndAsync(cancellation), run.StandardError.ReadToEndAsync(cancellation));
-        try
-        {
-            StartingServer.Get($"http://localhost:{port}/", () => !run.HasExited, () => "of dotnet run")
-                .ShouldContain(shape.Reply);
-            Tool.Run("kill", "-TERM", $"{run.Id}");
-            await run.WaitForExitAsync(cancellation);
-        }
-        finally
-        {
-            run.Kill(entireProcessTree: true);
-        }
 
-        string.Concat(await output).ShouldContain("Application shutdown complete");
+        var (reply, output) = await StartingServer.RunAsync(
+            DotnetProcess.StartInfo(["run"], project.Folder, project.Variables), $"http://localhost:{port}/");
+
+        reply.ShouldContain(shape.Reply);
+        output.ShouldContain("Application shutdown complete");
         Directory.EnumerateFileSystemEntries(project.Folder).Select(Path.GetFileName).ShouldNotContain(".venv");
     }
 

@@ -41,13 +41,8 @@ public sealed class CreatedKitTests(PackageFixture package)
     [Fact]
     public void KitOfANetworkNeedsNoneAndKnowsNoPassword()
     {
-        var project = new KitProject(package, "app");
-        File.WriteAllText(
-            project["pyproject.toml"],
-            "[project]\nname = \"app\"\nversion = \"1.0.0\"\nrequires-python = \">=3.13\"\n"
-                + "dependencies = [\"idna\"]\n");
-        File.WriteAllText(project["main.py"], "import idna\nprint('hello')\n");
-        using var box = new Box(project);
+        using var box = Box.OfProgram(package);
+        var project = box.Project;
         var index = box.Project.Variables["UV_DEFAULT_INDEX"];
         box.Project.Variables["UV_DEFAULT_INDEX"] =
             index.Replace("https://", $"https://builder:{Password}@", StringComparison.Ordinal);

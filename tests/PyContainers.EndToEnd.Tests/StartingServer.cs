@@ -8,6 +8,31 @@ internal static class StartingServer
     private static readonly HttpClient s_client = new() { Timeout = TimeSpan.FromSeconds(30) };
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(5), s_pause = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>Starts a server, asks it, and stops it as a terminal or a build server does.</summary>
+    /// <param name="start">Starts it, with its output redirected.</param>
+    /// <param name="url">What is asked for.</param>
+    /// <returns>The reply, and all that the server said.</returns>
+    public static async Task<(string Reply, string Output)> RunAsync(ProcessStartInfo start, string url)
+    {
+        using var run = Process.Start(start)!;
+        var cancellation = TestContext.Current.CancellationToken;
+        var output = Task.WhenAll(
+            run.StandardOutput.ReadToEndAsync(cancellation), run.StandardError.ReadToEndAsync(cancellation));
+        string reply;
+        try
+        {
+            reply = Get(url, () => !run.HasExited, () => $"of {start.FileName} {string.Join(' ', start.ArgumentList)}");
+            Tool.Run("kill", "-TERM", $"{run.Id}");
+            await run.WaitForExitAsync(cancellation);
+        }
+        finally
+        {
+            run.Kill(entireProcessTree: true);
+        }
+
+        return (reply, string.Concat(await output));
+    }
+
     /// <summary>The reply, however long a busy machine takes to start it.</summary>
     /// <param name="url">What is asked for.</param>
     /// <param name="runs">Whether the server is still there: one that ended will not answer.</param>

@@ -16,8 +16,6 @@ namespace PyContainers.Core.Bases;
 /// <param name="cacheFolder">This product's folder in the user's cache.</param>
 public sealed class ArchivedImage(string archive, string cacheFolder)
 {
-    private static readonly TimeSpan s_unused = TimeSpan.FromDays(30);
-
     /// <summary>What time it is, for what nobody has used for a month.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
@@ -68,11 +66,8 @@ public sealed class ArchivedImage(string archive, string cacheFolder)
 
     private void DropUnused()
     {
-        foreach (var folder in new DirectoryInfo(Folder).EnumerateDirectories())
-        {
-            if (folder.Name[0] != '.' && Now - folder.LastWriteTimeUtc > s_unused)
-                Folders.Delete(folder.FullName);
-        }
+        foreach (var folder in Folders.Unused(Folder, Now))
+            Folders.Delete(folder.FullName);
     }
 
     private static Stream Decompressed(string file)

@@ -1,3 +1,4 @@
+using System.Text;
 using PyContainers.Core.Common;
 using PyContainers.Core.Oci;
 using PyContainers.Core.Tar;
@@ -33,7 +34,7 @@ public sealed class LayoutContent(BaseSource source)
 
         return
         [
-            new BytesEntry($"{folder}/oci-layout", """{"imageLayoutVersion":"1.0.0"}"""u8.ToArray()),
+            new BytesEntry($"{folder}/{OciLayout.VersionFile}", Encoding.UTF8.GetBytes(OciLayout.Version)),
             new BytesEntry($"{folder}/index.json", ImageIndex.Compose(images).ToBytes()),
             .. entries.Values,
         ];

@@ -32,7 +32,7 @@ internal sealed class SavedImage(string folder)
         var index = ImageIndex.Compose(
             [(new OciImage(manifest, config, manifest.Digest), config.Platform.Split('/')[^1])]);
         File.WriteAllBytes(Path.Combine(layout, "index.json"), index.ToBytes());
-        File.WriteAllText(Path.Combine(layout, "oci-layout"), """{"imageLayoutVersion":"1.0.0"}""");
+        File.WriteAllText(Path.Combine(layout, OciLayout.VersionFile), OciLayout.Version);
         return layout;
     }
 

@@ -9,7 +9,7 @@ public static class AtomicFile
     private const int MostAttempts = 3;
 
     /// <summary>Lets <paramref name="write"/> fill a temporary file and moves it to <paramref name="path"/>, replacing
-    /// what is there. What killed processes left of earlier attempts is removed.</summary>
+    /// what is there.</summary>
     /// <param name="path">The final path; its folder is created.</param>
     /// <param name="write">Receives the open temporary file; called again when another process took that file for a
     /// killed one's. When it throws, the temporary file is deleted and <paramref name="path"/> is untouched.</param>
@@ -31,7 +31,7 @@ public static class AtomicFile
                 )
                     write(stream);
                 BusyFiles.Move(temporary, path);
-                break;
+                return;
             }
             catch (IOException e) when (attempt < MostAttempts && IsSwept(e))
             {
@@ -43,8 +43,6 @@ public static class AtomicFile
                 throw;
             }
         }
-
-        Sweep(path);
     }
 
     /// <summary>Writes text as UTF-8 without a byte order mark; leaves a file with the same text alone, so that its
@@ -59,19 +57,18 @@ public static class AtomicFile
     }
 
     /// <summary>A name that nobody else uses, in the folder of <paramref name="path"/>, so that the later move stays on
-    /// one volume.</summary>
+    /// one volume. Files of such names that nobody has open go: killed processes left them.</summary>
     public static string TemporaryBeside(string path)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        return Path.Combine(Path.GetDirectoryName(path)!, $"{Prefix(path)}{Guid.NewGuid():N}{Extension}");
+        var (folder, prefix) = (Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.");
+        Directory.CreateDirectory(folder);
+        Sweep(folder, prefix);
+        return Path.Combine(folder, $"{prefix}{Guid.NewGuid():N}{Extension}");
     }
 
-    /// <summary>Removes the temporary files of <paramref name="path"/> that nobody has open: a killed process left
-    /// them.</summary>
-    public static void Sweep(string path)
+    private static void Sweep(string folder, string prefix)
     {
-        var prefix = Prefix(path);
-        foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(path)!, "*" + Extension))
+        foreach (var file in Directory.EnumerateFiles(folder, "*" + Extension))
         {
             if (!Path.GetFileName(file).StartsWith(prefix, StringComparison.Ordinal))
                 continue;
@@ -85,8 +82,6 @@ public static class AtomicFile
             }
         }
     }
-
-    private static string Prefix(string path) => $".{Path.GetFileName(path)}.";
 
     // The sweep of another process met the file before its lock, or between the last byte and the move.
     private static bool IsSwept(IOException e) => e is FileNotFoundException || FileLock.IsHeld(e);

@@ -24,7 +24,6 @@ internal static class BlobFile
             }
 
             BusyFiles.Move(temporary, path);
-            AtomicFile.Sweep(path);
         }
         finally
         {

@@ -46,7 +46,6 @@ public sealed record ImageArchiveFile(string Path, string Before)
                 Options = FileOptions.DeleteOnClose,
             };
             new FileStream(AtomicFile.TemporaryBeside(Path), options).Dispose();
-            AtomicFile.Sweep(Path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

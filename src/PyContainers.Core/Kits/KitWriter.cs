@@ -1,4 +1,3 @@
-using System.Globalization;
 using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
 using PyContainers.Core.Tar;
@@ -56,8 +55,7 @@ public sealed class KitWriter
         else
             BusyFiles.Move(blob.Path, path);
         _parts[file] = part;
-        var size = (part.Size / 1e6).ToString("0.0", CultureInfo.InvariantCulture);
-        _log.Step($"{(isThere ? "unchanged" : "wrote")} {file}, {size} MB");
+        _log.Step($"{(isThere ? "unchanged" : "wrote")} {file}, {Megabytes.Of(part.Size)} MB");
         return file;
     }
 

@@ -34,7 +34,7 @@ public sealed record OfflineKit(
     /// <param name="cacheFolder">This product's folder in the user's cache.</param>
     /// <param name="log">Gets a line for each part that is unpacked.</param>
     /// <param name="cancellation">Ends the unpacking.</param>
-    /// <exception cref="PyContainersException">PYC1007; PYC1030 for a damaged part.</exception>
+    /// <exception cref="PyContainersException">PYC1007; PYC1030 and PYC1032 for a damaged part.</exception>
     public static OfflineKit Open(
         string folder, string host, string cacheFolder, ILog log, CancellationToken cancellation)
     {

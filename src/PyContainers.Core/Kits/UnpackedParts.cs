@@ -13,8 +13,6 @@ namespace PyContainers.Core.Kits;
 /// <param name="log">Gets a line for each part that is unpacked.</param>
 internal sealed class UnpackedParts(KitFile kit, string kitFolder, string cacheFolder, ILog log)
 {
-    private static readonly TimeSpan s_unused = TimeSpan.FromDays(30);
-
     /// <summary>What time it is, for what nobody has used for a month.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
@@ -69,10 +67,8 @@ internal sealed class UnpackedParts(KitFile kit, string kitFolder, string cacheF
 
     private void DropUnused()
     {
-        foreach (var folder in new DirectoryInfo(Folder).EnumerateDirectories())
+        foreach (var folder in Folders.Unused(Folder, Now))
         {
-            if (folder.Name[0] == '.' || Now - folder.LastWriteTimeUtc <= s_unused)
-                continue;
             Folders.Delete(folder.FullName);
             File.Delete(folder.FullName + ".lock");
         }

@@ -13,6 +13,12 @@ public sealed class OciLayout
     // Registries take manifests of 4 MB.
     private const long LargestDocument = 32 << 20;
 
+    /// <summary>The file that makes a folder a layout.</summary>
+    internal const string VersionFile = "oci-layout";
+
+    /// <summary>Its text.</summary>
+    internal const string Version = """{"imageLayoutVersion":"1.0.0"}""";
+
     private readonly ImageIndex _index;
 
     private OciLayout(string folder, ImageIndex index) => (Folder, _index) = (folder, index);
@@ -27,7 +33,7 @@ public sealed class OciLayout
         if (!Directory.Exists(folder))
             throw ImageErrors.NotALayout(folder, "the folder does not exist");
 
-        var version = ReadJson(folder, "oci-layout", bytes => OciJson.Text(OciJson.Parse(bytes), "imageLayoutVersion"));
+        var version = ReadJson(folder, VersionFile, bytes => OciJson.Text(OciJson.Parse(bytes), "imageLayoutVersion"));
         if (version is null || !version.StartsWith("1.", StringComparison.Ordinal))
             throw ImageErrors.NotALayout(folder, "its oci-layout does not declare imageLayoutVersion 1.x");
         return ReadJson(folder, "index.json", ImageIndex.TryParse) is { } index

@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text;
 using PyContainers.Core.Bases;
+using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
 using PyContainers.Core.Environments;
 using PyContainers.Core.Interpreters;
@@ -46,10 +46,9 @@ public sealed class CreateKitStage(BuildState state, CreateKitOptions options, B
         writer.Complete(
             new(StringComparer.Ordinal) { ["version"] = _tool.Version, [host] = uv }, wheels, python, images,
             options.BaseImage);
-        var size = (writer.Size / 1e6).ToString("0.0", CultureInfo.InvariantCulture);
         log.Notice(
             $"offline kit of {_project.Name} for {string.Join(", ", options.RuntimeIdentifiers)}, used on {host}: "
-                + $"{size} MB in '{options.Output}'");
+                + $"{Megabytes.Of(writer.Size)} MB in '{options.Output}'");
     }
 
     // For this host too: an environment is filled by an interpreter that runs here.

@@ -15,11 +15,9 @@ public static class FolderCheck
         var full = Path.TrimEndingDirectorySeparator(folder);
         try
         {
-            var file = Path.Combine(full, "writable");
+            var file = AtomicFile.TemporaryBeside(Path.Combine(full, "writable"));
             new FileStream(
-                AtomicFile.TemporaryBeside(file), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1,
-                FileOptions.DeleteOnClose).Dispose();
-            AtomicFile.Sweep(file);
+                file, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose).Dispose();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

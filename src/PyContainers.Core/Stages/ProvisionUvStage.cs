@@ -25,7 +25,7 @@ public sealed class ProvisionUvStage(BuildState state, UvOptions options, ILog l
 
     /// <summary>Writes down which uv is used.</summary>
     /// <param name="cancellation">Ends the download.</param>
-    /// <exception cref="PyContainersException">PYC1001 to PYC1007, PYC1020, PYC1030.</exception>
+    /// <exception cref="PyContainersException">PYC1001 to PYC1007, PYC1020, PYC1030, PYC1032.</exception>
     public async Task RunAsync(CancellationToken cancellation)
     {
         var cache = CacheFolder.Length > 0 ? CacheFolder : UserFolders.Cache(Environment.GetEnvironmentVariable);

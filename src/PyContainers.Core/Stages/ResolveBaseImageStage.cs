@@ -37,7 +37,7 @@ public sealed class ResolveBaseImageStage(ResolveBaseImageOptions options, ILog 
 
     /// <summary>Decides.</summary>
     /// <param name="cancellation">Ends the unpacking of an archive, or of a kit.</param>
-    /// <exception cref="PyContainersException">PYC1007 for a folder that is no kit, PYC1030, PYC3020,
+    /// <exception cref="PyContainersException">PYC1007 for a folder that is no kit, PYC1030, PYC1032, PYC3020,
     /// PYC3021.</exception>
     public ResolvedBaseImage Run(CancellationToken cancellation)
     {

@@ -1,4 +1,4 @@
-using System.Globalization;
+using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
 
 namespace PyContainers.Core.Uv;
@@ -40,8 +40,6 @@ internal sealed class DownloadProgress : IDisposable
         var (received, total) = (Interlocked.Read(ref _received), Interlocked.Read(ref _total));
         return received == 0 && total == 0
             ? "waiting for the server"
-            : total == 0 ? $"{Megabytes(received)} MB" : $"{Megabytes(received)} of {Megabytes(total)} MB";
+            : total == 0 ? $"{Megabytes.Of(received)} MB" : $"{Megabytes.Of(received)} of {Megabytes.Of(total)} MB";
     }
-
-    private static string Megabytes(long bytes) => (bytes / 1e6).ToString("0.0", CultureInfo.InvariantCulture);
 }

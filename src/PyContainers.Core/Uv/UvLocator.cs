@@ -43,7 +43,7 @@ public sealed class UvLocator(UvOptions options, string cacheFolder, ILog log)
     public static string Host { get; } = HostIdentifier();
 
     /// <summary>Finds or downloads uv and asks it for its version.</summary>
-    /// <exception cref="PyContainersException">PYC1001 to PYC1007, PYC1020, PYC1030.</exception>
+    /// <exception cref="PyContainersException">PYC1001 to PYC1007, PYC1020, PYC1030, PYC1032.</exception>
     public async Task<UvTool> FindAsync(CancellationToken cancellation)
     {
         var kit = options.OfflineKit.Length == 0

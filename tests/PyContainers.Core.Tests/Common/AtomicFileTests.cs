@@ -44,8 +44,8 @@ public sealed class AtomicFileTests : IDisposable
     public void WhatAKilledProcessLeftOfAFileGoesWithTheNextWrite()
     {
         var file = _folder["a.txt"];
-        File.WriteAllText(AtomicFile.TemporaryBeside(file), "half");
         using var other = File.Create(AtomicFile.TemporaryBeside(file)); // another build's, at this moment
+        File.WriteAllText(AtomicFile.TemporaryBeside(file), "half");
         _folder.Write(".b.txt.1.tmp", "");
 
         AtomicFile.Write(file, stream => stream.Write("whole"u8));
