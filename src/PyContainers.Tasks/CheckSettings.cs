@@ -43,6 +43,9 @@ public sealed class CheckSettings : PyContainerTask
     /// <summary><c>PyContainerCacheMegabytes</c>.</summary>
     public string CacheMegabytes { get; set; } = "";
 
+    /// <summary><c>PyContainerBuilderId</c>.</summary>
+    public string BuilderId { get; set; } = "";
+
     /// <summary><c>ContainerPort</c>.</summary>
     public string[] Ports { get; set; } = [];
 
@@ -69,6 +72,7 @@ public sealed class CheckSettings : PyContainerTask
                    select KeyValuePair.Create(parts[0], parts[^1]),
             ],
             CacheMegabytes = CacheMegabytes,
+            BuilderId = BuilderId,
             Ports = Ports,
         }.Run();
         if (SettingsCheck.PasswordInLog(Environment.GetEnvironmentVariable) is { } warning)

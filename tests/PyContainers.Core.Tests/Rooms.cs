@@ -35,6 +35,7 @@ internal static partial class Rooms
             "Sbom",
             [.. s_ground, "Bases", "Cache", "Environments", "Interpreters", "Layers", "Oci", "Projects", "Tar"]
         ),
+        ("Provenance", s_ground),
         ("Policy", [.. s_ground, "Projects", "Sbom", "Uv"]),
         ("Libraries", [.. s_ground, "Bases", "Elf", "Layers", "Tar"]),
         ("Development", [.. s_ground, "Applications", "Environments", "Projects", "Tar", "Uv"]),

@@ -67,6 +67,7 @@ public sealed partial class LintTests
         ["PyContainerRequireHashes"] = "checked at every publish",
         ["PyContainerSbom"] = "whether a stage runs, which has inputs of its own",
         ["PyContainerSbomAttach"] = "whether something is sent after the image",
+        ["PyContainerBuilderId"] = "what is written about the image",
         ["PyContainerDebugBaseImage"] = "the base is read at every publish; what it says is an input",
         ["PyContainerPythonPlatform"] = "written to a file at every publish, which is an input",
     };
@@ -99,6 +100,7 @@ public sealed partial class LintTests
         ["PyContainerRequireHashes"] = "what is refused",
         ["PyContainerSbom"] = "what is written about the image",
         ["PyContainerSbomAttach"] = "what is sent after the image",
+        ["PyContainerBuilderId"] = "what is written about the image",
         ["PyContainerDebugBaseImage"] = "the base; its C library counts by itself",
     };
 
@@ -275,7 +277,7 @@ public sealed partial class LintTests
 
     [GeneratedRegex(
         @"public sealed class (?<name>\w+) : "
-            + "(PyContainerTask|PlatformTask|SdkTask|LayersTask|BaseImageTask|SyncTask|HostTask)",
+            + "(PyContainerTask|PlatformTask|SdkTask|PublishedTask|LayersTask|BaseImageTask|SyncTask|HostTask)",
         RegexOptions.ExplicitCapture,
         1000
     )]

@@ -13,15 +13,16 @@ public static class SbomErrors
                 + "without PyContainerCacheFrom for a complete SBOM, or keep PyContainerCacheDirectory between builds."
         );
 
-    /// <summary>PYC6002 (warning): the bill of materials is not in the registry.</summary>
+    /// <summary>PYC6002 (warning): what is said about the image is not in the registry.</summary>
+    /// <param name="noun">What it is: SBOM or provenance.</param>
     /// <param name="image">The image, as the user names it.</param>
     /// <param name="file">Full path of the file.</param>
     /// <param name="reason">What went wrong, as a sentence without a full stop.</param>
-    public static Diagnostic NotAttached(string image, string file, string reason) =>
+    public static Diagnostic NotAttached(string noun, string image, string file, string reason) =>
         new(
             "PYC6002",
-            $"The SBOM is not attached to '{image}': {reason}. The image is published, and the SBOM is in '{file}'. "
-                + "Publish again, attach the file with another tool, or set PyContainerSbomAttach to false."
+            $"The {noun} is not attached to '{image}': {reason}. The image is published, and the {noun} is in "
+                + $"'{file}'. Publish again, attach the file with another tool, or set PyContainerSbomAttach to false."
         );
 
     private static string Quoted(IReadOnlyList<string> layers) => layers.Count == 1

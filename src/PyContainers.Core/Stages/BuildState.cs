@@ -161,6 +161,12 @@ public sealed class PlatformState(string folder)
     /// <summary>To which image it has been attached.</summary>
     public string SbomAttached => Path.Combine(folder, "sbom-attached.txt");
 
+    /// <summary>What the published image was made from and by what, if that is wanted.</summary>
+    public string Provenance => Path.Combine(folder, "provenance.intoto.json");
+
+    /// <summary>To which image it has been attached.</summary>
+    public string ProvenanceAttached => Path.Combine(folder, "provenance-attached.txt");
+
     /// <summary>With which layers the fleet's cache has been filled.</summary>
     public string CacheFilled => Path.Combine(folder, "cache-filled.txt");
 }

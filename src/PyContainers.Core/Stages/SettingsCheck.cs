@@ -51,6 +51,9 @@ public sealed record SettingsCheck(
     /// <summary><c>PyContainerCacheMegabytes</c>, or empty.</summary>
     public string CacheMegabytes { get; init; } = "";
 
+    /// <summary><c>PyContainerBuilderId</c>, or empty.</summary>
+    public string BuilderId { get; init; } = "";
+
     /// <summary><c>ContainerPort</c>.</summary>
     public IReadOnlyList<string> Ports { get; init; } = [];
 
@@ -80,6 +83,7 @@ public sealed record SettingsCheck(
                 + "any dependency gets one of its own");
         Number(
             "PyContainerCacheMegabytes", CacheMegabytes, 1, int.MaxValue, "a whole number of megabytes, at least 1");
+        CheckBuilder();
         foreach (var port in Ports)
             Number("ContainerPort", port, 1, 65535, "a port from 1 to 65535");
     }
@@ -102,6 +106,18 @@ public sealed record SettingsCheck(
             && !(int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
                 && number >= least && number <= most))
             throw Invalid(name, value, $"it must be {what}.");
+    }
+
+    private void CheckBuilder()
+    {
+        if (BuilderId.Length == 0)
+            return;
+        if (!Uri.TryCreate(BuilderId, UriKind.Absolute, out var id) || id.IsFile)
+            throw Invalid("PyContainerBuilderId", BuilderId, "it must be a URI that says what builds.");
+        if (id.UserInfo.Length > 0)
+            throw Invalid(
+                "PyContainerBuilderId", id.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped),
+                "it must have no credentials; they are not shown here.");
     }
 
     private void CheckPaths()

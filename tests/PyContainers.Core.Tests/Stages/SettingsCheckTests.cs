@@ -66,7 +66,18 @@ public sealed class SettingsCheckTests
         Refused(s_good with { Ports = ["8080", "http"] }, "ContainerPort is 'http'");
         Refused(s_good with { Ports = ["65536"] }, "ContainerPort is '65536'");
         Refused(s_good with { Switches = [new("PyContainerDebug", "yes")] }, "PyContainerDebug is 'yes'");
+        Refused(s_good with { BuilderId = "pipeline 7" }, "PyContainerBuilderId is 'pipeline 7'");
+        Refused(s_good with { BuilderId = "/etc/builder" }, "PyContainerBuilderId is '/etc/builder'");
+        Refused(
+            s_good with { BuilderId = "https://me:secret@ci.example/7" },
+            "PyContainerBuilderId is 'https://ci.example/7'");
     }
+
+    [Theory]
+    [InlineData("https://ci.example/octo/repo/.github/workflows/ci.yml@refs/heads/main")]
+    [InlineData("https://dev.example/org/0f8fad5b/_build?definitionId=7")]
+    [InlineData("urn:example:builder")]
+    public void BuilderIsAUri(string id) => (s_good with { BuilderId = id }).Run();
 
     [Theory]
     [InlineData("True")]

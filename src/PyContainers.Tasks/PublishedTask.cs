@@ -1,12 +1,10 @@
 using Microsoft.Build.Framework;
-using PyContainers.Core.Destinations;
 using PyContainers.Core.Oci;
-using PyContainers.Core.Stages;
 
 namespace PyContainers.Tasks;
 
-/// <summary>Attaches the bill of materials to each platform's image in the registry.</summary>
-public sealed class AttachSbom : SdkTask
+/// <summary>What the tasks share that have something to say about each platform's published image.</summary>
+public abstract class PublishedTask : SdkTask
 {
     /// <summary>The repository that was published to.</summary>
     [Required]
@@ -15,20 +13,12 @@ public sealed class AttachSbom : SdkTask
     /// <summary>The images that are there, metadata <c>Configuration</c> and <c>ManifestDigest</c>.</summary>
     public ITaskItem[] Images { get; set; } = [];
 
-    /// <inheritdoc/>
-    protected override async Task RunAsync()
-    {
-        foreach (var runtimeIdentifier in RuntimeIdentifiers)
-        {
-            if (DigestOf(runtimeIdentifier) is not { Length: > 0 } digest)
-                continue;
-            var options = new AttachSbomOptions(runtimeIdentifier, OutputRegistry, Repository, digest);
-            await new AttachSbomStage(new BuildState(StateFolder), options, Client, BuildLog)
-                .RunAsync(Cancellation).ConfigureAwait(false);
-        }
-    }
-
-    private Referrers Client() => new(Destination(Repository));
+    /// <summary>Each platform that was published, with the digest of its image's manifest.</summary>
+    private protected IEnumerable<(string RuntimeIdentifier, string Digest)> Published() =>
+        from runtimeIdentifier in RuntimeIdentifiers
+        let digest = DigestOf(runtimeIdentifier)
+        where !string.IsNullOrEmpty(digest)
+        select (runtimeIdentifier, digest);
 
     // Of several platforms' images the config says whose it is.
     private string? DigestOf(string runtimeIdentifier)

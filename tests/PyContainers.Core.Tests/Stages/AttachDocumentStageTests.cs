@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using PyContainers.Core.Common;
 using PyContainers.Core.Destinations;
 using PyContainers.Core.Stages;
@@ -6,14 +7,14 @@ using PyContainers.Core.Tests.Destinations;
 
 namespace PyContainers.Core.Tests.Stages;
 
-public sealed class AttachSbomStageTests : IDisposable
+public sealed class AttachDocumentStageTests : IDisposable
 {
     private readonly TestDirectory _folder = new();
     private readonly RecordingLog _log = new();
     private readonly ArtifactRegistry _registry = new(hasReferrers: true);
     private readonly string _digest;
 
-    public AttachSbomStageTests()
+    public AttachDocumentStageTests()
     {
         var image = "{}"u8.ToArray();
         _digest = Digests.Of(image);
@@ -53,11 +54,26 @@ public sealed class AttachSbomStageTests : IDisposable
     }
 
     [Fact]
+    public async Task BothDocumentsAreAttachedEachByItsOwnType()
+    {
+        _folder.Write(Publish.Rid + "/provenance.intoto.json", "statement");
+
+        await Run();
+        await Run(AttachedDocument.Provenance(State.For(Publish.Rid)));
+
+        _registry.Blobs.Keys.ShouldContain(Digests.Of("document"));
+        _registry.Blobs.Keys.ShouldContain(Digests.Of("statement"));
+        _registry.Manifests.Values.Select(bytes => JsonDocument.Parse(bytes).RootElement)
+            .Where(manifest => manifest.TryGetProperty("subject", out _))
+            .Select(manifest => manifest.GetProperty("artifactType").GetString())
+            .ShouldBe(["application/vnd.cyclonedx+json", "application/vnd.in-toto+json"]);
+    }
+
+    [Fact]
     public async Task SdkWithoutTheClientIsAWarning()
     {
-        var options = new AttachSbomOptions(Publish.Rid, "r.example", ArtifactRegistry.Repository, _digest);
-        await new AttachSbomStage(State, options, () => throw new MissingMemberException("there is no client"), _log)
-            .RunAsync(TestContext.Current.CancellationToken);
+        await new AttachDocumentStage(Image, () => throw new MissingMemberException("there is no client"), _log)
+            .RunAsync(Sbom, TestContext.Current.CancellationToken);
 
         _log.Warnings.ShouldHaveSingleItem().Message.ShouldContain("there is no client");
     }
@@ -68,8 +84,13 @@ public sealed class AttachSbomStageTests : IDisposable
         _folder.Dispose();
     }
 
-    private Task Run() =>
-        new AttachSbomStage(
-            State, new AttachSbomOptions(Publish.Rid, "r.example", ArtifactRegistry.Repository, _digest),
-            () => new Referrers(_registry.Client()), _log).RunAsync(TestContext.Current.CancellationToken);
+    private AttachDocumentOptions Image => new("r.example", ArtifactRegistry.Repository, _digest);
+
+    private AttachedDocument Sbom => AttachedDocument.Sbom(State.For(Publish.Rid));
+
+    private Task Run() => Run(Sbom);
+
+    private Task Run(AttachedDocument document) =>
+        new AttachDocumentStage(Image, () => new Referrers(_registry.Client()), _log)
+            .RunAsync(document, TestContext.Current.CancellationToken);
 }

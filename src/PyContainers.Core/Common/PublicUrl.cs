@@ -1,4 +1,4 @@
-namespace PyContainers.Core.Sbom;
+namespace PyContainers.Core.Common;
 
 /// <summary>A URL as everybody may read it.</summary>
 internal static class PublicUrl
