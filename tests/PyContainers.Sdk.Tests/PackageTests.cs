@@ -1,4 +1,6 @@
 using System.IO.Compression;
+using System.Reflection.PortableExecutable;
+using System.Runtime.InteropServices;
 using System.Xml.Linq;
 
 namespace PyContainers.Sdk.Tests;
@@ -6,6 +8,8 @@ namespace PyContainers.Sdk.Tests;
 /// <summary>The package itself.</summary>
 public sealed class PackageTests(PackageFixture package)
 {
+    private static string ThisHost { get; } = $"tasks/net10.0/{RuntimeInformation.RuntimeIdentifier}";
+
     [Fact]
     public void HoldsExactlyThis()
     {
@@ -40,7 +44,44 @@ public sealed class PackageTests(PackageFixture package)
                 "tasks/net10.0/PyContainers.Tasks.deps.json",
                 "tasks/net10.0/PyContainers.Tasks.dll",
                 "tasks/net10.0/Tomlyn.dll",
+                $"{ThisHost}/PyContainers.Core.dll",
+                $"{ThisHost}/PyContainers.Tasks.deps.json",
+                $"{ThisHost}/PyContainers.Tasks.dll",
+                $"{ThisHost}/Tomlyn.dll",
             ]);
+    }
+
+    [Fact]
+    public void IsCompiledAheadOfTimeForThisHost()
+    {
+        using var zip = ZipFile.OpenRead(package.PackageFile);
+
+        zip.Entries.Where(entry => entry.Name.EndsWith(".dll", StringComparison.Ordinal))
+            .Where(HasNativeCode)
+            .Select(entry => entry.FullName)
+            .Order(StringComparer.Ordinal)
+            .ShouldBe([
+                $"{ThisHost}/PyContainers.Core.dll",
+                $"{ThisHost}/PyContainers.Tasks.dll",
+                $"{ThisHost}/Tomlyn.dll",
+            ]);
+    }
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("plan9-riscv64", false)]
+    public void TheTasksAreThoseOfTheHost(string platform, bool compiled)
+    {
+        using var project = ProjectBuilder.Demo(package).Save();
+
+        var chosen = project.Evaluate(
+            ["PyContainersTaskAssembly", "PyContainerEnabled"],
+            platform.Length == 0 ? [] : [$"-p:NETCoreSdkPortableRuntimeIdentifier={platform}"]
+        );
+
+        chosen["PyContainersTaskAssembly"]
+            .Replace('\\', '/')
+            .ShouldEndWith($"{(compiled ? ThisHost : "tasks/net10.0")}/PyContainers.Tasks.dll");
     }
 
     [Fact]
@@ -52,7 +93,20 @@ public sealed class PackageTests(PackageFixture package)
 
         zip.Entries.Where(entry => entry.Name.EndsWith(".dll", StringComparison.Ordinal))
             .Where(entry => !entry.Name.StartsWith("PyContainers.", StringComparison.Ordinal))
-            .Where(entry => !notices.Contains(entry.FullName, StringComparison.Ordinal)).ShouldBeEmpty();
+            .Where(entry => !notices.Contains($"({entry.Name}", StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
+    private static bool HasNativeCode(ZipArchiveEntry assembly)
+    {
+        using var bytes = new MemoryStream();
+        using (var stream = assembly.Open())
+        {
+            stream.CopyTo(bytes);
+        }
+
+        bytes.Position = 0;
+        using var reader = new PEReader(bytes);
+        return reader.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size > 0;
     }
 
     [Fact]

@@ -1,5 +1,3 @@
-using PyContainers.Testing;
-
 namespace PyContainers.Tasks.Tests;
 
 public sealed class HelpPageTests : IDisposable
@@ -15,6 +13,14 @@ public sealed class HelpPageTests : IDisposable
 
         (link.LocalPath, link.Fragment).ShouldBe((readme, "#pyc2003"));
     }
+
+    // The tasks are there for any host, and compiled ahead of time for some.
+    [Theory]
+    [InlineData("pkg/tasks/net10.0", "pkg/README.md")]
+    [InlineData("pkg/tasks/net10.0/linux-x64", "pkg/README.md")]
+    [InlineData("bin/Debug", null)]
+    public void ReadmeIsNextToTheFolderOfTasks(string folder, string? readme) =>
+        HelpPage.ReadmeOf(_directory[folder]).ShouldBe(readme is null ? null : _directory[readme]);
 
     [Fact]
     public void WithoutAReadmeThereIsNoLink() =>
