@@ -91,7 +91,7 @@ public abstract class PyContainerTask : MSBuildTask, ICancelableTask, IDisposabl
             null,
             error.Code,
             error.Code,
-            null,
+            HelpPage.Of(error.Code),
             error.File,
             error.Line,
             error.Column,

@@ -25,7 +25,7 @@ internal sealed class TaskLog(TaskLoggingHelper log, string projectFile) : ILog
             null,
             warning.Code,
             warning.Code,
-            null,
+            HelpPage.Of(warning.Code),
             warning.File,
             warning.Line,
             warning.Column,

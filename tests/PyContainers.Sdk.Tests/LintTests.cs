@@ -184,6 +184,13 @@ public sealed partial class LintTests
             .Select(match => match.Groups["code"].Value).ShouldBe(codes, ignoreOrder: true);
     }
 
+    // Where the help link of an error leads.
+    [Fact]
+    public void EveryCodeHasItsOwnAnchor() =>
+        CodeInTheTable().Matches(File.ReadAllText(Path.Combine(Sdk, "README.md")))
+            .ShouldAllBe(match => match.Groups["code"].Value.StartsWith(
+                match.Groups["id"].Value, StringComparison.OrdinalIgnoreCase));
+
     [Fact]
     public void EveryPropertyIsASettingOfTheStagesOrHasAReason() =>
         Given("_PyContainerSetting", "Include").ShouldBe(PropertiesBut(s_noSettings), ignoreOrder: true);
@@ -269,7 +276,7 @@ public sealed partial class LintTests
     private static partial Regex CodeOfATarget();
 
     [GeneratedRegex(
-        @"^\| (?<code>PYC[0-9]{4}( \(warning\))?) \|",
+        @"^\| <a id=""(?<id>pyc[0-9]{4})""></a>(?<code>PYC[0-9]{4}( \(warning\))?) \|",
         RegexOptions.ExplicitCapture | RegexOptions.Multiline,
         1000
     )]

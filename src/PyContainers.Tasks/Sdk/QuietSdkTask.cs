@@ -110,5 +110,6 @@ public sealed class QuietSdkTask(ITask task, string projectFile) : IGeneratedTas
     private string Text(string property) => task.GetType().GetProperty(property)?.GetValue(task) as string ?? "";
 
     private void Error(TaskLoggingHelper log, Diagnostic error) => log.LogError(
-        null, error.Code, null, projectFile, 0, 0, 0, 0, "{0}", PrintedText.Of(error.Message));
+        null, error.Code, error.Code, HelpPage.Of(error.Code), projectFile, 0, 0, 0, 0,
+        "{0}", PrintedText.Of(error.Message));
 }
