@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Microsoft.Build.Framework;
 using PyContainers.Core.Development;
 using PyContainers.Core.Diagnostics;
@@ -19,8 +20,10 @@ public sealed class RefuseCommand : PyContainerTask
     /// <inheritdoc/>
     protected override Task RunAsync()
     {
-        // Of another process than the command's own, such as a node of MSBuild's, they name no command.
-        var command = new DotnetCommand([.. Environment.GetCommandLineArgs().Skip(1)], StartupDirectory);
+        var properties = (BuildEngine as IBuildEngine6)?.GetGlobalProperties();
+        var command = DotnetCommand.Of(
+            [.. Environment.GetCommandLineArgs().Skip(1)], StartupDirectory,
+            properties ?? ReadOnlyDictionary<string, string>.Empty);
         if (command.Is(Command, ProjectFile))
             throw Command == "pack" ? TestErrors.NothingToPack() : TestErrors.NothingToPublish();
         if (Command == "publish" && command.Is(Command))

@@ -33,7 +33,8 @@ public sealed class ProvenanceTests(PackageFixture package)
             .Publish("-p:PyContainerBuilderId=https://ci.example/7", "-getProperty:GeneratedContainerDigest")
             .ShouldSucceed().Output.Trim();
 
-        JsonDocument.Parse(File.ReadAllText(statement)).RootElement.GetProperty("subject")[0].GetProperty("digest").GetProperty("sha256")
-            .GetString().ShouldBe(digest.Split("sha256:")[^1]);
+        using var document = JsonDocument.Parse(File.ReadAllText(statement));
+        document.RootElement.GetProperty("subject")[0].GetProperty("digest").GetProperty("sha256").GetString()
+            .ShouldBe(digest.Split("sha256:")[^1]);
     }
 }

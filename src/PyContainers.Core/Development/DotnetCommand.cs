@@ -7,7 +7,31 @@ namespace PyContainers.Core.Development;
 /// <param name="Folder">Full path of the folder in which it was typed.</param>
 public sealed record DotnetCommand(IReadOnlyList<string> Arguments, string Folder)
 {
+    // MSBuild's server, which builds in the place of the process that the user has started.
+    private const string Server = "/nodemode:8";
+
+    // What dotnet tells MSBuild about its command.
+    private static readonly (string Command, string Property)[] s_marks =
+        [("publish", "_IsPublishing"), ("pack", "_IsPacking")];
+
     private static readonly string[] s_targets = ["-t:", "/t:", "-target:", "/target:", "--target:"];
+
+    /// <summary>The command as far as the process of a build knows it. MSBuild's server has none of the user's
+    /// arguments: there the properties say which command it is, and whether it is on a solution. A node has neither, so
+    /// it names no command.</summary>
+    /// <param name="arguments">The arguments of this process.</param>
+    /// <param name="folder">Full path of the folder in which the build was started.</param>
+    /// <param name="globalProperties">What the build was given from outside.</param>
+    public static DotnetCommand Of(
+        IReadOnlyList<string> arguments, string folder, IReadOnlyDictionary<string, string> globalProperties)
+    {
+        if (!arguments.Contains(Server, StringComparer.Ordinal))
+            return new DotnetCommand(arguments, folder);
+        var command = s_marks.Where(mark => globalProperties.ContainsKey(mark.Property)).Select(mark => mark.Command);
+        return new DotnetCommand(
+            globalProperties.TryGetValue("SolutionPath", out var solution) ? [.. command, solution] : [.. command],
+            folder);
+    }
 
     /// <summary>Whether it is a given command, on whatever it is, without other targets.</summary>
     /// <param name="command">The command, ex: <c>publish</c>.</param>

@@ -32,5 +32,27 @@ public sealed class DotnetCommandTests : IDisposable
             .ShouldBe(expected);
     }
 
+    [Theory]
+    [InlineData("api", "_IsPublishing", "", true)]
+    [InlineData("", "_IsPublishing", "", false)]
+    [InlineData("api", "_IsPublishing", "api/all.sln", false)]
+    [InlineData("api", "_IsPacking", "", false)]
+    [InlineData("api", "Configuration", "", false)]
+    public void ServerKnowsTheCommandByItsProperties(string folder, string property, string solution, bool expected)
+    {
+        var project = _folder.Write("api/api.pyproj");
+        _folder.Write("api/all.sln");
+        var properties = new Dictionary<string, string>(StringComparer.Ordinal) { [property] = "true" };
+        if (solution.Length > 0)
+            properties["SolutionPath"] = Path.Combine(_folder.Path, solution);
+        var started = Path.Combine(_folder.Path, folder);
+
+        var server = DotnetCommand.Of(["/nologo", "/nodemode:8"], started, properties);
+        server.Is("publish", project).ShouldBe(expected);
+        server.Is("publish").ShouldBe(property == "_IsPublishing");
+        // A node of MSBuild's builds for anybody.
+        DotnetCommand.Of(["/nologo", "/nodemode:1"], started, properties).Is("publish").ShouldBeFalse();
+    }
+
     public void Dispose() => _folder.Dispose();
 }
