@@ -147,8 +147,9 @@ public static class ImageErrors
     public static PyContainersException LayerNotFetched(string digest, string image, string reason) =>
         Error(
             "PYC3019",
-            $"The layer '{digest}' of the image '{image}' could not be fetched: {reason} Publish again; if it stays "
-                + "so, the image is incomplete in its registry ('docker pull' reads every layer): use another one."
+            $"The layer '{digest}' of the image '{image}' could not be fetched: {reason} Publish again; if that "
+                + "does not help, the image is incomplete in its registry ('docker pull' reads every layer): use "
+                + "another one."
         );
 
     /// <summary>PYC3020: an archive with the base image cannot be read.</summary>

@@ -90,8 +90,8 @@ public static class LayerErrors
                         extra.Count > 0 ? $"{string.Join(", ", extra)} not wanted" : "",
                     }.Where(part => part.Length > 0)
                 )
-                + ". Delete the project's 'obj' folder and publish again; if it stays so, report it with the log of "
-                + "'-v:detailed'.",
+                + ". Delete the project's 'obj' folder and publish again; if that does not help, report it with "
+                + "the log of '-v:detailed'.",
             folder
         );
 

@@ -75,7 +75,7 @@ public static class PublishErrors
     /// <param name="reason">A phrase that can follow a colon.</param>
     public static Diagnostic RegistryFailed(string registry, string repository, string reason) => new(
         "PYC4023",
-        $"The registry '{registry}' failed during the push to '{repository}': {reason}. Publish again when it is well: "
+        $"The registry '{registry}' failed during the push to '{repository}': {reason}. Publish again when it works: "
             + "layers that have arrived are not sent again.");
 
     /// <summary>PYC4024: the registry refused the push for another reason.</summary>
@@ -118,7 +118,7 @@ public static class PublishErrors
     /// <param name="reason">What was thrown, as a sentence.</param>
     public static Diagnostic SdkFailed(string task, string reason) => new(
         "PYC4032",
-        $"The .NET SDK's task '{task}' failed: {reason.TrimEnd('.')}. Mend the cause and publish again; a log with "
+        $"The .NET SDK's task '{task}' failed: {reason.TrimEnd('.')}. Remove the cause and publish again; a log with "
             + "-v:detailed has the place in the SDK.");
 
     private static string Megabytes(long bytes) => (bytes / 1e6).ToString("0.0", CultureInfo.InvariantCulture);

@@ -39,15 +39,15 @@ public static class TestErrors
     public static PyContainersException NothingToPack() =>
         Error("PYC5006",
             "'dotnet pack' makes no package of a Python project. Run 'uv build' for a wheel, or "
-                + "'dotnet publish -p:PublishProfile=PyContainer' for an image. Set IsPackable to false to have "
-                + "'dotnet pack' pass the project over.");
+                + "'dotnet publish -p:PublishProfile=PyContainer' for an image. With IsPackable set to false, "
+                + "'dotnet pack' skips the project.");
 
     /// <summary>PYC5007: <c>dotnet publish</c> without the profile.</summary>
     public static PyContainersException NothingToPublish() =>
         Error("PYC5007",
             "Without a profile, 'dotnet publish' publishes nothing of a Python project. Run "
-                + "'dotnet publish -p:PublishProfile=PyContainer', or set PublishProfile in the project file. Set "
-                + "IsPublishable to false to have 'dotnet publish' pass the project over.");
+                + "'dotnet publish -p:PublishProfile=PyContainer', or set PublishProfile in the project file. With "
+                + "IsPublishable set to false, 'dotnet publish' skips the project.");
 
     private static PyContainersException Error(string code, string message) => new(new Diagnostic(code, message));
 }

@@ -155,7 +155,7 @@ public static class UvErrors
     public static PyContainersException Unauthorised(string text) =>
         Error(
             "PYC1018",
-            $"{text} They are missing or wrong. Provide credentials for uv: UV_INDEX_<NAME>_USERNAME and "
+            $"{text} The credentials are missing or wrong. Provide them for uv: UV_INDEX_<NAME>_USERNAME and "
                 + "UV_INDEX_<NAME>_PASSWORD, a netrc file, the index's URL, or 'uv auth login'."
         );
 
