@@ -16,8 +16,8 @@ public sealed class CheckNames : PyContainerTask
     /// <inheritdoc/>
     protected override Task RunAsync()
     {
-        var global = (BuildEngine as IBuildEngine6)?.GetGlobalProperties().Keys ?? [];
-        new NamesCheck(() => SettingNames.In(PackageFolder), BuildLog).Run([ProjectFile, .. Files], global);
+        new NamesCheck(() => SettingNames.In(PackageFolder), BuildLog)
+            .Run([ProjectFile, .. Files], GlobalProperties.Keys);
         return Task.CompletedTask;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Build.Framework;
@@ -24,6 +25,11 @@ public abstract class PyContainerTask : MSBuildTask, ICancelableTask, IDisposabl
 
     /// <summary>Core's view of the build log.</summary>
     protected ILog BuildLog => new TaskLog(Log, ProjectFile);
+
+    /// <summary>Properties given from outside the project: on the command line, or by a project that builds this
+    /// one.</summary>
+    private protected IReadOnlyDictionary<string, string> GlobalProperties =>
+        (BuildEngine as IBuildEngine6)?.GetGlobalProperties() ?? ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>What the task does, for the line that says how long it took; null for one that takes no time.</summary>
     protected virtual string? Stage => null;

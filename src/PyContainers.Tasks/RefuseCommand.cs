@@ -1,4 +1,3 @@
-using System.Collections.ObjectModel;
 using Microsoft.Build.Framework;
 using PyContainers.Core.Development;
 using PyContainers.Core.Diagnostics;
@@ -20,10 +19,8 @@ public sealed class RefuseCommand : PyContainerTask
     /// <inheritdoc/>
     protected override Task RunAsync()
     {
-        var properties = (BuildEngine as IBuildEngine6)?.GetGlobalProperties();
         var command = DotnetCommand.Of(
-            [.. Environment.GetCommandLineArgs().Skip(1)], StartupDirectory,
-            properties ?? ReadOnlyDictionary<string, string>.Empty);
+            [.. Environment.GetCommandLineArgs().Skip(1)], StartupDirectory, GlobalProperties);
         if (command.Is(Command, ProjectFile))
             throw Command == "pack" ? TestErrors.NothingToPack() : TestErrors.NothingToPublish();
         if (Command == "publish" && command.Is(Command))

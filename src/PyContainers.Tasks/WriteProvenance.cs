@@ -1,4 +1,3 @@
-using System.Collections.ObjectModel;
 using Microsoft.Build.Framework;
 using PyContainers.Core.Stages;
 
@@ -32,7 +31,6 @@ public sealed class WriteProvenance : PublishedTask
     protected override Task RunAsync()
     {
         var image = OutputRegistry.Length > 0 ? $"{OutputRegistry}/{Repository}" : Repository;
-        var properties = (BuildEngine as IBuildEngine6)?.GetGlobalProperties();
         foreach (var (runtimeIdentifier, digest) in Published())
         {
             var options = new WriteProvenanceOptions(runtimeIdentifier, image, digest, BuilderId, ProjectFile)
@@ -42,7 +40,7 @@ public sealed class WriteProvenance : PublishedTask
                 SourceRoot = SourceRoot?.ItemSpec ?? "",
                 SourceUrl = SourceUrl,
                 SourceRevision = SourceRevision,
-                GlobalProperties = properties ?? ReadOnlyDictionary<string, string>.Empty,
+                GlobalProperties = GlobalProperties,
             };
             new WriteProvenanceStage(new BuildState(StateFolder), options, BuildLog).Run();
         }

@@ -30,9 +30,8 @@ public sealed class SbomWriter(SbomInput input)
 
     private CdxMetadata Metadata()
     {
-        var version = typeof(SbomWriter).Assembly.GetName().Version!.ToString(3);
         return new CdxMetadata(
-            new CdxTools([new CdxComponent("application", null, "PyContainers") { Version = version }]),
+            new CdxTools([new CdxComponent("application", null, "PyContainers") { Version = ProductVersion.Text }]),
             new CdxComponent("container", Image, input.Project) { Version = input.Version },
             [
                 Property("inputs", input.Inputs),

@@ -50,7 +50,7 @@ public sealed class WriteProvenanceStage(BuildState state, WriteProvenanceOption
     public void Run()
     {
         var (project, uv) = (state.Project.Read(), state.Uv.Read());
-        var version = typeof(WriteProvenanceStage).Assembly.GetName().Version!.ToString(3);
+        var sbom = ProvenanceWriter.Resource(Path.GetFileName(_platform.Sbom), null, Digests.OfFile(_platform.Sbom));
         var statement = new ProvenanceWriter(new ProvenanceInput
         {
             Image = options.Image,
@@ -59,7 +59,7 @@ public sealed class WriteProvenanceStage(BuildState state, WriteProvenanceOption
             BuilderId = options.BuilderId,
             Versions = new SortedDictionary<string, string>(StringComparer.Ordinal)
             {
-                ["PyContainers.Sdk"] = version,
+                ["PyContainers.Sdk"] = ProductVersion.Text,
                 [".NET SDK"] = options.SdkVersion,
                 ["uv"] = uv.Version,
             },
@@ -68,9 +68,7 @@ public sealed class WriteProvenanceStage(BuildState state, WriteProvenanceOption
             SourceUrl = options.SourceUrl,
             SourceRevision = options.SourceRevision,
             Materials = [.. Deciding(project), .. Materials(uv.Path, uv.Version)],
-            Sbom = ProvenanceWriter.Resource(Path.GetFileName(_platform.Sbom), null, Digests.OfFile(_platform.Sbom))
-                with
-            { MediaType = CdxDocument.MediaType },
+            Sbom = sbom with { MediaType = CdxDocument.MediaType },
         }).Write();
         if (AtomicFile.WriteIfDifferent(_platform.Provenance, statement.ToText()))
             log.Step($"the provenance is in {_platform.Provenance}");
