@@ -32,7 +32,7 @@ internal sealed class KitProject : IDisposable
             $"""<configuration><packageSources><clear/><add key="under-test" value="{package.Feed}"/></packageSources></configuration>"""
         );
         // One cache for the whole run, as one user has: an interpreter is compiled once.
-        Variables["XDG_CACHE_HOME"] = Path.Combine(package.HomeFolder, ".cache");
+        Variables["XDG_CACHE_HOME"] = package.CacheFolder;
         Variables["HOME"] = package.HomeFolder;
         Variables["DOTNET_CLI_HOME"] = package.HomeFolder;
         Variables["NUGET_PACKAGES"] = package.PackagesFolder;
@@ -75,7 +75,7 @@ internal sealed class KitProject : IDisposable
 
     /// <summary>Publishes another project file of the folder.</summary>
     public BuildResult PublishWith(string projectFile, params string[] arguments) =>
-        Dotnet(["publish", projectFile, "-p:PublishProfile=PyContainer", .. arguments]);
+        Dotnet(["publish", projectFile, "-c", "Release", "-p:PublishProfile=PyContainer", .. arguments]);
 
     public BuildResult Build(params string[] arguments) => Dotnet(["build", Name + ".pyproj", .. arguments]);
 
@@ -85,7 +85,7 @@ internal sealed class KitProject : IDisposable
     {
         var log = _root[$"build-{++_builds}.binlog"];
         string[] all = [.. arguments, "-bl:" + log];
-        var (exitCode, output) = DotnetProcess.Run(all, Folder, Variables);
+        var (exitCode, output) = _package.Run(all, Folder, Variables);
         if (exitCode == 0)
             PublishedImages.ShouldBeSound(
                 output,

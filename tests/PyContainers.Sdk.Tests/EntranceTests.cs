@@ -65,6 +65,7 @@ public sealed class EntranceTests(PackageFixture package)
     public void TargetWorksWithoutAProfile()
     {
         using var project = ProjectBuilder.Demo(package);
+        project.OwnCache(); // in a process of its own: a server of MSBuild's does not know what was typed
 
         project.Save().Dotnet("publish", project.ProjectFile, "-t:PublishContainer").ShouldSucceed();
 

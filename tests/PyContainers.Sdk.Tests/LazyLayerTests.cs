@@ -17,8 +17,9 @@ public sealed class LazyLayerTests(PackageFixture package) : IDisposable
         using var project = ProjectBuilder
             .Demo(package)
             .Property("ContainerBaseImage", $"{registry.Address}/base@{Served()}");
+        var cache = project.OwnCache();
         project.Publish().ShouldSucceed();
-        Directory.Delete(Path.Combine(project.CacheFolder, "dotnet"), recursive: true);
+        Directory.Delete(Path.Combine(cache, "dotnet"), recursive: true);
         Directory.Delete(_layout["blobs"], recursive: true);
 
         var result = project.Publish();

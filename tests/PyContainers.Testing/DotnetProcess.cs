@@ -71,7 +71,7 @@ public static class DotnetProcess
         };
         foreach (var name in start.Environment.Keys.Where(IsRemoved).ToList())
             start.Environment.Remove(name);
-        foreach (var (name, value) in variables.Concat(s_quiet))
+        foreach (var (name, value) in s_quiet.Concat(variables))
             start.Environment[name] = value;
         return start;
     }

@@ -5,6 +5,7 @@ namespace PyContainers.Testing;
 public sealed class PackageFixture : IDisposable
 {
     private readonly TestDirectory _folder = new();
+    private readonly BuildServers _servers = new();
 
     public PackageFixture()
     {
@@ -14,6 +15,7 @@ public sealed class PackageFixture : IDisposable
         Version = Path.GetFileNameWithoutExtension(PackageFile)["PyContainers.Sdk.".Length..];
         PackagesFolder = _folder.Folder("packages");
         HomeFolder = _folder.Folder("home");
+        CacheFolder = _folder.Folder("home/.cache");
     }
 
     /// <summary>A folder with the package.</summary>
@@ -32,7 +34,21 @@ public sealed class PackageFixture : IDisposable
     /// <summary>The user's folder of every build.</summary>
     public string HomeFolder { get; }
 
-    public void Dispose() => _folder.Dispose();
+    /// <summary>The user's cache of every build that does not need one of its own.</summary>
+    public string CacheFolder { get; }
+
+    /// <summary>Runs <c>dotnet</c> for a test. One with the folders of all starts no MSBuild of its own.</summary>
+    public (int ExitCode, string Output) Run(
+        IReadOnlyList<string> arguments, string folder, IReadOnlyDictionary<string, string> variables) =>
+        variables.GetValueOrDefault("XDG_CACHE_HOME") == CacheFolder && variables["HOME"] == HomeFolder
+            ? _servers.Run(arguments, folder, variables)
+            : DotnetProcess.Run(arguments, folder, variables);
+
+    public void Dispose()
+    {
+        _servers.Dispose();
+        _folder.Dispose();
+    }
 
     // A folder of its own for what is built: the version is another, and tests of other assemblies run from the usual
     // one.

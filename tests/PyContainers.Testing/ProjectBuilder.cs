@@ -24,7 +24,7 @@ public sealed class ProjectBuilder : IDisposable
             ["NUGET_PACKAGES"] = package.PackagesFolder,
             ["HOME"] = package.HomeFolder,
             ["DOTNET_CLI_HOME"] = package.HomeFolder,
-            ["XDG_CACHE_HOME"] = _root.Folder("cache"),
+            ["XDG_CACHE_HOME"] = package.CacheFolder,
             ["PyContainerUvPath"] = Uv.Path,
             ["PyContainerCacheDirectory"] = _root.Folder("cache/pycontainers"),
         };
@@ -39,8 +39,12 @@ public sealed class ProjectBuilder : IDisposable
 
     public FakeUv Uv { get; }
 
-    /// <summary>The user's cache, also the SDK's.</summary>
-    public string CacheFolder => _variables["XDG_CACHE_HOME"];
+    /// <summary>A user's cache, also the SDK's, that no other project has.</summary>
+    public string OwnCache()
+    {
+        Variable("XDG_CACHE_HOME", _root.Folder("cache"));
+        return _root.Folder("cache");
+    }
 
     /// <summary>The project file's name; its extension decides the language.</summary>
     public string ProjectFile { get; private set; } = "demo.pyproj";
@@ -120,7 +124,7 @@ public sealed class ProjectBuilder : IDisposable
     }
 
     public BuildResult Publish(params string[] arguments) =>
-        Saved().Dotnet(["publish", ProjectFile, "-p:PublishProfile=PyContainer", .. arguments]);
+        Saved().Dotnet(["publish", ProjectFile, "-c", "Release", "-p:PublishProfile=PyContainer", .. arguments]);
 
     /// <summary>Publishes as somebody who stands in another folder.</summary>
     public BuildResult PublishFrom(string folder, params string[] arguments) =>
@@ -138,7 +142,7 @@ public sealed class ProjectBuilder : IDisposable
     {
         var log = _root[$"build-{++_builds}.binlog"];
         string[] all = [.. arguments, "-bl:" + log];
-        var (exitCode, output) = DotnetProcess.Run(all, folder, _variables);
+        var (exitCode, output) = _package.Run(all, folder, _variables);
         if (exitCode == 0)
             CheckArchive();
         return new BuildResult($"dotnet {string.Join(' ', all)}", folder, exitCode, output, log);
@@ -147,7 +151,7 @@ public sealed class ProjectBuilder : IDisposable
     /// <summary>Runs another command of dotnet in the project's folder.</summary>
     public ProjectBuilder Run(params string[] arguments)
     {
-        var (exitCode, output) = DotnetProcess.Run(arguments, Folder, _variables);
+        var (exitCode, output) = _package.Run(arguments, Folder, _variables);
         return exitCode == 0
             ? this
             : throw new InvalidOperationException($"dotnet {string.Join(' ', arguments)}\nin {Folder}\n{output}");
@@ -157,7 +161,7 @@ public sealed class ProjectBuilder : IDisposable
     public IReadOnlyDictionary<string, string> Evaluate(IReadOnlyList<string> names, params string[] arguments)
     {
         Saved();
-        var (exitCode, output) = DotnetProcess.Run(
+        var (exitCode, output) = _package.Run(
             ["msbuild", ProjectFile, "-getProperty:MSBuildProjectName," + string.Join(',', names), .. arguments],
             Folder,
             _variables
