@@ -14,6 +14,9 @@ public sealed class ComposeImage : PlatformTask
     [Required]
     public string EnvironmentPath { get; set; } = "";
 
+    /// <summary>The interpreter's path in the image where the application embeds Python; else empty.</summary>
+    public string EmbeddedInterpreter { get; set; } = "";
+
     /// <summary>Whether the image starts with the inferred command.</summary>
     public bool SetEntrypoint { get; set; }
 
@@ -58,6 +61,7 @@ public sealed class ComposeImage : PlatformTask
             RuntimeIdentifier = RuntimeIdentifier,
             BaseImage = BaseImage,
             EnvironmentPath = EnvironmentPath,
+            EmbeddedInterpreter = EmbeddedInterpreter,
             SetEntrypoint = SetEntrypoint,
             User = User,
             EnvironmentVariables = MSBuildText.Pairs(EnvironmentVariables),

@@ -19,6 +19,9 @@ public abstract class LayersTask : PlatformTask
     /// <summary>Whether the image's interpreter is the base's own: then none is added.</summary>
     public bool UseBaseInterpreter { get; set; }
 
+    /// <summary>Whether the application embeds Python.</summary>
+    public bool IsEmbedded { get; set; }
+
     /// <summary>The application's path in the image, ex: <c>/app</c>.</summary>
     [Required]
     public string AppPath { get; set; } = "";
@@ -71,6 +74,7 @@ public abstract class LayersTask : PlatformTask
         RuntimeIdentifier = RuntimeIdentifier,
         Paths = new ImagePaths(InterpreterPath, EnvironmentPath, AppPath),
         UseBaseInterpreter = UseBaseInterpreter,
+        IsEmbedded = IsEmbedded,
         IncludeSources = IncludeSources,
         IncludePackageSources = IncludePackageSources,
         StaticFilesCollected = StaticFilesCollected,

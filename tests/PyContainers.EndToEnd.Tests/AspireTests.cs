@@ -58,7 +58,6 @@ public sealed class AspireTests(PackageFixture package)
         exitCode.ShouldBe(0, output);
     }
 
-    // Aspire's packages come from where NuGet has everything from.
     private KitProject Sample()
     {
         var project = KitProject.OfSample(package, "aspire");
@@ -71,13 +70,6 @@ public sealed class AspireTests(PackageFixture package)
         var (exitCode, output) =
             DotnetProcess.Run(pack, Repository.Root, new Dictionary<string, string>(StringComparer.Ordinal));
         exitCode.ShouldBe(0, output);
-        File.WriteAllText(
-            Path.Combine(project.Root, "NuGet.config"),
-            $"""
-            <configuration>
-              <packageSources><add key="sdk" value="{package.Feed}"/><add key="aspire" value="{feed}"/></packageSources>
-            </configuration>
-            """);
-        return project;
+        return project.WithOthersPackages(feed);
     }
 }

@@ -50,6 +50,18 @@ internal sealed class KitProject : IDisposable
         return project;
     }
 
+    /// <summary>Lets NuGet take what is not under test from where it has everything from.</summary>
+    /// <param name="feeds">Folders with packages that are.</param>
+    public KitProject WithOthersPackages(params string[] feeds)
+    {
+        var sources = feeds.Append(_package.Feed)
+            .Select((feed, number) => $"""<add key="under-test-{number}" value="{feed}"/>""");
+        _root.Write(
+            "NuGet.config",
+            $"<configuration><packageSources>{string.Concat(sources)}</packageSources></configuration>");
+        return this;
+    }
+
     public string Name { get; }
 
     public string Folder { get; }
@@ -75,7 +87,7 @@ internal sealed class KitProject : IDisposable
 
     /// <summary>Publishes another project file of the folder.</summary>
     public BuildResult PublishWith(string projectFile, params string[] arguments) =>
-        Dotnet(["publish", projectFile, "-c", "Release", "-p:PublishProfile=PyContainer", .. arguments]);
+        Dotnet(["publish", projectFile, "-p:PublishProfile=PyContainer", .. arguments]);
 
     public BuildResult Build(params string[] arguments) => Dotnet(["build", Name + ".pyproj", .. arguments]);
 
@@ -85,7 +97,7 @@ internal sealed class KitProject : IDisposable
     {
         var log = _root[$"build-{++_builds}.binlog"];
         string[] all = [.. arguments, "-bl:" + log];
-        var (exitCode, output) = _package.Run(all, Folder, Variables);
+        var (exitCode, output) = DotnetProcess.Run(all, Folder, Variables);
         if (exitCode == 0)
             PublishedImages.ShouldBeSound(
                 output,

@@ -3,6 +3,8 @@ namespace PyContainers.EndToEnd.Tests;
 /// <summary>The samples with more than one image: one publish of the solution, and all of them run.</summary>
 public sealed class SamplesTests(PackageFixture package)
 {
+    private const string Next = """{"next":4}""";
+
     [Fact]
     public void WorkspaceGivesAnImageForAMember()
     {
@@ -39,7 +41,7 @@ public sealed class SamplesTests(PackageFixture package)
                     == System.Runtime.InteropServices.Architecture.X64,
             "the base for C# is made of this machine's .NET"
         );
-        using var project = KitProject.OfSample(package, "mixed");
+        using var project = KitProject.OfSample(package, "mixed").WithOthersPackages();
         var dotnet = Path.Combine(project.Root, "dotnet-base");
         Tool.Run(
             "env",
@@ -56,7 +58,12 @@ public sealed class SamplesTests(PackageFixture package)
 
         var (web, pricing) = (Pull("shop-web"), Pull("shop-pricing"));
         using (var container = new Container(web))
-            container.Get("/forecast/1,2,3").ShouldBe("""{"next":4}""");
+        {
+            container.Get("/forecast/1,2,3").ShouldBe(Next);
+            container.Get("/forecast/1,2,3/command").ShouldBe(Next);
+        }
+
+        Inspect(web, "{{.Config.Env}}").ShouldContain("PYTHONNET_PYDLL=/opt/python/lib/libpython3.13.so.1.0");
         Container
             .Execute(pricing, "python", "-c", "from main import price; print(price('tea'))")
             .Output.ShouldContain("300");
@@ -64,6 +71,23 @@ public sealed class SamplesTests(PackageFixture package)
         {
             Inspect(image, "{{index .Config.Labels \"com.example.team\"}}").ShouldBe("shop");
             Inspect(image, "{{.Config.User}}").ShouldBe("1654:1654");
+        }
+    }
+
+    [Fact]
+    public async Task CSharpProgramFindsItsPythonOnThisMachineToo()
+    {
+        using var project = KitProject.OfSample(package, "mixed").WithOthersPackages();
+        var port = FreePort.Next();
+        string[] run = ["run", "--project", "web", "--urls", $"http://localhost:{port}"];
+
+        foreach (var path in new[] { "/forecast/1,2,3", "/forecast/1,2,3/command" })
+        {
+            var (reply, output) = await StartingServer.RunAsync(
+                DotnetProcess.StartInfo(run, project.Folder, project.Variables), $"http://localhost:{port}{path}");
+
+            reply.ShouldBe(Next);
+            output.ShouldContain("Application is shutting down");
         }
     }
 

@@ -20,6 +20,26 @@ public sealed class BuildTests(PackageFixture package)
         project.Build().ShouldFailWith("PYC2004");
     }
 
+    [Fact]
+    public void RestoreChecksTheLockOnceAndABuildAfterItFindsItDone()
+    {
+        using var project = ProjectBuilder.Demo(package).Save();
+
+        project.Dotnet("restore").ShouldSucceed();
+        project.Uv.Calls.Count(call => call.Is("lock")).ShouldBe(1);
+        project.Uv.Calls.ShouldNotContain(call => call.Is("sync") || call.Is("build"));
+        project.Uv.Forget();
+
+        project.Dotnet("restore").ShouldSucceed();
+        project.Build().ShouldSucceed();
+        project.Uv.Calls.ShouldBeEmpty();
+
+        project.Publish().ShouldSucceed();
+        project.Uv.Calls.Count(call => call.Is("lock")).ShouldBe(1, "the publish has a configuration of its own");
+
+        project.File("pyproject.toml", "[project\n").Dotnet("restore").ShouldFailWith("PYC2002").Line.ShouldBe(1);
+    }
+
     [Theory]
     [InlineData("-p:DesignTimeBuild=true", "-p:BuildingProject=false")]
     [InlineData("-p:PyContainerEnabled=false")]

@@ -92,6 +92,7 @@ public sealed partial class LintTests
         ["PyContainerCacheRepository"] = "as above",
         ["PyContainerCachePush"] = "where they are sent to",
         ["PyContainerIncludeSources"] = "the application's own layer",
+        ["PyContainerEmbedded"] = "a layer of its own",
         ["PyContainerPasswdEntry"] = "the application's own layer",
         ["PyContainerAllowRoot"] = "the config",
         ["PyContainerAllowedBaseImages"] = "what is refused",

@@ -73,6 +73,16 @@ public static class LayerErrors
                 + "work. Remove one of the two from the dependencies."
         );
 
+    /// <summary>PYC3059: the image needs libpython, and the interpreter has none.</summary>
+    /// <param name="version">The interpreter's version.</param>
+    /// <param name="library">The library's file name.</param>
+    public static PyContainersException NoSharedLibrary(string version, string library) =>
+        Error(
+            "PYC3059",
+            $"The image needs '{library}', and Python {version} for its platform has none: a program that runs Python "
+                + "in its own process cannot start. Choose a base image with glibc, or let the program start 'python' "
+                + "and set PyContainerEmbedded to false.");
+
     /// <summary>PYC3045: what uv installed is not what it said.</summary>
     /// <param name="folder">The environment.</param>
     /// <param name="missing">Distributions that are not there.</param>

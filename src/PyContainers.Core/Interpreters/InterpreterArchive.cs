@@ -101,11 +101,22 @@ public sealed record InterpreterArchive(string Folder, IReadOnlyDictionary<strin
 
     /// <summary>The interpreter's shared library, which only what embeds Python needs.</summary>
     /// <param name="prefix">For instance <c>/opt/python</c>.</param>
-    public IEnumerable<LayerEntry> SharedLibrary(string prefix) =>
-        Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories)
-            .Select(file => (File: file, Path: Path.GetRelativePath(Folder, file).Replace('\\', '/')))
-            .Where(one => InterpreterContent.IsSharedLibrary(one.Path))
-            .Select(one => new FileEntry($"{prefix.TrimStart('/')}/{one.Path}", one.File));
+    public IEnumerable<LayerEntry> SharedLibrary(string prefix)
+    {
+        var root = prefix.TrimStart('/');
+        foreach (var file in Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories))
+        {
+            var path = Path.GetRelativePath(Folder, file).Replace('\\', '/');
+            if (InterpreterContent.IsSharedLibrary(path))
+                yield return new FileEntry($"{root}/{path}", file);
+        }
+
+        foreach (var (path, target) in Links)
+        {
+            if (InterpreterContent.IsSharedLibrary(path) && LeadsSomewhere(path, prefix + "/", true, MostLinks))
+                yield return new LinkEntry($"{root}/{path}", target);
+        }
+    }
 
     // What an image has no use for is left out, and so are links to it, and links to those.
     private bool LeadsSomewhere(string link, string prefix, bool withLibrary, int most)

@@ -14,7 +14,7 @@ public static class LayerPlanner
     public const int SmallestBudget = 7;
 
     /// <summary>The name of the layer with the interpreter's shared library.</summary>
-    internal const string SharedLibrary = "interpreter's shared library";
+    internal const string SharedLibrary = "libpython";
 
     /// <summary>From this size on, uncompressed, a distribution is worth a layer of its own.</summary>
     private const long Heavy = 10_000_000;

@@ -118,10 +118,10 @@ public sealed class LayersBuilder
     private IReadOnlyList<WrittenLayer> WithSharedLibrary(
         IReadOnlyList<WrittenLayer> layers, SemaphoreSlim turn, CancellationToken cancellation)
     {
-        var name = $"libpython{_minor}.so.1.0";
+        var name = SharedLibrary.NameOf(_minor);
         var compiled = layers.SelectMany(layer => layer.Blob.Compiled).ToList();
         if (_request.InterpreterArchive is null
-            || !compiled.Exists(file => file.Needs.Any(need => need.Name == name))
+            || !_request.IsEmbedded && !compiled.Exists(file => file.Needs.Any(need => need.Name == name))
             || compiled.Exists(file => file.Name == name))
             return layers;
         var planned = new PlannedLayer(LayerKind.Interpreter, LayerPlanner.SharedLibrary, []);
@@ -192,7 +192,9 @@ public sealed class LayersBuilder
             cancellation
         );
         if (layer == LayerPlanner.SharedLibrary)
-            return [.. archive.SharedLibrary(_request.Paths.Interpreter)];
+            return archive.SharedLibrary(_request.Paths.Interpreter).ToList() is { Count: > 0 } library
+                ? library
+                : throw LayerErrors.NoSharedLibrary(_request.Interpreter.Version, SharedLibrary.NameOf(_minor));
         List<LayerEntry> entries = [.. archive.Entries(_request.Paths.Interpreter, _minor)];
         return [.. entries, .. _bytecode.Of(entries, scratch, usersOwn: false, cancellation)];
     }

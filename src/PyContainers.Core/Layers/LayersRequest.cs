@@ -21,6 +21,10 @@ public sealed record LayersRequest
     /// <summary>Full path of the base's interpreter, ex: <c>/usr/bin/python3.11</c>; null for one of ours.</summary>
     public string? BaseInterpreter { get; init; }
 
+    /// <summary>Whether something outside these layers embeds Python, and so needs the interpreter's shared
+    /// library.</summary>
+    public bool IsEmbedded { get; init; }
+
     /// <summary>The environment that uv filled.</summary>
     public required string EnvironmentFolder { get; init; }
 

@@ -12,6 +12,9 @@ public sealed record ComposeImageOptions
     /// <summary>The environment's path in the image: its <c>bin</c> comes first on PATH.</summary>
     public required string EnvironmentPath { get; init; }
 
+    /// <summary>The interpreter's path in the image where the application embeds Python; else empty.</summary>
+    public string EmbeddedInterpreter { get; init; } = "";
+
     /// <summary>Whether the image starts with the inferred command.</summary>
     public bool SetEntrypoint { get; init; }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using PyContainers.Core.Applications;
 using PyContainers.Core.Common;
 using PyContainers.Core.Images;
+using PyContainers.Core.Interpreters;
 using PyContainers.Core.Layers;
 using PyContainers.Core.Oci;
 using PyContainers.Core.Projects;
@@ -64,6 +65,11 @@ public sealed class ComposeImageStage(BuildState state, ComposeImageOptions opti
         yield return new("VIRTUAL_ENV", options.EnvironmentPath);
         yield return new("PYTHONUNBUFFERED", "1");
         yield return new("PYTHONDONTWRITEBYTECODE", "1");
+        // Where pythonnet looks for the library; the rest it finds by PATH, as Python itself does.
+        if (options.EmbeddedInterpreter.Length > 0)
+            yield return new(
+                "PYTHONNET_PYDLL",
+                SharedLibrary.In(options.EmbeddedInterpreter, state.Interpreter.Read().MinorVersion));
         if (start.Port is { } port)
             yield return new("PORT", port.ToString(CultureInfo.InvariantCulture));
         foreach (var variable in start.Variables ?? [])

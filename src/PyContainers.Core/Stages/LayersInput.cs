@@ -50,6 +50,7 @@ public sealed class LayersInput(BuildState state, LayersOptions options)
             BaseInterpreter = options.UseBaseInterpreter
                 ? BaseInterpreters.Find(File.ReadAllLines(_platform.BaseInterpreters), interpreter.MinorVersion)
                 : null,
+            IsEmbedded = options.IsEmbedded,
             EnvironmentFolder = _platform.Environment,
             TakenOver = _platform.Found.TryRead()?.Layers ?? [],
             Paths = paths,

@@ -17,6 +17,9 @@ public sealed record LayersOptions
     /// <summary>Whether the image's interpreter is the base's own: then none is added.</summary>
     public bool UseBaseInterpreter { get; init; }
 
+    /// <summary>Whether the application embeds Python.</summary>
+    public bool IsEmbedded { get; init; }
+
     /// <summary>Whether the sources of a project that is not a package are the application.</summary>
     public bool IncludeSources { get; init; } = true;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using PyContainers.Core.Applications;
 using PyContainers.Core.Development;
 using PyContainers.Core.Diagnostics;
-using PyContainers.Core.Environments;
 using PyContainers.Core.Projects;
 using PyContainers.Core.Tar;
 
@@ -64,13 +63,7 @@ public sealed class PrepareRunStage(BuildState state, PrepareRunOptions options,
         log.Step($"runs '{string.Join(' ', start.Arguments)}' ({start.Reason})");
         return new HostStart(
             tool.Path,
-            HostCommand.Join(
-            [
-                "run", "--quiet", "--no-project", "--no-config", "--offline",
-                "--python", StagingEnvironment.PythonIn(request.Folder),
-                .. EnvFiles(start, here).SelectMany(file => new[] { "--env-file", file }),
-                "--", .. here.Of(start.Arguments),
-            ]),
+            HostCommand.Join(HostRun.Arguments(request.Folder, EnvFiles(start, here), here.Of(start.Arguments))),
             _project.Folder);
     }
 
@@ -87,7 +80,6 @@ public sealed class PrepareRunStage(BuildState state, PrepareRunOptions options,
                 new StartCommand(options.Command, "ContainerAppCommand", StartCommandInference.PortOf(facts)), facts);
     }
 
-    // The later file wins, and what the process has already, from a launch profile or the shell, wins over both.
     private IEnumerable<string> EnvFiles(StartCommand start, HostCommand here)
     {
         var image = Path.Combine(state.OnHost("run"), "image.env");

@@ -112,8 +112,10 @@ public sealed class InterpreterArchiveTests : IDisposable
     [Fact]
     public void SharedLibraryAloneIsWhatEmbedsPythonNeeds() =>
         Unpack(Archives.File("python/bin/python3.13", "static"), Archives.File(Library, "so"),
-                Archives.File("python/lib/libother.so", "so"))
-            .SharedLibrary("/opt/python").Select(entry => entry.Path).ShouldBe(["opt/" + Library]);
+                Archives.Link("python/lib/libpython3.13.so", "libpython3.13.so.1.0"),
+                Archives.Link("python/lib/libpython3.so", "gone"), Archives.File("python/lib/libother.so", "so"))
+            .SharedLibrary("/opt/python").Select(entry => entry.Path)
+            .ShouldBe(["opt/" + Library, "opt/python/lib/libpython3.13.so"]);
 
     [Fact]
     public void BuildDataNamesThePlaceInTheImage()

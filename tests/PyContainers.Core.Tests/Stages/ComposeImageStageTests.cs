@@ -60,6 +60,18 @@ public sealed class ComposeImageStageTests : IDisposable
     }
 
     [Theory]
+    [InlineData("/opt/py", "/opt/py/lib/libpython3.13.so.1.0")]
+    [InlineData("", null)]
+    public void ProgramThatEmbedsPythonIsToldWhereItsLibraryIs(string interpreter, string? library)
+    {
+        _publish.ComposeImage(Options with { EmbeddedInterpreter = interpreter });
+
+        Config()["Env"]!.AsArray().Select(node => node!.GetValue<string>())
+            .SingleOrDefault(variable => variable.StartsWith("PYTHONNET_PYDLL=", StringComparison.Ordinal))
+            .ShouldBe(library is null ? null : "PYTHONNET_PYDLL=" + library);
+    }
+
+    [Theory]
     [InlineData(true, "MIT", "https://git.example/demo")]
     [InlineData(false, null, null)]
     public void ProjectDescribesTheImageThatItIs(bool isProject, string? license, string? source)

@@ -39,6 +39,15 @@ public sealed class WriteLayersStageTests : IDisposable
     }
 
     [Fact]
+    public void ApplicationThatEmbedsPythonNeedsItsLibrary()
+    {
+        var error = Failure.Of(() => _publish.WriteLayers(_publish.LayersOptions with { IsEmbedded = true }));
+
+        error.Code.ShouldBe("PYC3059"); // the fake uv's interpreter has none, as those for musl
+        error.Message.ShouldContain("'libpython3.13.so.1.0'");
+    }
+
+    [Fact]
     public void FileThatNeedsANewerLibraryThanTheBasesIsAnError()
     {
         var file = _publish.Write("tool", "");

@@ -1,10 +1,15 @@
 import sys
+from collections.abc import Iterable
 
 import numpy
 
 
-def main() -> None:
+def next_value(values: Iterable[float]) -> float:
     """Continues a series of numbers with a straight line."""
-    values = [float(argument) for argument in sys.argv[1:]]
-    slope, start = numpy.polyfit(range(len(values)), values, 1)
-    print(round(start + slope * len(values), 6))
+    numbers = [float(value) for value in values]
+    slope, start = numpy.polyfit(range(len(numbers)), numbers, 1)
+    return round(float(start + slope * len(numbers)), 6)
+
+
+def main() -> None:
+    print(next_value(float(argument) for argument in sys.argv[1:]))
