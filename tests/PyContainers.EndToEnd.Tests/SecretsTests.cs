@@ -45,12 +45,15 @@ public sealed class SecretsTests(PackageFixture package)
 
         using var processes = new ProcessList();
         var result = project.Publish(
-            $"-p:ContainerRegistry={registry}", $"-p:ContainerRepository={Repository}", "-v:diag");
+            $"-p:ContainerRegistry={registry}", $"-p:ContainerRepository={Repository}", "-v:diag",
+            "-p:PyContainerSbom=true", "-p:PyContainerBuilderId=https://ci.example/7");
 
         if (given == IndexPassword)
         {
             result.ShouldSucceed();
             _secrets.HitsInImage(registry, Repository).ShouldBeEmpty();
+            foreach (var document in new[] { "sbom.cdx.json", "provenance.intoto.json" })
+                Directory.GetFiles(project["obj"], document, SearchOption.AllDirectories).ShouldHaveSingleItem();
         }
         else
         {

@@ -23,7 +23,7 @@ public static class PolicyErrors
         IReadOnlyList<(string Package, string Address)> places, IReadOnlyList<string> allowed, string file, int line) =>
         new(new Diagnostic(
             "PYC6011",
-            $"{Few(places.Select(Place))} {(places.Count == 1 ? "is" : "are")} not allowed. "
+            $"{Few(places.Select(Place), "is", "are")} not allowed. "
                 + $"PyContainerAllowedIndexes allows {Quoted(allowed)}. Use one of these indexes and lock again, or "
                 + "have the address added to the list.",
             file, line));
@@ -47,8 +47,8 @@ public static class PolicyErrors
         IReadOnlyList<string> names, string cure, string? file = null, int line = 0) =>
         new(new Diagnostic(
             "PYC6012",
-            $"PyContainerRequireHashes is set, and {Few(names.Select(name => $"'{name}'"))} "
-                + $"{(names.Count == 1 ? "has" : "have")} no hash. {cure}",
+            $"PyContainerRequireHashes is set, and {Few(names.Select(name => $"'{name}'"), "has", "have")} no hash. "
+                + cure,
             file, line));
 
     /// <summary>PYC6013: distributions with a licence that is not allowed.</summary>
@@ -75,5 +75,12 @@ public static class PolicyErrors
     {
         var list = all.Distinct(StringComparer.Ordinal).ToList();
         return string.Join(", ", list.Take(Shown)) + (list.Count > Shown ? $" and {list.Count - Shown} more" : "");
+    }
+
+    // The first of a sentence with its verb: a wheel and a source archive of one distribution are one name.
+    private static string Few(IEnumerable<string> all, string one, string several)
+    {
+        var list = all.Distinct(StringComparer.Ordinal).ToList();
+        return $"{Few(list)} {(list.Count == 1 ? one : several)}";
     }
 }

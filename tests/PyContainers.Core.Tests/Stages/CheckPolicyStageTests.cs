@@ -88,6 +88,12 @@ public sealed class CheckPolicyStageTests : IDisposable
         var error = Failure.Of(() => Check(hashes: true));
         (error.Code, error.Line).ShouldBe(("PYC6012", 6));
 
+        error.Message.ShouldContain("'x' has no hash");
+        Locked("[[package]]\nname = \"x\"\nsdist = { url = \"https://a.example/x.tar.gz\" }\n"
+            + "source = { registry = \"https://a.example/simple\" }\n"
+            + "wheels = [\n{ url = \"https://a.example/x.whl\" }]\n");
+        Failure.Of(() => Check(hashes: true)).Message.ShouldContain("'x' has no hash");
+
         Locked("");
         Failure.Of(() => Check(hashes: true, tools: ["alembic==1"])).Message.ShouldContain("'alembic==1' has no hash");
         Check(hashes: true);
