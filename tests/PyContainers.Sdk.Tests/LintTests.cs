@@ -50,78 +50,11 @@ public sealed partial class LintTests
         "Authors", // emptied where it is MSBuild's invention
     ];
 
-    // Properties that are no setting of the stages: another value does not make them run again.
-    private static readonly Dictionary<string, string> s_noSettings = new(StringComparer.Ordinal)
-    {
-        ["PyContainerEnabled"] = "without it nothing of ours runs",
-        ["PyContainerUvDownloadUrl"] = "where uv comes from, not which one: its hash is checked",
-        ["PyContainerCacheMegabytes"] = "what the cache keeps, not what an image has",
-        ["PyContainerKitOutput"] = "where a kit is written to",
-        ["PyContainerCacheFrom"] = "asked at every publish; what it finds is an input",
-        ["PyContainerCacheRepository"] = "as above",
-        ["PyContainerCachePush"] = "whether something is sent after the image",
-        ["PyContainerAllowRoot"] = "checked at every publish",
-        ["PyContainerAllowedBaseImages"] = "checked at every publish",
-        ["PyContainerAllowedIndexes"] = "checked at every publish",
-        ["PyContainerAllowedLicenses"] = "checked at every publish",
-        ["PyContainerRequireHashes"] = "checked at every publish",
-        ["PyContainerSbom"] = "whether a stage runs, which has inputs of its own",
-        ["PyContainerSbomAttach"] = "whether something is sent after the image",
-        ["PyContainerBuilderId"] = "what is written about the image",
-        ["PyContainerDebugBaseImage"] = "the base is read at every publish; what it says is an input",
-        ["PyContainerPythonPlatform"] = "written to a file at every publish, which is an input",
-    };
-
-    // Properties that do not decide what the layers of the dependencies hold.
-    private static readonly Dictionary<string, string> s_noDependencySettings = new(StringComparer.Ordinal)
-    {
-        ["PyContainerEnabled"] = "without it nothing of ours runs",
-        ["PyContainerProject"] = "a path of this machine; what lies there counts",
-        ["PyContainerPythonVersion"] = "the interpreter's own version counts",
-        ["PyContainerPythonPlatform"] = "counts by itself",
-        ["PyContainerLocked"] = "whether there has to be a lock; the lock counts",
-        ["PyContainerUvPath"] = "which uv installs the lock is not seen",
-        ["PyContainerUvVersion"] = "as above",
-        ["PyContainerUvSha256"] = "as above",
-        ["PyContainerUvDownloadUrl"] = "as above",
-        ["PyContainerOfflineKit"] = "where things come from",
-        ["PyContainerKitOutput"] = "where a kit is written to",
-        ["PyContainerCacheDirectory"] = "where things are kept",
-        ["PyContainerCacheMegabytes"] = "what is kept",
-        ["PyContainerCacheFrom"] = "where such layers are looked for",
-        ["PyContainerCacheRepository"] = "as above",
-        ["PyContainerCachePush"] = "where they are sent to",
-        ["PyContainerIncludeSources"] = "the application's own layer",
-        ["PyContainerEmbedded"] = "a layer of its own",
-        ["PyContainerPasswdEntry"] = "the application's own layer",
-        ["PyContainerAllowRoot"] = "the config",
-        ["PyContainerAllowedBaseImages"] = "what is refused",
-        ["PyContainerAllowedIndexes"] = "what is refused",
-        ["PyContainerAllowedLicenses"] = "what is refused",
-        ["PyContainerRequireHashes"] = "what is refused",
-        ["PyContainerSbom"] = "what is written about the image",
-        ["PyContainerSbomAttach"] = "what is sent after the image",
-        ["PyContainerBuilderId"] = "what is written about the image",
-        ["PyContainerDebugBaseImage"] = "the base; its C library counts by itself",
-    };
-
-    private static readonly string[] s_folders = ["Sdk", "build", "PublishProfiles"];
-
-    private static string Sdk => Path.Combine(Repository.Root, "sdk");
-
-    public static TheoryData<string> Files() =>
-        [
-            .. s_folders
-                .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Sdk, folder)))
-                .Select(file => Path.GetRelativePath(Sdk, file).Replace('\\', '/'))
-                .Order(StringComparer.Ordinal),
-        ];
-
     [Theory]
-    [MemberData(nameof(Files))]
+    [MemberData(nameof(PackageFiles.All), MemberType = typeof(PackageFiles))]
     public void DefaultsGiveWayToTheUser(string file)
     {
-        var wrong = Load(file)
+        var wrong = PackageFiles.Load(file)
             .Root!.Elements("PropertyGroup")
             .SelectMany(group => group.Elements().Select(property => (Group: group, Property: property)))
             .Where(pair =>
@@ -136,11 +69,11 @@ public sealed partial class LintTests
     }
 
     [Theory]
-    [MemberData(nameof(Files))]
+    [MemberData(nameof(PackageFiles.All), MemberType = typeof(PackageFiles))]
     public void TargetsThatUsersCanCallHaveAComment(string file)
     {
         // Targets of the SDK that are emptied are explained as a group in Sdk/.
-        var bare = Load(file)
+        var bare = PackageFiles.Load(file)
             .Root!.Elements("Target")
             .Where(target =>
                 !((string)target.Attribute("Name")!).StartsWith('_')
@@ -155,10 +88,11 @@ public sealed partial class LintTests
     [Fact]
     public void EveryPropertyAndItemIsInTheReadme()
     {
-        var readme = File.ReadAllText(Path.Combine(Sdk, "README.md"));
+        var readme = File.ReadAllText(Path.Combine(PackageFiles.Folder, "README.md"));
         var used = Directory
-            .EnumerateFiles(Path.Combine(Sdk, "build"))
-            .SelectMany(file => PublicName().Matches(WithoutComments(file)).Select(match => match.Groups["name"].Value))
+            .EnumerateFiles(Path.Combine(PackageFiles.Folder, "build"))
+            .SelectMany(file => PackageFiles.PublicName().Matches(WithoutComments(file)))
+            .Select(match => match.Groups["name"].Value)
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal)
             .ToList();
@@ -174,40 +108,28 @@ public sealed partial class LintTests
         var sources = Path.Combine(Repository.Root, "src");
         var factories = Directory.EnumerateFiles(sources, "*Errors.cs", SearchOption.AllDirectories)
             .SelectMany(file => DocumentedCode().Matches(File.ReadAllText(file)));
-        var targets = Directory.EnumerateFiles(Path.Combine(Sdk, "build"))
+        var targets = Directory.EnumerateFiles(Path.Combine(PackageFiles.Folder, "build"))
             .SelectMany(file => CodeOfATarget().Matches(File.ReadAllText(file)));
         var codes = factories
             .Concat(targets)
             .Select(match => match.Groups["code"].Value)
             .Distinct(StringComparer.Ordinal);
 
-        CodeInTheTable().Matches(File.ReadAllText(Path.Combine(Sdk, "README.md")))
+        CodeInTheTable().Matches(File.ReadAllText(Path.Combine(PackageFiles.Folder, "README.md")))
             .Select(match => match.Groups["code"].Value).ShouldBe(codes, ignoreOrder: true);
     }
 
     // Where the help link of an error leads.
     [Fact]
     public void EveryCodeHasItsOwnAnchor() =>
-        CodeInTheTable().Matches(File.ReadAllText(Path.Combine(Sdk, "README.md")))
+        CodeInTheTable().Matches(File.ReadAllText(Path.Combine(PackageFiles.Folder, "README.md")))
             .ShouldAllBe(match => match.Groups["code"].Value.StartsWith(
                 match.Groups["id"].Value, StringComparison.OrdinalIgnoreCase));
 
     [Fact]
-    public void EveryPropertyIsASettingOfTheStagesOrHasAReason() =>
-        Given("_PyContainerSetting", "Include").ShouldBe(PropertiesBut(s_noSettings), ignoreOrder: true);
-
-    [Fact]
-    public void EveryPropertyIsASettingOfTheDependenciesOrHasAReason() =>
-        Given("FindDependencies", "Settings").ShouldBe(PropertiesBut(s_noDependencySettings), ignoreOrder: true);
-
-    [Fact]
-    public void ReasonsAreForPropertiesThatExist() =>
-        s_noSettings.Keys.Concat(s_noDependencySettings.Keys).Except(Properties()).ShouldBeEmpty();
-
-    [Fact]
     public void EveryTaskIsDeclared()
     {
-        var declared = Load("build/PyContainers.Tasks.targets")
+        var declared = PackageFiles.Load("build/PyContainers.Tasks.targets")
             .Descendants("UsingTask")
             .Where(task => task.Attribute("TaskFactory") is null)
             .Select(task => (string)task.Attribute("TaskName")!)
@@ -227,34 +149,6 @@ public sealed partial class LintTests
         declared.ShouldBe(tasks, ignoreOrder: true);
     }
 
-    // In whichever file an element is.
-    private static IEnumerable<XElement> Elements() => Files().SelectMany(file => Load(file.Data).Descendants());
-
-    // What users can set: it is read somewhere as $(PyContainerX).
-    private static IEnumerable<string> Properties() => Elements()
-        .SelectMany(element => element.Attributes().Select(attribute => attribute.Value)
-            .Append(element.HasElements ? "" : element.Value))
-        .SelectMany(Names).Distinct(StringComparer.Ordinal);
-
-    private static IEnumerable<string> PropertiesBut(Dictionary<string, string> reasons) =>
-        Properties().Except(reasons.Keys, StringComparer.Ordinal);
-
-    // Those in an attribute of every element of a name; _PyContainerX is PyContainerX as a full path.
-    private static IEnumerable<string> Given(string element, string attribute) => Elements()
-        .Where(one => one.Name.LocalName == element).Select(one => (string?)one.Attribute(attribute) ?? "")
-        .SelectMany(text => Names((text + Joined(text)).Replace("$(_", "$(", StringComparison.Ordinal)))
-        .Intersect(Properties(), StringComparer.Ordinal);
-
-    // A long list is joined in properties of its own.
-    private static string Joined(string text) =>
-        string.Join('|', Elements().Where(one => text.Contains($"$({one.Name.LocalName})", StringComparison.Ordinal))
-            .Select(one => one.Value));
-
-    private static IEnumerable<string> Names(string text) =>
-        PublicName().Matches(text).Where(match => match.Value[0] == '$').Select(match => match.Groups["name"].Value);
-
-    private static XDocument Load(string file) => XDocument.Load(Path.Combine(Sdk, file));
-
     private static bool Gives(XElement element, string name) =>
         ((string?)element.Attribute("Condition"))?.Contains($"'$({name})' == ''", StringComparison.Ordinal) == true;
 
@@ -264,10 +158,6 @@ public sealed partial class LintTests
         document.DescendantNodes().OfType<XComment>().ToList().ForEach(comment => comment.Remove());
         return document.ToString();
     }
-
-    // As it is read: $(PyContainerX) or @(PyContainerX...). Tasks and targets have names with other forms.
-    [GeneratedRegex(@"[$@]\((?<name>PyContainer[A-Z][A-Za-z0-9]*)", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex PublicName();
 
     // With "(warning)", as the table has it.
     [GeneratedRegex(@"<summary>(?<code>PYC[0-9]{4}( \(warning\))?):", RegexOptions.ExplicitCapture, 1000)]

@@ -56,13 +56,13 @@ public sealed class CollectInputsStageTests : IDisposable
         var file = Path.Combine(_publish.Root, path);
         if (!File.Exists(file))
         {
-            Restore();
+            _publish.Stamped();
             _publish.Write(path, "");
             _publish.CollectInputs();
             File.Exists(_publish.State.RestoreStamp).ShouldBeFalse();
         }
 
-        Restore();
+        _publish.Stamped();
         File.Delete(file);
         _publish.CollectInputs();
         File.Exists(_publish.State.RestoreStamp).ShouldBeFalse();
@@ -84,7 +84,7 @@ public sealed class CollectInputsStageTests : IDisposable
         _publish.Write("project/pyproject.toml", ProjectBuilder.Pyproject()
             + "[tool.uv]\nfind-links = [\"linked\"]\n"
             + "[tool.uv.sources]\ntiny = { path = \"./wheels/tiny-1.0-py3-none-any.whl\" }\n");
-        Restore();
+        _publish.Stamped();
         _publish.CollectInputs();
         File.Exists(_publish.State.RestoreStamp).ShouldBeTrue();
         var file = Path.Combine(_publish.Root, path);
@@ -100,7 +100,7 @@ public sealed class CollectInputsStageTests : IDisposable
     [Fact]
     public void NewTimeAloneMeansNone()
     {
-        Restore();
+        _publish.Stamped();
         File.SetLastWriteTimeUtc(InProject("uv.lock"), DateTime.UtcNow.AddHours(1));
 
         _publish.CollectInputs();
@@ -112,7 +112,7 @@ public sealed class CollectInputsStageTests : IDisposable
     public void LockOfOursIsNoNewFile()
     {
         File.Delete(InProject("uv.lock"));
-        Restore();
+        _publish.Stamped();
 
         _publish.CollectInputs();
 
@@ -125,7 +125,7 @@ public sealed class CollectInputsStageTests : IDisposable
         File.Delete(InProject("pyproject.toml"));
         _publish.Write("project/requirements.txt", "-r more.txt\n");
         _publish.Write("project/more.txt", "tiny==1.0\n");
-        Restore();
+        _publish.Stamped();
         _publish.CollectInputs().ShouldContain(InProject("more.txt"));
         File.Exists(_publish.State.RestoreStamp).ShouldBeTrue();
 
@@ -150,20 +150,6 @@ public sealed class CollectInputsStageTests : IDisposable
     }
 
     [Fact]
-    public void UvThatIsGoneIsForgotten()
-    {
-        Restore();
-        File.Delete(_publish.Uv.Path);
-
-        _publish.CollectInputs();
-
-        File.Exists(_publish.State.Uv.Path).ShouldBeFalse();
-        File.Exists(_publish.State.UvStamp).ShouldBeFalse();
-        File.Exists(_publish.State.RestoreStamp).ShouldBeTrue();
-        File.Exists(_publish.State.Interpreter.Path).ShouldBeTrue();
-    }
-
-    [Fact]
     public void KitThatIsReplacedInItsPlaceIsAnotherSetting()
     {
         var kit = Path.Combine(_publish.Root, "kit");
@@ -179,87 +165,5 @@ public sealed class CollectInputsStageTests : IDisposable
         File.ReadAllText(_publish.State.Settings).ShouldNotBe(before);
     }
 
-    [Fact]
-    public void InterpretersOfAnEmptiedCacheAreForgotten()
-    {
-        Restore();
-        Directory.Delete(Path.Combine(_publish.Cache, "python", "archives"), recursive: true);
-
-        _publish.CollectInputs();
-
-        File.Exists(_publish.State.Interpreter.Path).ShouldBeFalse();
-        File.Exists(_publish.State.RestoreStamp).ShouldBeFalse();
-    }
-
-    [Fact]
-    public void StampsOfADeletedEnvironmentAreForgotten()
-    {
-        _publish.Staged();
-        File.WriteAllText(_publish.Platform.DependenciesStamp, "");
-        File.WriteAllText(_publish.Platform.EnvironmentStamp, "");
-        Directory.Delete(_publish.Platform.Environment, recursive: true);
-
-        _publish.CollectInputs();
-
-        File.Exists(_publish.Platform.DependenciesStamp).ShouldBeFalse();
-        File.Exists(_publish.Platform.EnvironmentStamp).ShouldBeFalse();
-    }
-
-    [Fact]
-    public void LayersOfAnEmptiedCacheAreForgotten()
-    {
-        _publish.Staged();
-        _publish.WriteLayers();
-        File.Delete(_publish.Platform.ReadLayers().Layers[0].Blob.Path);
-
-        _publish.CollectInputs();
-
-        File.Exists(_publish.Platform.Layers.Path).ShouldBeFalse();
-    }
-
-    // The stamp is all that a target is skipped by.
-    [Fact]
-    public void DamagedOrMissingStateIsMadeAnew()
-    {
-        Restore();
-        _publish.SyncDependencies();
-        _publish.SyncLocalPackages();
-        _publish.WriteLayers();
-        var (state, platform) = (_publish.State, _publish.Platform);
-
-        Damage(state.Uv.Path, state.UvStamp);
-        Damage(state.Interpreter.Path, state.RestoreStamp);
-        Damage(state.Project.Path, state.RestoreStamp);
-        Damage(platform.Start.Path, platform.Layers.Path);
-        _publish.WriteLayers();
-        Damage(platform.Layers.Path, platform.Layers.Path);
-    }
-
     public void Dispose() => _publish.Dispose();
-
-    // As the targets do.
-    private void Restore()
-    {
-        _publish.Restored();
-        File.WriteAllText(_publish.State.UvStamp, "");
-        File.WriteAllText(_publish.State.RestoreStamp, "");
-    }
-
-    private void Damage(string file, string stamp)
-    {
-        var good = File.ReadAllText(file);
-        foreach (var text in new[] { "{ half", null })
-        {
-            File.Delete(file);
-            if (text is not null)
-                File.WriteAllText(file, text);
-
-            _publish.CollectInputs();
-
-            File.Exists(file).ShouldBeFalse(file);
-            File.Exists(stamp).ShouldBeFalse(file);
-            File.WriteAllText(stamp, "");
-            File.WriteAllText(file, good);
-        }
-    }
 }

@@ -108,6 +108,14 @@ internal sealed class Publish : IDisposable
         return this;
     }
 
+    /// <summary>Has the same done as the targets do it, which leave stamps.</summary>
+    public void Stamped()
+    {
+        Restored();
+        File.WriteAllText(State.UvStamp, "");
+        File.WriteAllText(State.RestoreStamp, "");
+    }
+
     /// <summary>Has the environment filled too.</summary>
     public Publish Staged()
     {
