@@ -7,8 +7,10 @@ namespace PyContainers.Core.Tests.Interpreters;
 /// <summary>Small archives, made in memory.</summary>
 internal static class Archives
 {
-    public static TarEntry File(string name, string text) =>
-        new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)) };
+    public static TarEntry File(string name, string text) => File(name, Encoding.UTF8.GetBytes(text));
+
+    public static TarEntry File(string name, byte[] content) =>
+        new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(content) };
 
     public static TarEntry Link(string name, string target) =>
         new PaxTarEntry(TarEntryType.SymbolicLink, name) { LinkName = target };

@@ -1,5 +1,8 @@
 using PyContainers.Core.Applications;
+using PyContainers.Core.Common;
+using PyContainers.Core.Interpreters;
 using PyContainers.Core.Layers;
+using PyContainers.Core.Tests.Interpreters;
 
 namespace PyContainers.Core.Tests.Stages;
 
@@ -36,6 +39,34 @@ public sealed class WriteLayersStageTests : IDisposable
         _publish.WriteLayers(_publish.LayersOptions with { UseBaseInterpreter = true });
 
         Layers[0].Kind.ShouldBe(LayerKind.PureDependencies);
+    }
+
+    // uv's own builds have the library in the executable; a build of somebody else's may be linked to it.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void LibraryForAnApplicationThatEmbedsPythonIsALayerUnlessTheInterpreterHasItAnyway(bool isStatic)
+    {
+        const string library = "libpython3.13.so.1.0";
+        var file = Path.Combine(_publish.Root, "python.tar.gz");
+        var program = new ElfBytes { IsProgram = true, Needs = isStatic ? [] : [library], RunPath = "$ORIGIN/../lib" };
+        File.WriteAllBytes(file, Archives.TarGz(
+            Archives.File("python/bin/python3.13", program.ToArray()),
+            Archives.File("python/lib/" + library, new ElfBytes().ToArray())));
+        var interpreter = _publish.State.Interpreter.Read();
+        _publish.State.Interpreter.Write(interpreter with
+        {
+            Archives = new Dictionary<string, VerifiedArchive>(StringComparer.Ordinal)
+            {
+                [Publish.Rid] = new(file, Digests.OfFile(file)),
+            },
+        });
+
+        _publish.WriteLayers(_publish.LayersOptions with { IsEmbedded = true });
+        Layers.Count(layer => layer.Name == "libpython").ShouldBe(isStatic ? 1 : 0);
+
+        _publish.WriteLayers();
+        Layers.ShouldNotContain(layer => layer.Name == "libpython");
     }
 
     [Fact]
