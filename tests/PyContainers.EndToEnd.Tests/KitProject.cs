@@ -27,10 +27,7 @@ internal sealed class KitProject : IDisposable
         Folder = _root.Folder(folder);
         if (Directory.Exists(source))
             ProjectFiles.Copy(source, Folder);
-        _root.Write(
-            "NuGet.config",
-            $"""<configuration><packageSources><clear/><add key="under-test" value="{package.Feed}"/></packageSources></configuration>"""
-        );
+        WriteSources("<clear/>", package.Feed);
         // One cache for the whole run, as one user has: an interpreter is compiled once.
         Variables["XDG_CACHE_HOME"] = package.CacheFolder;
         Variables["HOME"] = package.HomeFolder;
@@ -54,11 +51,7 @@ internal sealed class KitProject : IDisposable
     /// <param name="feeds">Folders with packages that are.</param>
     public KitProject WithOthersPackages(params string[] feeds)
     {
-        var sources = feeds.Append(_package.Feed)
-            .Select((feed, number) => $"""<add key="under-test-{number}" value="{feed}"/>""");
-        _root.Write(
-            "NuGet.config",
-            $"<configuration><packageSources>{string.Concat(sources)}</packageSources></configuration>");
+        WriteSources("", [.. feeds, _package.Feed]);
         return this;
     }
 
@@ -135,4 +128,12 @@ internal sealed class KitProject : IDisposable
     }
 
     public void Dispose() => _root.Dispose();
+
+    private void WriteSources(string before, params string[] feeds)
+    {
+        var sources = feeds.Select((feed, number) => $"""<add key="under-test-{number}" value="{feed}"/>""");
+        _root.Write(
+            "NuGet.config",
+            $"<configuration><packageSources>{before}{string.Concat(sources)}</packageSources></configuration>");
+    }
 }

@@ -78,9 +78,6 @@ public static class PolicyErrors
     }
 
     // The first of a sentence with its verb: a wheel and a source archive of one distribution are one name.
-    private static string Few(IEnumerable<string> all, string one, string several)
-    {
-        var list = all.Distinct(StringComparer.Ordinal).ToList();
-        return $"{Few(list)} {(list.Count == 1 ? one : several)}";
-    }
+    private static string Few(IEnumerable<string> all, string one, string several) =>
+        $"{Few(all)} {(all.Distinct(StringComparer.Ordinal).Count() == 1 ? one : several)}";
 }

@@ -72,48 +72,35 @@ public sealed record InterpreterArchive(string Folder, IReadOnlyDictionary<strin
     /// <param name="minorVersion">For instance <c>3.13</c>.</param>
     public IEnumerable<LayerEntry> Entries(string prefix, string minorVersion)
     {
-        var root = prefix.TrimStart('/');
         var needsLibrary = NeedsSharedLibrary(minorVersion);
-        foreach (var file in Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories))
-        {
-            var path = Path.GetRelativePath(Folder, file).Replace('\\', '/');
-            if (needsLibrary || !InterpreterContent.IsSharedLibrary(path))
-            {
-                if (IsBuildData(path))
-                    Relocate(file, prefix);
-                yield return new FileEntry(
-                    $"{root}/{path}",
-                    file,
-                    Executable: path.StartsWith("bin/", StringComparison.Ordinal) ? true : null
-                );
-            }
-        }
-
-        foreach (var (path, target) in Links)
-        {
-            if (
-                (needsLibrary || !InterpreterContent.IsSharedLibrary(path))
-                && LeadsSomewhere(path, prefix + "/", needsLibrary, MostLinks)
-            )
-                yield return new LinkEntry($"{root}/{path}", target);
-        }
+        return Placed(prefix, path => needsLibrary || !InterpreterContent.IsSharedLibrary(path), needsLibrary);
     }
 
     /// <summary>The interpreter's shared library, which only what embeds Python needs.</summary>
     /// <param name="prefix">For instance <c>/opt/python</c>.</param>
-    public IEnumerable<LayerEntry> SharedLibrary(string prefix)
+    public IEnumerable<LayerEntry> SharedLibrary(string prefix) =>
+        Placed(prefix, InterpreterContent.IsSharedLibrary, withLibrary: true);
+
+    private IEnumerable<LayerEntry> Placed(string prefix, Func<string, bool> isWanted, bool withLibrary)
     {
         var root = prefix.TrimStart('/');
         foreach (var file in Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories))
         {
             var path = Path.GetRelativePath(Folder, file).Replace('\\', '/');
-            if (InterpreterContent.IsSharedLibrary(path))
-                yield return new FileEntry($"{root}/{path}", file);
+            if (!isWanted(path))
+                continue;
+            if (IsBuildData(path))
+                Relocate(file, prefix);
+            yield return new FileEntry(
+                $"{root}/{path}",
+                file,
+                Executable: path.StartsWith("bin/", StringComparison.Ordinal) ? true : null
+            );
         }
 
         foreach (var (path, target) in Links)
         {
-            if (InterpreterContent.IsSharedLibrary(path) && LeadsSomewhere(path, prefix + "/", true, MostLinks))
+            if (isWanted(path) && LeadsSomewhere(path, prefix + "/", withLibrary, MostLinks))
                 yield return new LinkEntry($"{root}/{path}", target);
         }
     }

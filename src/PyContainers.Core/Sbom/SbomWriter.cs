@@ -28,9 +28,8 @@ public sealed class SbomWriter(SbomInput input)
         return document with { SerialNumber = $"urn:uuid:{new Guid(hash, bigEndian: true)}" };
     }
 
-    private CdxMetadata Metadata()
-    {
-        return new CdxMetadata(
+    private CdxMetadata Metadata() =>
+        new(
             new CdxTools([new CdxComponent("application", null, "PyContainers") { Version = ProductVersion.Text }]),
             new CdxComponent("container", Image, input.Project) { Version = input.Version },
             [
@@ -39,7 +38,6 @@ public sealed class SbomWriter(SbomInput input)
                 // What the .NET SDK puts on top is made after this, and changes no file of these.
                 Property("not-described", "the .NET SDK's own layer"),
             ]);
-    }
 
     private List<CdxComponent> Components()
     {
