@@ -59,6 +59,7 @@ public sealed class ProvisionUv : PyContainerTask
             Project = Project,
             CacheFolder = CacheFolder,
             UvCache = UvCache,
+            Known = BuildObjects.Shared<UvAnswers>(BuildEngine),
             SourceDateEpoch = LayerTime.Parse(SourceDateEpoch).ToUnixTimeSeconds(),
         };
         await stage.RunAsync(Cancellation);

@@ -1,5 +1,6 @@
 using Microsoft.Build.Framework;
 using PyContainers.Core.Stages;
+using PyContainers.Core.Uv;
 
 namespace PyContainers.Tasks;
 
@@ -66,6 +67,10 @@ public sealed class RestoreProject : PyContainerTask
             UseBaseInterpreter = UseBaseInterpreter,
             BaseImage = BaseImage,
         };
-        return new RestoreProjectStage(new BuildState(StateFolder), options, BuildLog).RunAsync(Cancellation);
+        var stage = new RestoreProjectStage(new BuildState(StateFolder), options, BuildLog)
+        {
+            Known = BuildObjects.Shared<UvAnswers>(BuildEngine),
+        };
+        return stage.RunAsync(Cancellation);
     }
 }

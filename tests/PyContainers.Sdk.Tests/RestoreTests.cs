@@ -40,6 +40,22 @@ public sealed class RestoreTests(PackageFixture package)
         project.File("pyproject.toml", "[project\n").Dotnet("restore").ShouldFailWith("PYC2002").Line.ShouldBe(1);
     }
 
+    [Fact]
+    public void ProjectsOfASolutionAskTheSameOnlyOnce()
+    {
+        using var project = ProjectBuilder.Demo(package).Property("PyContainerProject", "$(MSBuildThisFileDirectory)..")
+            .Named("one/one.pyproj").File("one/one.pyproj", "").Save()
+            .Named("two/two.pyproj").File("two/two.pyproj", "").Save()
+            .Run("new", "sln", "-n", "all", "--format", "slnx").Run("sln", "all.slnx", "add", "one", "two");
+        foreach (var file in new[] { "pyproject.toml", "uv.lock" })
+            File.SetLastWriteTimeUtc(Path.Combine(project.Folder, file), DateTime.UtcNow.AddMinutes(-1));
+
+        project.Dotnet("build", "all.slnx", "-m:1").ShouldSucceed();
+
+        foreach (var question in new[] { "self", "workspace", "lock" })
+            project.Uv.Calls.Count(call => call.Is(question)).ShouldBe(1, question);
+    }
+
     [Theory]
     [InlineData("-p:DesignTimeBuild=true", "-p:BuildingProject=false")]
     [InlineData("-p:PyContainerEnabled=false")]

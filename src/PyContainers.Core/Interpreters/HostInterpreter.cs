@@ -8,8 +8,9 @@ namespace PyContainers.Core.Interpreters;
 /// <summary>The interpreter that runs on this host: installed by uv, and once more when it does not start.</summary>
 /// <param name="tool">The uv and its folders.</param>
 /// <param name="folder">The working folder.</param>
+/// <param name="known">What uv has said to other projects of the build.</param>
 /// <param name="log">Gets what is done.</param>
-internal sealed class HostInterpreter(UvTool tool, string folder, ILog log)
+internal sealed class HostInterpreter(UvTool tool, string folder, UvAnswers known, ILog log)
 {
     private readonly string _installed = UvEnvironment.InterpretersFolder(tool);
 
@@ -71,13 +72,16 @@ internal sealed class HostInterpreter(UvTool tool, string folder, ILog log)
     }
 
     // uv believes what it has found out about an interpreter before.
-    private async Task<string?> TryFindAsync(string version, CancellationToken cancellation)
+    private Task<string?> TryFindAsync(string version, CancellationToken cancellation)
     {
         var find = InterpreterCommands.FindInterpreter(version, folder);
-        var found = await UvProcess.TryRunAsync(tool, find, log, cancellation).ConfigureAwait(false);
-        return found.ExitCode == 0 && await StartsAsync(found.Output.Trim(), cancellation).ConfigureAwait(false)
-            ? found.Output.Trim()
-            : null;
+        return known.AskAsync(tool, find, async () =>
+        {
+            var found = await UvProcess.TryRunAsync(tool, find, log, cancellation).ConfigureAwait(false);
+            return found.ExitCode == 0 && await StartsAsync(found.Output.Trim(), cancellation).ConfigureAwait(false)
+                ? found.Output.Trim()
+                : null;
+        }, path => [path]);
     }
 
     private async Task<bool> StartsAsync(string interpreter, CancellationToken cancellation)

@@ -10,7 +10,10 @@ namespace PyContainers.Core.Interpreters;
 /// image.</summary>
 public sealed class InterpreterInstaller(UvTool tool, string folder, ILog log)
 {
-    private readonly HostInterpreter _host = new(tool, folder, log);
+    private HostInterpreter Host => new(tool, folder, Known, log);
+
+    /// <summary>What uv has said to other projects of the build.</summary>
+    public UvAnswers Known { get; init; } = new();
 
     /// <summary>Installs the newest interpreter that fits a request.</summary>
     /// <param name="request">A version or a specifier (<c>3.13</c>, <c>&gt;=3.11</c>), and who asks for it.</param>
@@ -45,7 +48,7 @@ public sealed class InterpreterInstaller(UvTool tool, string folder, ILog log)
                     .ConfigureAwait(false);
         // What cannot be had offline is named all at once.
         var missing = new List<string>();
-        var host = await OrMissingAsync(_host.InstallAsync(version, cancellation), missing).ConfigureAwait(false);
+        var host = await OrMissingAsync(Host.InstallAsync(version, cancellation), missing).ConfigureAwait(false);
         var archives = new SortedDictionary<string, VerifiedArchive>(StringComparer.Ordinal);
         foreach (var platform in platforms)
         {
@@ -113,7 +116,7 @@ public sealed class InterpreterInstaller(UvTool tool, string folder, ILog log)
             );
         return new Interpreter(
             chosen.Version,
-            await _host.InstallAsync(chosen.Version, cancellation).ConfigureAwait(false),
+            await Host.InstallAsync(chosen.Version, cancellation).ConfigureAwait(false),
             new SortedDictionary<string, VerifiedArchive>(StringComparer.Ordinal)
         );
     }
@@ -126,12 +129,13 @@ public sealed class InterpreterInstaller(UvTool tool, string folder, ILog log)
 
     private async Task<IReadOnlyList<PythonDownload>> ListAsync(string request, CancellationToken cancellation)
     {
-        var result = await UvProcess
-            .TryRunAsync(tool, InterpreterCommands.ListInterpreters(request, folder), log, cancellation)
-            .ConfigureAwait(false);
-        if (result.ExitCode != 0)
+        var command = InterpreterCommands.ListInterpreters(request, folder);
+        var output = await Known.AskAsync(tool, command, async () =>
+            await UvProcess.TryRunAsync(tool, command, log, cancellation).ConfigureAwait(false)
+                is { ExitCode: 0, Output: var text } ? text : null, _ => command.Configuring()).ConfigureAwait(false);
+        if (output is null)
             return []; // a request uv cannot read: the caller says what is available instead
-        var all = JsonSerializer.Deserialize(result.Output, PythonDownloadJson.Default.ListPythonDownload) ?? [];
+        var all = JsonSerializer.Deserialize(output, PythonDownloadJson.Default.ListPythonDownload) ?? [];
         return [.. all.Where(download => download is { Implementation: "cpython", Variant: "default", Url: not null })];
     }
 
@@ -157,7 +161,7 @@ public sealed class InterpreterInstaller(UvTool tool, string folder, ILog log)
         // uv keeps the archive only while it installs from it, and cannot download without installing.
         using var scratch = new ScratchFolder(Path.Combine(tool.CacheFolder, "python"));
         log.Step($"downloading {download.Key}");
-        await _host.UvInstallsAsync(
+        await Host.UvInstallsAsync(
             InterpreterCommands.InstallInterpreter(download.Key, scratch.Path, again: true, folder), cancellation);
         return UvArchives.Find(archives, download.FileName)
             ?? throw UvErrors.InterpreterArchive(

@@ -1,4 +1,5 @@
 using PyContainers.Core.Common;
+using PyContainers.Core.Uv;
 
 namespace PyContainers.Core.Projects;
 
@@ -6,7 +7,7 @@ namespace PyContainers.Core.Projects;
 public static class ProjectManifests
 {
     /// <summary>Their names in each folder.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["pyproject.toml", "uv.toml"];
+    public static IReadOnlyList<string> Names => UvConfiguration.Names;
 
     /// <summary>Those that count for a project; some may not exist. uv looks above the workspace too.</summary>
     public static IEnumerable<string> Configuring(ProjectInfo project) =>
@@ -52,6 +53,20 @@ public static class ProjectManifests
         return [.. files.Concat(LocalArchives.In(files)).Distinct(HostPath.Comparer)];
     }
 
+    /// <summary>What uv's view of a workspace depends on; some files may not exist.</summary>
+    internal static IEnumerable<string> Deciding(WorkspaceMetadata workspace)
+    {
+        var root = workspace.WorkspaceRoot;
+        var local = workspace.Resolution.Values.Select(node => node.Source?.Editable ?? node.Source?.Directory)
+            .OfType<string>().Select(folder => Path.GetFullPath(folder, root));
+        List<string> files =
+        [
+            .. In(workspace.Members.Select(member => member.Path).Concat(local).Concat(HostPath.Upwards(root))),
+            Path.Combine(root, "uv.lock"),
+        ];
+        return files.Concat(LocalArchives.In(files.Where(File.Exists)));
+    }
+
     private static IEnumerable<string> In(IEnumerable<string> folders) =>
-        folders.Distinct(HostPath.Comparer).SelectMany(folder => Names.Select(name => Path.Combine(folder, name)));
+        UvConfiguration.In(folders.Distinct(HostPath.Comparer));
 }

@@ -7,7 +7,7 @@ namespace PyContainers.Core.Projects;
 public static class ProjectReader
 {
     /// <summary>Selects the package that becomes the image, and everything local that it needs.</summary>
-    /// <param name="metadataJson">The output of <c>uv workspace metadata</c>.</param>
+    /// <param name="metadata">What uv says of the workspace.</param>
     /// <param name="folder">The project's folder.</param>
     /// <param name="package">The workspace member the user names, or null for the one in
     /// <paramref name="folder"/>.</param>
@@ -15,8 +15,8 @@ public static class ProjectReader
     /// <param name="groups">Dependency groups of it to include.</param>
     /// <param name="optionalGroup">A group that is included if there is one, or null.</param>
     /// <exception cref="PyContainersException">PYC2010.</exception>
-    public static ProjectInfo Read(
-        string metadataJson,
+    internal static ProjectInfo Read(
+        WorkspaceMetadata metadata,
         string folder,
         string? package,
         IReadOnlyList<string> extras,
@@ -24,7 +24,6 @@ public static class ProjectReader
         string? optionalGroup = null
     )
     {
-        var metadata = WorkspaceMetadata.Parse(metadataJson);
         var member = Select(metadata, folder, package);
         var node = metadata.Resolution.GetValueOrDefault(member.Id);
         string[] debugGroups =

@@ -24,12 +24,11 @@ public sealed record ProjectOptions(
 /// <param name="tool">The uv to run.</param>
 /// <param name="options">What the user says.</param>
 /// <param name="platforms">The image's platforms.</param>
+/// <param name="known">What uv has said to other projects of the build.</param>
 /// <param name="log">Gets a line for each step.</param>
 public sealed partial class ProjectRestorer(
-    UvTool tool, ProjectOptions options, IReadOnlyList<Platform> platforms, ILog log)
+    UvTool tool, ProjectOptions options, IReadOnlyList<Platform> platforms, UvAnswers known, ILog log)
 {
-    private readonly InterpreterInstaller _interpreters = new(tool, options.Folder, log);
-
     /// <summary>Does all of it. Writes nothing into the user's folder but a lock that was missing.</summary>
     /// <param name="cancellation">Ends uv.</param>
     /// <exception cref="PyContainersException">PYC1xxx and PYC2xxx.</exception>
@@ -40,7 +39,8 @@ public sealed partial class ProjectRestorer(
         var isLocked = File.Exists(Path.Combine(root, "uv.lock"));
         var interpreter = isLocked ? null : await CreateLockAsync(pyproject, root, cancellation);
 
-        var metadata = await RunAsync(ProjectCommands.WorkspaceMetadata(root), cancellation);
+        var metadata = await AskAsync(
+            ProjectCommands.WorkspaceMetadata(root), WorkspaceMetadata.Parse, cancellation);
         var package = options.Package.Length == 0 ? null : options.Package;
         var project = ProjectReader.Read(
             metadata, options.Folder, package, options.Extras, options.Groups, options.OptionalGroup);
@@ -49,9 +49,11 @@ public sealed partial class ProjectRestorer(
         if (chosen.Scripts.Count > 0 && !project.IsPackage)
             log.Step($"[project.scripts] is not installed: '{project.Name}' is not a package (no [build-system]?)");
 
-        interpreter ??= await InstallAsync(PythonVersionFile.Request(options.PythonVersion, project), cancellation);
+        interpreter ??= await InstallAsync(
+            PythonVersionFile.Request(options.PythonVersion, project), root, cancellation);
         if (isLocked)
-            await RunAsync(ProjectCommands.LockCheck(root, interpreter.HostPath, chosen.File), cancellation);
+            await AskAsync(
+                ProjectCommands.LockCheck(root, interpreter.HostPath, chosen.File), _ => metadata, cancellation);
         return (project with
         {
             Description = ProjectDescription.Of(chosen),
@@ -116,7 +118,7 @@ public sealed partial class ProjectRestorer(
             return null;
         }
 
-        var interpreter = await InstallAsync(request, cancellation);
+        var interpreter = await InstallAsync(request, root, cancellation);
         await RunAsync(ProjectCommands.Lock(root, interpreter.HostPath, pyproject.File), cancellation);
         return interpreter;
     }
@@ -130,7 +132,7 @@ public sealed partial class ProjectRestorer(
             var request = missing.Groups["request"] is { Success: true } asked
                 ? new PythonRequest(asked.Value, "the project", file)
                 : new PythonRequest("cpython", PythonVersionFile.Newest, file);
-            await InstallAsync(request, cancellation);
+            await InstallAsync(request, root, cancellation);
             result = await UvProcess.TryRunAsync(tool, command, log, cancellation);
         }
 
@@ -141,10 +143,20 @@ public sealed partial class ProjectRestorer(
     private Task<string> RunAsync(UvCommand command, CancellationToken cancellation) =>
         UvProcess.RunAsync(tool, command, log, cancellation);
 
-    private Task<Interpreter> InstallAsync(PythonRequest request, CancellationToken cancellation) =>
-        options.Base is { } basePython
-        ? _interpreters.InstallAsync(request, basePython, platforms, cancellation)
-        : _interpreters.InstallAsync(request, platforms, cancellation);
+    // Every member of a workspace asks the same.
+    private async Task<WorkspaceMetadata> AskAsync(
+        UvCommand command, Func<string, WorkspaceMetadata> read, CancellationToken cancellation) =>
+        (await known.AskAsync<WorkspaceMetadata>(
+            tool, command, async () => read(await RunAsync(command, cancellation)), ProjectManifests.Deciding))!;
+
+    // uv takes a workspace's settings from its root.
+    private Task<Interpreter> InstallAsync(PythonRequest request, string root, CancellationToken cancellation)
+    {
+        var interpreters = new InterpreterInstaller(tool, root, log) { Known = known };
+        return options.Base is { } basePython
+            ? interpreters.InstallAsync(request, basePython, platforms, cancellation)
+            : interpreters.InstallAsync(request, platforms, cancellation);
+    }
 
     [GeneratedRegex(
         "No interpreter found (for Python (?<request>.+?) )?in ",

@@ -13,11 +13,12 @@ namespace PyContainers.Core.Projects;
 /// <param name="name">The project's name: nothing in it says one.</param>
 /// <param name="options">What the user says.</param>
 /// <param name="exportFile">Where to write what a script needs.</param>
+/// <param name="known">What uv has said to other projects of the build.</param>
 /// <param name="log">Gets a line for each step.</param>
 public sealed class RequirementsRestorer(
-    UvTool tool, ProjectShape shape, string name, ProjectOptions options, string exportFile, ILog log)
+    UvTool tool, ProjectShape shape, string name, ProjectOptions options, string exportFile, UvAnswers known, ILog log)
 {
-    private readonly InterpreterInstaller _interpreters = new(tool, shape.Folder, log);
+    private readonly InterpreterInstaller _interpreters = new(tool, shape.Folder, log) { Known = known };
 
     /// <summary>Does all of it. Writes nothing into the user's folder.</summary>
     /// <param name="platforms">The image's platforms.</param>

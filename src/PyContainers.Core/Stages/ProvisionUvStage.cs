@@ -23,6 +23,9 @@ public sealed class ProvisionUvStage(BuildState state, UvOptions options, ILog l
     /// <summary>The folder of uv's cache, unless a kit has one; empty for uv's own.</summary>
     public string UvCache { get; init; } = "";
 
+    /// <summary>What uv has said to other projects of the build.</summary>
+    public UvAnswers Known { get; init; } = new();
+
     /// <summary>Writes down which uv is used.</summary>
     /// <param name="cancellation">Ends the download.</param>
     /// <exception cref="PyContainersException">PYC1001 to PYC1007, PYC1020, PYC1030, PYC1032.</exception>
@@ -32,7 +35,8 @@ public sealed class ProvisionUvStage(BuildState state, UvOptions options, ILog l
         var named = Project.Length > 0
             ? options with { Indexes = () => IndexSettings.Of(Project, Environment.GetEnvironmentVariable) }
             : options;
-        var tool = await new UvLocator(named, cache, log).FindAsync(cancellation).ConfigureAwait(false);
+        var locator = new UvLocator(named, cache, log) { Known = Known };
+        var tool = await locator.FindAsync(cancellation).ConfigureAwait(false);
         state.Uv.Write(tool with
         {
             SourceDateEpoch = SourceDateEpoch,

@@ -5,6 +5,7 @@ using PyContainers.Core.Diagnostics;
 using PyContainers.Core.Interpreters;
 using PyContainers.Core.Oci;
 using PyContainers.Core.Projects;
+using PyContainers.Core.Uv;
 
 namespace PyContainers.Core.Stages;
 
@@ -14,6 +15,9 @@ namespace PyContainers.Core.Stages;
 /// <param name="log">Gets a line for each step.</param>
 public sealed class RestoreProjectStage(BuildState state, RestoreProjectOptions options, ILog log)
 {
+    /// <summary>What uv has said to other projects of the build.</summary>
+    public UvAnswers Known { get; init; } = new();
+
     /// <summary>Writes down what the project is and which interpreters it has.</summary>
     /// <param name="cancellation">Ends uv.</param>
     /// <exception cref="PyContainersException">PYC1xxx, PYC2xxx, PYC3036, PYC3037.</exception>
@@ -60,8 +64,8 @@ public sealed class RestoreProjectStage(BuildState state, RestoreProjectOptions 
                 "PyContainerInterpreter", "Base", "it needs a project with pyproject.toml and uv.lock.");
         Platform[] platforms = [.. options.RuntimeIdentifiers.Select(Platform.Of)];
         return shape.Kind == ProjectKind.Uv
-            ? new ProjectRestorer(tool, project, platforms, log).RestoreAsync(cancellation)
-            : new RequirementsRestorer(tool, shape, options.ProjectName, project, state.Requirements, log)
+            ? new ProjectRestorer(tool, project, platforms, Known, log).RestoreAsync(cancellation)
+            : new RequirementsRestorer(tool, shape, options.ProjectName, project, state.Requirements, Known, log)
                 .RestoreAsync(platforms, cancellation);
     }
 

@@ -1,3 +1,5 @@
+using PyContainers.Core.Common;
+
 namespace PyContainers.Core.Uv;
 
 /// <summary>One call of uv, as a value: what is passed, where, and with which extra variables. Building one starts
@@ -27,6 +29,9 @@ public sealed record UvCommand(string Step, IReadOnlyList<string> Arguments, str
 
     /// <summary>Whether the call only asks whether the lockfile matches.</summary>
     public bool ChecksLock { get; init; }
+
+    /// <summary>Full paths of the files that configure uv where it runs; some may not exist.</summary>
+    public IEnumerable<string> Configuring() => UvConfiguration.In(HostPath.Upwards(Folder));
 
     /// <summary>Asks a uv for its version.</summary>
     public static UvCommand SelfVersion(string folder) =>

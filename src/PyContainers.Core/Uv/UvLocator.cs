@@ -36,6 +36,9 @@ public sealed record UvOptions
 /// version.</summary>
 public sealed class UvLocator(UvOptions options, string cacheFolder, ILog log)
 {
+    /// <summary>What uv has said to other projects of the build.</summary>
+    public UvAnswers Known { get; init; } = new();
+
     /// <summary>How long to wait for others.</summary>
     public HttpPatience Patience { get; init; } = HttpPatience.Default;
 
@@ -138,15 +141,19 @@ public sealed class UvLocator(UvOptions options, string cacheFolder, ILog log)
         return new UvFile(version, name, options.Sha256.ToLowerInvariant());
     }
 
-    private async Task<UvTool?> AskAsync(string path, OfflineKit? kit, CancellationToken cancellation)
+    private Task<UvTool?> AskAsync(string path, OfflineKit? kit, CancellationToken cancellation)
     {
         var tool = new UvTool(Path.GetFullPath(path, cacheFolder), "", cacheFolder, kit);
+        var command = UvCommand.SelfVersion(cacheFolder);
+        return Known.AskAsync(tool, command, () => AskAsync(tool, command, cancellation), _ => [tool.Path]);
+    }
+
+    private async Task<UvTool?> AskAsync(UvTool tool, UvCommand command, CancellationToken cancellation)
+    {
         Directory.CreateDirectory(cacheFolder);
         try
         {
-            var result = await UvProcess
-                .TryRunAsync(tool, UvCommand.SelfVersion(cacheFolder), log, cancellation)
-                .ConfigureAwait(false);
+            var result = await UvProcess.TryRunAsync(tool, command, log, cancellation).ConfigureAwait(false);
             if (result.ExitCode != 0)
                 return null;
             using var json = JsonDocument.Parse(result.Output);
@@ -159,7 +166,7 @@ public sealed class UvLocator(UvOptions options, string cacheFolder, ILog log)
         }
         catch (Exception e) when (e is JsonException or PyContainersException)
         {
-            log.Detail($"'{path}' is not a usable uv: {e.Message}");
+            log.Detail($"'{tool.Path}' is not a usable uv: {e.Message}");
             return null;
         }
     }

@@ -12,8 +12,6 @@ namespace PyContainers.Tasks.Sdk;
 /// <param name="log">Gets what is said about it.</param>
 internal sealed class FleetClient(IBuildEngine engine, string assembly, string cacheRepository, ILog log)
 {
-    private static readonly Lock s_gate = new();
-
     /// <summary>The registry that is pushed to; empty for another destination.</summary>
     public string OutputRegistry { get; init; } = "";
 
@@ -35,7 +33,7 @@ internal sealed class FleetClient(IBuildEngine engine, string assembly, string c
     public FleetCache? Cache() => Place is { } place
         ? new FleetCache(
             place, () => Sdk().Repository(place.Registry, place.Repository, CanMount ? "Push" : "Pull"),
-            Switch(place), log)
+            BuildObjects.Shared<FleetSwitch>(engine, $"{place}"), log)
         : null;
 
     /// <summary>Its layers; null for none.</summary>
@@ -50,19 +48,4 @@ internal sealed class FleetClient(IBuildEngine engine, string assembly, string c
         : null;
 
     private SdkRegistry Sdk() => new(SdkTaskType.Find(assembly).Assembly);
-
-    private FleetSwitch Switch(FleetPlace place)
-    {
-        var build = (IBuildEngine4)engine;
-        var key = ("PyContainers.Fleet", $"{place}", typeof(FleetClient).Module.ModuleVersionId);
-        lock (s_gate)
-        {
-            const RegisteredTaskObjectLifetime Build = RegisteredTaskObjectLifetime.Build;
-            if (build.GetRegisteredTaskObject(key, Build) is FleetSwitch known)
-                return known;
-            var made = new FleetSwitch();
-            build.RegisterTaskObject(key, made, Build, allowEarlyCollection: false);
-            return made;
-        }
-    }
 }

@@ -82,7 +82,7 @@ public sealed class ProjectReaderTests
     [Fact]
     public void DebugVariantHasTheDebugGroupWhereThereIsOne()
     {
-        ProjectInfo Debug(string json) => ProjectReader.Read(json, s_api, null, [], [], optionalGroup: "debug");
+        ProjectInfo Debug(string json) => ProjectReader.Read(WorkspaceMetadata.Parse(json), s_api, null, [], [], optionalGroup: "debug");
         var json = WorkspaceJson.Of(s_root);
         Debug(json).DebugGroups.ShouldBe([]);
         var project = Debug(json.Replace("\"ops-tools\"", "\"debug\"", StringComparison.Ordinal));
@@ -104,7 +104,8 @@ public sealed class ProjectReaderTests
         Failure.Of(() => Read(Path.Combine(s_root, "docs"), null)).Code.ShouldBe("PYC2010");
 
     private static ProjectInfo Read(string folder, string? package, string[]? extras = null, string[]? groups = null) =>
-        ProjectReader.Read(WorkspaceJson.Of(s_root), folder, package, extras ?? [], groups ?? []);
+        ProjectReader.Read(
+            WorkspaceMetadata.Parse(WorkspaceJson.Of(s_root)), folder, package, extras ?? [], groups ?? []);
 
     private static IEnumerable<string> Local(ProjectInfo project) =>
         project.LocalPackages.Select(package => package.Name);
