@@ -23,7 +23,10 @@ public sealed class CheckPush : SdkTask
     {
         var result = new PublishResult(SdkImages.Read(Images), Index);
         var options = new CheckPushOptions(OutputRegistry, Repository,
-            [.. result.Images.Select(image => image.Digest).Append(result.Digest()).Distinct(StringComparer.Ordinal)]);
+            [.. result.Images.Select(image => image.Digest).Append(result.Digest()).Distinct(StringComparer.Ordinal)])
+        {
+            Stored = PushMeters.Stored((IBuildEngine4)BuildEngine, OutputRegistry, Repository),
+        };
         return new CheckPushStage(options, () => Destination(Repository), BuildLog)
             .RunAsync(Cancellation);
     }

@@ -1,4 +1,6 @@
+using Microsoft.Build.Framework;
 using PyContainers.Core.Applications;
+using PyContainers.Core.Destinations;
 using PyContainers.Core.Layers;
 using PyContainers.Core.Stages;
 using PyContainers.Tasks.Sdk;
@@ -91,7 +93,22 @@ public sealed class CreateLayers : LayersTask
             ProvidedLibraries = ProvidedLibraries,
         };
         new WriteLayersStage(State, options, Elsewhere(), BuildLog).Run(Cancellation);
+        SendNew();
         return Task.CompletedTask;
+    }
+
+    private void SendNew()
+    {
+        var engine = (IBuildEngine4)BuildEngine;
+        var small = Platform.Layers.Read().Layers
+            .Where(layer => !layer.Reused && layer.Blob is { Path.Length: > 0, Size: <= EarlyUploads.MaxSize })
+            .Select(layer => new NewLayer(layer.Blob.Digest, layer.Blob.DiffId, layer.Blob.Path)).ToList();
+        if (!Publishes || OutputRegistry.Length == 0 || small.Count == 0
+            || DestinationReads.Find(engine, StateFolder) is not { } published)
+            return;
+        var (registry, repository) = (new SdkRegistry(SdkTaskType.Find(ContainersAssembly).Assembly), OutputRepository);
+        var uploads = new EarlyUploads(() => registry.Repository(OutputRegistry, repository), published, small);
+        EarlyPushes.Keep(engine, StateFolder, RuntimeIdentifier, uploads);
     }
 
     private FindLayer? Elsewhere()

@@ -48,7 +48,7 @@ public sealed class ServeImage : BaseImageTask
     public string Digest { get; set; } = "";
 
     /// <inheritdoc/>
-    protected override Task RunAsync()
+    protected override async Task RunAsync()
     {
         var engine = (IBuildEngine4)BuildEngine;
         var archive = ArchiveOutputPath.Length > 0 ? ImageArchiveFile.Of(ArchiveOutputPath, OutputRepository) : null;
@@ -64,9 +64,26 @@ public sealed class ServeImage : BaseImageTask
             .Run(published, () => LoopbackServer.ForBuild(engine).Registry, Cancellation);
         (Unchanged, UnchangedDigests) = (served.Unchanged, [.. served.UnchangedDigests]);
         (Registry, Repository, Digest) = (served.Registry, served.Repository, served.Digest);
+        var sent = await SentAsync(engine);
         if (!Unchanged && OutputRegistry.Length > 0)
-            PushMeters.Start(engine, OutputRegistry, OutputRepository);
-        return Task.CompletedTask;
+            PushMeters.Start(engine, OutputRegistry, OutputRepository, sent);
+    }
+
+    private async Task<long> SentAsync(IBuildEngine4 engine)
+    {
+        var all = 0L;
+        foreach (var runtimeIdentifier in RuntimeIdentifiers)
+        {
+            using var uploads = EarlyPushes.Take(engine, StateFolder, runtimeIdentifier);
+            if (uploads is null)
+                continue;
+            var (bytes, failure) = await uploads.FinishAsync(Cancellation);
+            if (failure is not null)
+                BuildLog.Detail($"new layers of {runtimeIdentifier} were not all sent early: {failure}");
+            all += bytes;
+        }
+
+        return all;
     }
 
     private FleetLayers Fleet(FleetPlace place) =>

@@ -40,6 +40,12 @@ public sealed class PublishedImages : IDisposable
             : null;
     }
 
+    /// <summary>The digests of the content of all layers that are there; none where a tag is missing.</summary>
+    /// <param name="cancellation">Ends the waiting.</param>
+    public async Task<IReadOnlySet<string>> LayersAsync(CancellationToken cancellation) =>
+        (await _reading.WaitAsync(cancellation) ?? []).SelectMany(one => one.Image.Layers)
+            .ToHashSet(StringComparer.Ordinal);
+
     /// <summary>Ends the reading. It waits for that: the process may end next, and has scratch folders to
     /// remove.</summary>
     public void Dispose()

@@ -8,12 +8,16 @@ namespace PyContainers.Core.Stages;
 /// <param name="Registry">The registry.</param>
 /// <param name="Repository">The repository.</param>
 /// <param name="Digests">The digests of what was pushed: each platform's manifest, and the index of several.</param>
-public sealed record CheckPushOptions(string Registry, string Repository, IReadOnlyList<string> Digests);
+public sealed record CheckPushOptions(string Registry, string Repository, IReadOnlyList<string> Digests)
+{
+    /// <summary>The digests that the registry itself has named as what it stored.</summary>
+    public IReadOnlyCollection<string> Stored { get; init; } = [];
+}
 
 /// <summary>
-/// Asks the registry for what was pushed: whatever answers 200 counts as a registry for the .NET SDK, a proxy's login
-/// page too. It fails a publish only if somebody says that the image is not there: who may push need not be allowed to
-/// pull.
+/// Asks the registry for what was pushed, unless it has named the digest: whatever answers 200 counts as a registry for
+/// the .NET SDK, a proxy's login page too. It fails a publish only if somebody says that the image is not there: who
+/// may push need not be allowed to pull.
 /// </summary>
 /// <param name="options">Where it was pushed to.</param>
 /// <param name="repository">Asks the registry.</param>
@@ -27,12 +31,15 @@ public sealed class CheckPushStage(CheckPushOptions options, Func<RegistryReposi
     /// <exception cref="PyContainersException">PYC4026.</exception>
     public async Task RunAsync(CancellationToken cancellation)
     {
+        List<string> unsure = [.. options.Digests.Except(options.Stored, StringComparer.Ordinal)];
+        if (unsure.Count == 0)
+            return;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(s_patience);
         try
         {
             var registry = repository();
-            foreach (var digest in options.Digests)
+            foreach (var digest in unsure)
                 Check(digest, await registry.TryManifestAsync(digest, patience.Token));
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)

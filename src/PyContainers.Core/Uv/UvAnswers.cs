@@ -44,7 +44,8 @@ public sealed class UvAnswers
         public static Change Of(string path)
         {
             var file = new FileInfo(path);
-            file = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
+            if (file.LinkTarget is not null)
+                file = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
             return new Change(path, File.GetLastWriteTimeUtc(file.FullName), file.Exists ? file.Length : -1);
         }
     }

@@ -15,6 +15,11 @@ internal static class DestinationReads
         engine.RegisterTaskObject(
             Key(project), published, RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
 
+    /// <summary>What is read for a project; null when nobody began.</summary>
+    /// <inheritdoc cref="Keep"/>
+    public static PublishedImages? Find(IBuildEngine4 engine, string project) =>
+        engine.GetRegisteredTaskObject(Key(project), RegisteredTaskObjectLifetime.Build) as PublishedImages;
+
     /// <summary>What is read for a project, for the caller to dispose; null when nobody began.</summary>
     /// <inheritdoc cref="Keep"/>
     public static PublishedImages? Take(IBuildEngine4 engine, string project) =>

@@ -82,7 +82,8 @@ public sealed class ProjectReaderTests
     [Fact]
     public void DebugVariantHasTheDebugGroupWhereThereIsOne()
     {
-        ProjectInfo Debug(string json) => ProjectReader.Read(WorkspaceMetadata.Parse(json), s_api, null, [], [], optionalGroup: "debug");
+        ProjectInfo Debug(string json) =>
+            ProjectReader.Read(WorkspaceMetadata.Parse(json), s_api, null, [], [], optionalGroup: "debug");
         var json = WorkspaceJson.Of(s_root);
         Debug(json).DebugGroups.ShouldBe([]);
         var project = Debug(json.Replace("\"ops-tools\"", "\"debug\"", StringComparison.Ordinal));

@@ -33,6 +33,15 @@ public sealed class CheckPushStageTests : IDisposable
     }
 
     [Fact]
+    public async Task WhatTheRegistryHasNamedIsNotAskedFor()
+    {
+        await CheckAsync(() => throw new InvalidOperationException("nobody is to be asked"), Digest);
+
+        _log.Details.ShouldBeEmpty();
+        (await Failure.OfAsync(() => CheckAsync(_registry.Client, "sha256:another"))).Code.ShouldBe("PYC4026");
+    }
+
+    [Fact]
     public async Task WebPageInItsPlaceIsAnError()
     {
         _registry.Manifests[Digest] = "<html>Please log in</html>"u8.ToArray();
@@ -53,8 +62,9 @@ public sealed class CheckPushStageTests : IDisposable
 
     public void Dispose() => _registry.Dispose();
 
-    private Task CheckAsync(Func<RegistryRepository> client) =>
+    private Task CheckAsync(Func<RegistryRepository> client, params string[] stored) =>
         new CheckPushStage(
-                new CheckPushOptions("r.example", ArtifactRegistry.Repository, [Digest]), client, _log)
+                new CheckPushOptions("r.example", ArtifactRegistry.Repository, [Digest]) { Stored = stored }, client,
+                _log)
             .RunAsync(TestContext.Current.CancellationToken);
 }

@@ -75,7 +75,8 @@ public sealed class UvAnswersTests : IDisposable
 
     private Task<string?> Ask(UvTool? tool = null, UvCommand? command = null, bool fails = false) =>
         _answers.AskAsync(
-            tool ?? s_tool, command ?? _command, () => Task.FromResult(fails & ++_asked > 0 ? null : $"answer {_asked}"),
+            tool ?? s_tool, command ?? _command,
+            () => Task.FromResult(++_asked > 0 && fails ? null : $"answer {_asked}"),
             _ => [_folder["a"], _folder["b"]]);
 
     private void Write(string name, string text, TimeSpan age)
