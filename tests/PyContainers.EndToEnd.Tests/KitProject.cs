@@ -90,7 +90,7 @@ internal sealed class KitProject : IDisposable
     {
         var log = _root[$"build-{++_builds}.binlog"];
         string[] all = [.. arguments, "-bl:" + log];
-        var (exitCode, output) = DotnetProcess.Run(all, Folder, Variables);
+        var (exitCode, output) = _package.Run(all, Folder, Variables);
         if (exitCode == 0)
             PublishedImages.ShouldBeSound(
                 output,
