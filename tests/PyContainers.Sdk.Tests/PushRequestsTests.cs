@@ -33,7 +33,7 @@ public sealed class PushRequestsTests(PackageFixture package) : DestinationTests
         Directory.Delete(Path.Combine(project.Folder, "obj"), recursive: true);
         project.Variable("PyContainerCacheDirectory", project.OwnCache()).Publish()
             .ShouldSucceed().Output.ShouldContain("unchanged, nothing sent");
-        _requests.ShouldNotContain(request => request.StartsWith("P"), "POST, PATCH or PUT");
+        _requests.ShouldNotContain(request => request.StartsWith('P'), "POST, PATCH or PUT");
     }
 
     [Fact]
