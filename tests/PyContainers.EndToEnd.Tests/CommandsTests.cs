@@ -45,6 +45,30 @@ public sealed class CommandsTests(PackageFixture package)
         Directory.EnumerateFileSystemEntries(project.Folder).Select(Path.GetFileName).ShouldNotContain(".venv");
     }
 
+    [Fact]
+    public async Task RunInAContainerIsWhatAClusterRuns()
+    {
+        Tool.Require("docker", "version");
+        string[] run = ["run", "-p:PyContainerRunInContainer=true", "-p:PyContainerRunOptions=--network=host -e A -e PORT"];
+        using var hello = new KitProject(package, "hello");
+        hello.Variables["A"] = "shell";
+        File.WriteAllText(hello["main.py"], Shows.Replace("sys.exit", "open('/tmp/x', 'w')\nsys.exit"));
+
+        var (exitCode, output) = DotnetProcess.Run([.. run, "--", "x y"], hello.Folder, hello.Variables);
+
+        exitCode.ShouldBe(7, output);
+        output.ShouldContain("['x y'] ['shell', None, None, None]");
+
+        var shape = Shapes.All.Single(one => one.Name == "FastAPI, uvicorn");
+        using var web = shape.Create(package);
+        var port = FreePort.Next();
+        web.Variables["PORT"] = $"{port}";
+        var (reply, said) = await StartingServer.RunAsync(
+            DotnetProcess.StartInfo(run, web.Folder, web.Variables), $"http://localhost:{port}/");
+        reply.ShouldContain(shape.Reply);
+        said.ShouldContain("Application shutdown complete");
+    }
+
     [Theory]
     [InlineData("web-api", "tests/test_bad.py", "def test_bad():\n    assert 1 == 2\n", 2)]
     [InlineData(

@@ -49,5 +49,11 @@ public static class TestErrors
                 + "'dotnet publish -p:PublishProfile=PyContainer', or set PublishProfile in the project file. With "
                 + "IsPublishable set to false, 'dotnet publish' skips the project.");
 
+    /// <summary>PYC5008: <c>dotnet run</c> in a container without an engine.</summary>
+    public static PyContainersException NoEngine() =>
+        Error("PYC5008",
+            "PyContainerRunInContainer needs a container engine, and the image went elsewhere. Start Docker or Podman, "
+                + "and give neither ContainerRegistry nor ContainerArchiveOutputPath on the command line.");
+
     private static PyContainersException Error(string code, string message) => new(new Diagnostic(code, message));
 }
