@@ -45,6 +45,7 @@ public sealed class PrepareContainerRun : PlatformTask
         var options = new PrepareContainerRunOptions(Engine, Image, new ImagePaths(App: AppPath))
         {
             Ports = Ports,
+            ShellPort = Environment.GetEnvironmentVariable("PORT") ?? "",
             WritableFolders = [.. WritableDirectories.SelectMany(MSBuildText.Lines)],
             More = Options,
             Folder = Path.GetDirectoryName(ProjectFile)!,

@@ -49,7 +49,10 @@ public sealed class CommandsTests(PackageFixture package)
     public async Task RunInAContainerIsWhatAClusterRuns()
     {
         Tool.Require("docker", "version");
-        string[] run = ["run", "-p:PyContainerRunInContainer=true", "-p:PyContainerRunOptions=--network=host -e A -e PORT"];
+        string[] run =
+        [
+            "run", "-p:PyContainerRunInContainer=true", "-p:PyContainerRunOptions=--network=host -e A -e WEB_API_PORT",
+        ];
         using var hello = new KitProject(package, "hello");
         hello.Variables["A"] = "shell";
         File.WriteAllText(hello["main.py"], Shows.Replace("sys.exit", "open('/tmp/x', 'w')\nsys.exit"));
@@ -59,13 +62,12 @@ public sealed class CommandsTests(PackageFixture package)
         exitCode.ShouldBe(7, output);
         output.ShouldContain("['x y'] ['shell', None, None, None]");
 
-        var shape = Shapes.All.Single(one => one.Name == "FastAPI, uvicorn");
-        using var web = shape.Create(package);
+        using var web = new KitProject(package, "web-api");
         var port = FreePort.Next();
-        web.Variables["PORT"] = $"{port}";
+        web.Variables["WEB_API_PORT"] = $"{port}";
         var (reply, said) = await StartingServer.RunAsync(
-            DotnetProcess.StartInfo(run, web.Folder, web.Variables), $"http://localhost:{port}/");
-        reply.ShouldContain(shape.Reply);
+            DotnetProcess.StartInfo(run, web.Folder, web.Variables), $"http://localhost:{port}/healthz");
+        reply.ShouldContain("ok");
         said.ShouldContain("Application shutdown complete");
     }
 

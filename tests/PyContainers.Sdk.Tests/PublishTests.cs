@@ -28,6 +28,19 @@ public sealed class PublishTests(PackageFixture package)
     }
 
     [Fact]
+    public void TargetPublishContainerAloneMakesTheImageWithWhatIsPublished()
+    {
+        using var project = ProjectBuilder.Demo(package).File("notice.txt", "v1")
+            .Item("<None Include='notice.txt' CopyToPublishDirectory='PreserveNewest' />");
+
+        project.Build("-t:PublishContainer").ShouldSucceed();
+        ImageArchive.Read(project.Archive).Text("/app/notice.txt").ShouldBe("v1");
+
+        project.File("notice.txt", "version 2").Build("-t:PublishContainer").ShouldSucceed();
+        ImageArchive.Read(project.Archive).Text("/app/notice.txt").ShouldBe("version 2");
+    }
+
+    [Fact]
     public void SourceDateEpochMayBeAProperty()
     {
         using var project = ProjectBuilder.Demo(package);

@@ -14,6 +14,10 @@ public sealed record PrepareContainerRunOptions(string Engine, string Image, Ima
     /// <summary><c>ContainerPort</c> with their protocol: <c>8080/tcp</c>.</summary>
     public IReadOnlyList<string> Ports { get; init; } = [];
 
+    /// <summary>What the shell has set as <c>PORT</c>, where an inferred web application is reached here instead;
+    /// empty, or anything but a port, for the image's.</summary>
+    public string ShellPort { get; init; } = "";
+
     /// <summary><c>PyContainerWritableDirectory</c>: absolute in the image, or relative to the application.</summary>
     public IReadOnlyList<string> WritableFolders { get; init; } = [];
 
@@ -41,7 +45,7 @@ public sealed class PrepareContainerRunStage(PlatformState platform, PrepareCont
         string[] own =
         [
             "run", "--rm", "--read-only", "--tmpfs", "/tmp", "--cap-drop=ALL", "--security-opt=no-new-privileges",
-            .. Ports().SelectMany(port => new[] { "--publish", $"127.0.0.1:{port}:{port}" }),
+            .. Ports().SelectMany(port => new[] { "--publish", $"127.0.0.1:{port.Here}:{port.InImage}" }),
             .. options.WritableFolders.SelectMany(folder => new[] { "--volume", Place(folder) }),
         ];
         var arguments = $"{HostCommand.Join(own)} {options.More}".TrimEnd();
@@ -49,12 +53,14 @@ public sealed class PrepareContainerRunStage(PlatformState platform, PrepareCont
     }
 
     // Only this machine asks it.
-    private IEnumerable<string> Ports()
+    private IEnumerable<(string Here, string InImage)> Ports()
     {
         var inferred = platform.Start.Read().Port?.ToString(CultureInfo.InvariantCulture);
+        var isPort = ushort.TryParse(options.ShellPort, CultureInfo.InvariantCulture, out var shell) && shell > 0;
         return options.Ports.Where(port => port.EndsWith("/tcp", StringComparison.OrdinalIgnoreCase))
             .Select(port => port.Split('/')[0]).Concat(inferred is null ? [] : [inferred])
-            .Distinct(StringComparer.Ordinal);
+            .Distinct(StringComparer.Ordinal)
+            .Select(port => (isPort && port == inferred ? options.ShellPort : port, port));
     }
 
     // A volume without a name begins with what the image has there, and ends with the container.

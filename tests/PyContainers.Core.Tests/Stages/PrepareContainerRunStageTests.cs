@@ -31,6 +31,13 @@ public sealed class PrepareContainerRunStageTests : IDisposable
             $"{Strict} --publish 127.0.0.1:8080:8080 --publish 127.0.0.1:9090:9090 "
                 + "--volume /app/data --volume /var/lib/api -e DATABASE_URL api:latest");
 
+    [Theory]
+    [InlineData("9000", "9000:8080")]
+    [InlineData("nonsense", "8080:8080")]
+    public void InferredApplicationIsReachedAtTheShellsPort(string shell, string published) =>
+        Run(port: 8080, new("docker", "api:latest", new ImagePaths()) { ShellPort = shell, Ports = ["9090/tcp"] })
+            .Arguments.ShouldContain($"--publish 127.0.0.1:9090:9090 --publish 127.0.0.1:{published} ");
+
     [Fact]
     public void WithoutAnEngineThereIsNothingToRunItIn() =>
         Failure.Of(() => Run(port: null, new("", "api:latest", new ImagePaths()))).Code.ShouldBe("PYC5008");
