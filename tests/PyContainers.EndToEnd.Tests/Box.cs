@@ -18,6 +18,8 @@ internal sealed class Box : IDisposable
         _content = s_content.Value;
         Project = project.WithOwnHome();
         _content.SetVariables(project.Variables, Path.Combine(project.Root, "uv-cache"));
+        // Each box is an empty machine: most of its time would go into bytecode, which no network has to do with.
+        project.Variables["PyContainerCompileBytecode"] = "false";
     }
 
     public KitProject Project { get; }
