@@ -64,5 +64,5 @@ public sealed class PrepareContainerRunStage(PlatformState platform, PrepareCont
     }
 
     // A volume without a name begins with what the image has there, and ends with the container.
-    private string Place(string folder) => "/" + options.Paths.Place("PyContainerWritableDirectory", folder);
+    private string Place(string folder) => $"{options.Paths.Place("PyContainerWritableDirectory", folder)}";
 }

@@ -27,7 +27,7 @@ public sealed class UvAnswers
         var question = $"{tool} {command.Folder} {string.Join(' ', command.Arguments)}";
         if (_known.TryGetValue(question, out var known) && known.Files.All(file => Change.Of(file.Path) == file))
             return (T)known.Value;
-        var began = DateTime.UtcNow;
+        var began = TimeProvider.System.GetUtcNow().UtcDateTime;
         if (await ask().ConfigureAwait(false) is not { } answer)
             return null;
         Change[] changes = [.. files(answer).Distinct(HostPath.Comparer).Select(Change.Of)];
