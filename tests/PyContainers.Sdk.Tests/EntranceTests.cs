@@ -128,6 +128,30 @@ public sealed class EntranceTests(PackageFixture package)
     }
 
     [Fact]
+    public void ReferencedPythonProjectIsPublishedWithTheApplicationIfAskedFor()
+    {
+        using var project = ProjectBuilder.Demo(package).Save().File("web/Program.cs", "return 0;\n").File(
+            "web/web.csproj",
+            """
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <TargetFramework>net10.0</TargetFramework><OutputType>Exe</OutputType><UseAppHost>false</UseAppHost>
+              </PropertyGroup>
+              <ItemGroup>
+                <ProjectReference Include="../demo.pyproj" Targets="PublishContainer" ReferenceOutputAssembly="false"
+                                  Condition="'$(_IsPublishing)' == 'true'" />
+              </ItemGroup>
+            </Project>
+            """);
+
+        project.Dotnet("build", "web/web.csproj").ShouldSucceed();
+        File.Exists(project.Archive).ShouldBeFalse();
+
+        project.Dotnet("publish", "web/web.csproj").ShouldSucceed();
+        ImageArchive.Read(project.Archive).Entrypoint.ShouldBe(["/app/.venv/bin/demo"]);
+    }
+
+    [Fact]
     public void DotnetProjectWithoutPythonIsLeftAlone()
     {
         using var project = Console();
