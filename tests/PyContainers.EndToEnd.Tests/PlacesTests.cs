@@ -49,6 +49,23 @@ public sealed class PlacesTests(PackageFixture package)
     }
 
     [Fact]
+    public void StaticFilesOfASiteBehindALinkAreInItsFolder()
+    {
+        using var project = new KitProject(package, "django-site");
+        var link = Path.Combine(project.Root, "link");
+        Directory.CreateSymbolicLink(link, project.Folder);
+        var archive = Path.Combine(project.Root, "linked.tar");
+
+        project.PublishWith(
+            Path.Combine(link, "django-site.pyproj"), "-p:PyContainerDjangoCollectStatic=true",
+            $"-p:ContainerArchiveOutputPath={archive}").ShouldSucceed();
+
+        var paths = ImageArchive.Read(archive).Paths;
+        paths.ShouldContain("/app/staticfiles/site.css");
+        paths.ShouldNotContain(path => path.Contains("/obj/", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void EnvironmentMayBeTheWorkingDirectoryItself()
     {
         Tool.Require("docker", "version");

@@ -77,11 +77,8 @@ public sealed class DjangoStaticFiles(string folder)
             throw FileErrors.CollectStaticFailed(
                 exitCode == 0 ? "manage.py did not call execute_from_command_line." : LastLine(exitCode, error)
             );
-        await File.WriteAllTextAsync(
-                Target,
-                InImage(Copy, await File.ReadAllTextAsync(told, cancellation).ConfigureAwait(false), root),
-                cancellation
-            )
+        var place = await File.ReadAllLinesAsync(told, cancellation).ConfigureAwait(false);
+        await File.WriteAllTextAsync(Target, InImage(place[1], place[0], place[2], root), cancellation)
             .ConfigureAwait(false);
         Folders.Delete(Copy);
     }
@@ -101,21 +98,22 @@ public sealed class DjangoStaticFiles(string folder)
         ];
     }
 
-    /// <summary>Where <c>STATIC_ROOT</c> lies in the image.</summary>
-    /// <param name="copy">The copy of the application.</param>
-    /// <param name="staticRoot">What the settings say: a full path.</param>
+    /// <summary>Where <c>STATIC_ROOT</c> lies in the image. Settings usually begin at their own file and follow its
+    /// links, so what counts is where both really lie; any other path is the image's, as it is written.</summary>
+    /// <param name="copy">The copy of the application, without links.</param>
+    /// <param name="staticRoot">What the settings say, without links.</param>
+    /// <param name="written">What the settings say.</param>
     /// <param name="root">The application's folder in the image, ex: <c>app/</c>.</param>
-    internal static string InImage(string copy, string staticRoot, string root)
+    internal static string InImage(string copy, string staticRoot, string written, string root)
     {
         var relative = Path.GetRelativePath(copy, staticRoot).Replace('\\', '/');
-        if (
-            !relative.StartsWith("../", StringComparison.Ordinal)
-            && relative is not ("." or "..")
-            && !Path.IsPathRooted(relative)
-        )
-            return root + relative;
-        return staticRoot.StartsWith('/') && relative is not ("." or "..")
-            ? staticRoot.Trim('/')
+        // Beside the copy is beside the application too; nothing else of ours lies there.
+        var isBeside = !relative.StartsWith("../../", StringComparison.Ordinal) && !Path.IsPathRooted(relative);
+        if (relative is not ("." or "..") && isBeside && SlashPath.Resolve(root.TrimEnd('/'), relative) is { } inImage)
+            return inImage;
+        // A path of Linux', on Windows too.
+        return written.Replace('\\', '/') is ['/', not '/', ..] absolute && relative is not ("." or "..")
+            ? absolute.Trim('/')
             : throw FileErrors.CollectStaticFailed(
                 $"STATIC_ROOT is '{relative}' relative to the project's folder; set it to a folder of its own."
             );

@@ -1,6 +1,7 @@
 """Runs "manage.py collectstatic" with STATIC_ROOT turned elsewhere.
 
-Arguments: the project's folder, the folder to collect into, the file that gets the project's own STATIC_ROOT.
+Arguments: the project's folder, the folder to collect into, the file that gets where the project's own STATIC_ROOT and
+its folder really lie, and STATIC_ROOT as the settings have it: one in a line.
 """
 
 import os
@@ -23,7 +24,7 @@ def redirected(argv=None):
     if root:
         settings.STATIC_ROOT = output
         with open(told, "w", encoding="utf-8") as file:
-            file.write(os.path.abspath(root))
+            file.write("\n".join((os.path.realpath(root), os.path.realpath(project), os.fspath(root))))
     run(argv)
 
 

@@ -141,6 +141,18 @@ public static class LayerErrors
             file
         );
 
+    /// <summary>PYC3091: an installed file is missing.</summary>
+    /// <param name="file">Full path of the file.</param>
+    /// <param name="distribution">Name and version.</param>
+    public static PyContainersException IsNotInstalled(string file, string distribution) =>
+        Error(
+            "PYC3091",
+            $"The file is missing: the RECORD of {distribution} has it. It was removed after it was installed, or uv's "
+                + $"cache is damaged. Run 'uv cache clean {distribution.Split(' ')[0]}', delete the project's 'obj' "
+                + "folder and publish again. If it is missing then, the wheel is broken: use another version.",
+            file
+        );
+
     /// <summary>PYC3040 (warning): a source file does not compile.</summary>
     public static Diagnostic DoesNotCompile(string file, int line, string message) =>
         new("PYC3040", $"The file does not compile and is included unchanged: {message}", file, line);

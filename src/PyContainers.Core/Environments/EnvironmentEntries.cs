@@ -37,7 +37,7 @@ public sealed class EnvironmentEntries(StagingEnvironment staging, ImagePaths pa
 
     /// <summary>A distribution's files, scripts and <c>RECORD</c>. As an installer leaves it, the record has the files
     /// too that another distribution has replaced.</summary>
-    /// <exception cref="PyContainersException">PYC3033; whoever reads the files finds PYC3090.</exception>
+    /// <exception cref="PyContainersException">PYC3033, PYC3091; whoever reads the files finds PYC3090.</exception>
     public IEnumerable<LayerEntry> Of(Distribution distribution)
     {
         var recordPath = $"{distribution.DistInfo}/RECORD";
@@ -48,7 +48,7 @@ public sealed class EnvironmentEntries(StagingEnvironment staging, ImagePaths pa
             {
                 if (Distribution.IsGenerated(distribution.Scripts, script))
                     continue;
-                if (Script(line, script) is { } found)
+                if (Script(distribution, line, script) is { } found)
                 {
                     var dataScript = (BytesEntry)_runPaths.Relocate(found, distribution);
                     Record(record, dataScript);
@@ -87,10 +87,10 @@ public sealed class EnvironmentEntries(StagingEnvironment staging, ImagePaths pa
         record.Add(RecordLine.Of(RelativeToSitePackages(entry.Path), entry.Content.Span));
 
     // A script that the wheel brings: uv has put the staging environment's Python into its first line.
-    private BytesEntry? Script(RecordLine line, string name)
+    private BytesEntry? Script(Distribution distribution, RecordLine line, string name)
     {
         var file = Path.GetFullPath(line.Path, staging.SitePackages);
-        if (!File.Exists(file))
+        if (!IsThere(distribution, line, file))
             return null;
         var content = File.ReadAllBytes(file);
         var end = content.AsSpan().IndexOf((byte)'\n');
@@ -130,12 +130,8 @@ public sealed class EnvironmentEntries(StagingEnvironment staging, ImagePaths pa
         var inEnvironment = Path.GetRelativePath(staging.Folder, file).Replace('\\', '/');
         if (inEnvironment.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(inEnvironment))
             throw LayerErrors.OutsideEnvironment(distribution.Name, line.Path);
-        if (!File.Exists(file))
-        {
-            log.Detail($"{distribution.Name} records '{line.Path}', which does not exist");
+        if (!IsThere(distribution, line, file))
             return null;
-        }
-
         var inSitePackages = Path.GetRelativePath(staging.SitePackages, file).Replace('\\', '/');
         return new FileEntry(
             inSitePackages.StartsWith("../", StringComparison.Ordinal)
@@ -149,6 +145,17 @@ public sealed class EnvironmentEntries(StagingEnvironment staging, ImagePaths pa
                 ? new RecordedContent($"{distribution.Name} {distribution.Version}", hash)
                 : null,
         };
+    }
+
+    // A line without a hash may name a folder, or what an installer leaves out.
+    private bool IsThere(Distribution distribution, RecordLine line, string file)
+    {
+        if (File.Exists(file))
+            return true;
+        if (line.Sha256 is not null)
+            throw LayerErrors.IsNotInstalled(file, $"{distribution.Name} {distribution.Version}");
+        log.Detail($"{distribution.Name} records '{line.Path}', which does not exist");
+        return false;
     }
 
     // As the wheel has it, besides what shows in the content. Where a file system gives the bit to everything, it says

@@ -11,18 +11,27 @@ public sealed class DjangoStaticFilesTests : IDisposable
     [Theory]
     [InlineData("/obj/app/staticfiles", "app/staticfiles")]
     [InlineData("/obj/app/var/static", "app/var/static")]
+    [InlineData("/obj/static", "static")] // BASE_DIR.parent / "static"
     [InlineData("/var/www/static", "var/www/static")]
     public void StaticRootLiesInTheImageWhereItLiesForTheApplication(string staticRoot, string expected)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "paths of Linux");
-        DjangoStaticFiles.InImage("/obj/app", staticRoot, "app/").ShouldBe(expected);
+        DjangoStaticFiles.InImage("/obj/app", staticRoot, staticRoot, "app/").ShouldBe(expected);
     }
+
+    // The host's /var is a link on macOS; on Windows the path gets a drive.
+    [Theory]
+    [InlineData("/private/var/www/static", "/var/www/static")]
+    [InlineData("C:\\var\\www\\static", "\\var\\www\\static")]
+    public void AbsoluteStaticRootIsThatOfTheImage(string onHost, string written) =>
+        DjangoStaticFiles.InImage("/home/site/obj/static/app", onHost, written, "app/").ShouldBe("var/www/static");
 
     [Theory]
     [InlineData("/obj/app")]
     [InlineData("/obj")]
     public void ProjectsOwnFolderIsNoStaticRoot(string staticRoot) =>
-        Failure.Of(() => DjangoStaticFiles.InImage("/obj/app", staticRoot, "app/")).Code.ShouldBe("PYC2023");
+        Failure.Of(() => DjangoStaticFiles.InImage("/obj/app", staticRoot, staticRoot, "app/"))
+            .Code.ShouldBe("PYC2023");
 
     [Fact]
     public void WhatIsCollectedTakesThePlaceOfWhatLayThere()

@@ -116,11 +116,26 @@ public sealed class EnvironmentEntriesTests : IDisposable
         Failure.Of(() => Entries()).Code.ShouldBe("PYC3033");
     }
 
+    [Theory]
+    [InlineData("shop/gone.py")]
+    [InlineData("../../../bin/gone")]
+    public void RecordedFileThatIsNotThereIsRefused(string path)
+    {
+        _staging.Install("shop-1", ("shop/a.py", "1"));
+        _staging.Record("shop-1", RecordLine.Of(path, "1"u8));
+
+        var failure = Failure.Of(() => Entries());
+
+        (failure.Code, failure.File).ShouldBe(
+            ("PYC3091", Path.GetFullPath(path, _folder[_staging.SitePackages])));
+        failure.Message.ShouldContain("RECORD of shop 1");
+    }
+
     [Fact]
-    public void RecordedFileThatIsNotThereIsToldAndLeftOut()
+    public void WhatIsRecordedWithoutAHashAndIsNotThereIsToldAndLeftOut()
     {
         _staging.Install("shop-1");
-        _staging.Record("shop-1", new RecordLine("gone.py", "sha256=x", "1"));
+        _staging.Record("shop-1", new RecordLine("gone.py", "", ""));
         var log = new RecordingLog();
         Recorded(Entries(log)).ContainsKey("gone.py").ShouldBeFalse();
         log.Details.ShouldHaveSingleItem().ShouldContain("gone.py");
