@@ -22,10 +22,11 @@ public sealed class CheckPush : SdkTask
     protected override Task RunAsync()
     {
         var result = new PublishResult(SdkImages.Read(Images), Index);
+        var push = BuildObjects.Find<PushMeter>(BuildEngine, PushMeter.NameOf(OutputRegistry, Repository));
         var options = new CheckPushOptions(OutputRegistry, Repository,
             [.. result.Images.Select(image => image.Digest).Append(result.Digest()).Distinct(StringComparer.Ordinal)])
         {
-            Stored = PushMeters.Stored((IBuildEngine4)BuildEngine, OutputRegistry, Repository),
+            Stored = push?.Stored ?? [],
         };
         return new CheckPushStage(options, () => Destination(Repository), BuildLog)
             .RunAsync(Cancellation);

@@ -1,4 +1,3 @@
-using Microsoft.Build.Framework;
 using PyContainers.Core.Applications;
 using PyContainers.Core.Destinations;
 using PyContainers.Core.Layers;
@@ -92,23 +91,22 @@ public sealed class CreateLayers : LayersTask
             LibraryPath = LibraryPath,
             ProvidedLibraries = ProvidedLibraries,
         };
-        new WriteLayersStage(State, options, Elsewhere(), BuildLog).Run(Cancellation);
-        SendNew();
+        SendNew(new WriteLayersStage(State, options, Elsewhere(), BuildLog).Run(Cancellation));
         return Task.CompletedTask;
     }
 
-    private void SendNew()
+    private void SendNew(WrittenLayers written)
     {
-        var engine = (IBuildEngine4)BuildEngine;
-        var small = Platform.Layers.Read().Layers
+        var small = written.Layers
             .Where(layer => !layer.Reused && layer.Blob is { Path.Length: > 0, Size: <= EarlyUploads.MaxSize })
             .Select(layer => new NewLayer(layer.Blob.Digest, layer.Blob.DiffId, layer.Blob.Path)).ToList();
         if (!Publishes || OutputRegistry.Length == 0 || small.Count == 0
-            || DestinationReads.Find(engine, StateFolder) is not { } published)
+            || BuildObjects.Find<PublishedImages>(BuildEngine, StateFolder) is not { } published)
             return;
-        var (registry, repository) = (new SdkRegistry(SdkTaskType.Find(ContainersAssembly).Assembly), OutputRepository);
-        var uploads = new EarlyUploads(() => registry.Repository(OutputRegistry, repository), published, small);
-        EarlyPushes.Keep(engine, StateFolder, RuntimeIdentifier, uploads);
+        var (sdk, registry, repository) = (SdkRegistry.In(ContainersAssembly), OutputRegistry, OutputRepository);
+        BuildObjects.Keep(
+            BuildEngine, Platform.Layers.Path,
+            new EarlyUploads(() => sdk.Repository(registry, repository), published, small));
     }
 
     private FindLayer? Elsewhere()

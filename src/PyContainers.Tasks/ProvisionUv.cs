@@ -59,7 +59,7 @@ public sealed class ProvisionUv : PyContainerTask
             Project = Project,
             CacheFolder = CacheFolder,
             UvCache = UvCache,
-            Known = BuildObjects.Shared<UvAnswers>(BuildEngine),
+            Known = BuildObjects.Shared(BuildEngine, () => new UvAnswers()),
             SourceDateEpoch = LayerTime.Parse(SourceDateEpoch).ToUnixTimeSeconds(),
         };
         await stage.RunAsync(Cancellation);

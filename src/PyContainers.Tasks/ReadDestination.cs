@@ -1,6 +1,5 @@
 using Microsoft.Build.Framework;
 using PyContainers.Core.Stages;
-using PyContainers.Tasks.Sdk;
 
 namespace PyContainers.Tasks;
 
@@ -25,7 +24,7 @@ public sealed class ReadDestination : SdkTask
     {
         var options = new ReadDestinationOptions(Engine, OutputRegistry, OutputRepository, Tags, RuntimeIdentifiers);
         var reading = new ReadDestinationStage(options, () => Sdk().Read, () => Sdk().Blobs.HasAll).Run();
-        DestinationReads.Keep((IBuildEngine4)BuildEngine, StateFolder, reading);
+        BuildObjects.Keep(BuildEngine, StateFolder, reading);
         return Task.CompletedTask;
     }
 }

@@ -1,9 +1,9 @@
 using System.Runtime.ExceptionServices;
 using Microsoft.Build.Framework;
 using PyContainers.Core.Destinations;
+using PyContainers.Core.Loopback;
 using PyContainers.Core.Oci;
 using PyContainers.Core.Stages;
-using PyContainers.Tasks.Sdk;
 
 namespace PyContainers.Tasks;
 
@@ -44,7 +44,7 @@ public sealed class ReportFailure : PyContainerTask
     private void LayerReason()
     {
         if (
-            LoopbackServer.Running((IBuildEngine4)BuildEngine)?.Registry is not { } registry
+            BuildObjects.Find<LoopbackRegistry>(BuildEngine) is not { } registry
             || registry.Address != Registry
         )
             return;

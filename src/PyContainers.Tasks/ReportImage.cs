@@ -62,6 +62,12 @@ public sealed class ReportImage : PyContainerTask
     // The inner builds of several platforms may push from other processes, where nobody counts.
     private long? Sent(int images) =>
         images == 1 && Registry.Length > 0 && ArchivePath.Length == 0
-            ? PushMeters.End((IBuildEngine4)BuildEngine, Registry, Repository)
+            ? EndOfPush()
             : null;
+
+    private long? EndOfPush()
+    {
+        using var meter = BuildObjects.Take<PushMeter>(BuildEngine, PushMeter.NameOf(Registry, Repository));
+        return meter?.BytesSent;
+    }
 }

@@ -69,7 +69,7 @@ public sealed class RestoreProject : PyContainerTask
         };
         var stage = new RestoreProjectStage(new BuildState(StateFolder), options, BuildLog)
         {
-            Known = BuildObjects.Shared<UvAnswers>(BuildEngine),
+            Known = BuildObjects.Shared(BuildEngine, () => new UvAnswers()),
         };
         return stage.RunAsync(Cancellation);
     }

@@ -1,6 +1,7 @@
 using Microsoft.Build.Framework;
 using PyContainers.Core.Destinations;
 using PyContainers.Core.Fleet;
+using PyContainers.Core.Loopback;
 using PyContainers.Core.Stages;
 using PyContainers.Tasks.Sdk;
 
@@ -50,7 +51,6 @@ public sealed class ServeImage : BaseImageTask
     /// <inheritdoc/>
     protected override async Task RunAsync()
     {
-        var engine = (IBuildEngine4)BuildEngine;
         var archive = ArchiveOutputPath.Length > 0 ? ImageArchiveFile.Of(ArchiveOutputPath, OutputRepository) : null;
         (Archive, ArchiveBefore) = (archive?.Path ?? "", archive?.Before ?? "");
         var options = new ServeImageOptions(RuntimeIdentifiers, BaseName, DisplayName)
@@ -59,22 +59,28 @@ public sealed class ServeImage : BaseImageTask
             OutputRegistry = archive is null ? OutputRegistry : "",
             OutputRepository = OutputRepository,
         };
-        using var published = DestinationReads.Take(engine, StateFolder);
+        using var published = BuildObjects.Take<PublishedImages>(BuildEngine, StateFolder);
         var served = new ServeImageStage(new BuildState(StateFolder), options, Source, Fetch, Fleet, BuildLog)
-            .Run(published, () => LoopbackServer.ForBuild(engine).Registry, Cancellation);
+            .Run(published, Loopback, Cancellation);
         (Unchanged, UnchangedDigests) = (served.Unchanged, [.. served.UnchangedDigests]);
         (Registry, Repository, Digest) = (served.Registry, served.Repository, served.Digest);
-        var sent = await SentAsync(engine);
+        var sent = await SentAsync();
         if (!Unchanged && OutputRegistry.Length > 0)
-            PushMeters.Start(engine, OutputRegistry, OutputRepository, sent);
+            BuildObjects.Keep(
+                BuildEngine, PushMeter.NameOf(OutputRegistry, OutputRepository),
+                new PushMeter(OutputRegistry, OutputRepository, sent));
     }
 
-    private async Task<long> SentAsync(IBuildEngine4 engine)
+    private LoopbackRegistry Loopback() =>
+        BuildObjects.Shared(BuildEngine, () => new LoopbackRegistry(new BlobStore()));
+
+    private async Task<long> SentAsync()
     {
+        var state = new BuildState(StateFolder);
         var all = 0L;
         foreach (var runtimeIdentifier in RuntimeIdentifiers)
         {
-            using var uploads = EarlyPushes.Take(engine, StateFolder, runtimeIdentifier);
+            using var uploads = BuildObjects.Take<EarlyUploads>(BuildEngine, state.For(runtimeIdentifier).Layers.Path);
             if (uploads is null)
                 continue;
             var (bytes, failure) = await uploads.FinishAsync(Cancellation);

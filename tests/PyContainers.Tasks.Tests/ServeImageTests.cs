@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using PyContainers.Core.Destinations;
 using PyContainers.Core.Oci;
-using PyContainers.Tasks.Sdk;
 
 namespace PyContainers.Tasks.Tests;
 
@@ -48,7 +47,7 @@ public sealed class ServeImageTests : IDisposable
         var there = new PublishedImage(
             File.ReadAllText(_stage.Platform.Inputs), [.. config.DiffIds, "sha256:sdk"], config.EmptySteps);
         ReadPublished read = (_, _, _) => there with { Digest = "sha256:there" };
-        DestinationReads.Keep(engine, _stage.StateFolder, new PublishedImages(read, ["latest", "v1"], [TaskStage.Rid]));
+        BuildObjects.Keep(engine, _stage.StateFolder, new PublishedImages(read, ["latest", "v1"], [TaskStage.Rid]));
         using var task = _stage.ServeImage();
         task.BuildEngine = engine;
 
@@ -71,7 +70,7 @@ public sealed class ServeImageTests : IDisposable
                 ended = true;
                 return null;
             };
-            DestinationReads.Keep(engine, _stage.StateFolder, new PublishedImages(read, ["latest"], [TaskStage.Rid]));
+            BuildObjects.Keep(engine, _stage.StateFolder, new PublishedImages(read, ["latest"], [TaskStage.Rid]));
             began.Wait(TestContext.Current.CancellationToken);
         }
 

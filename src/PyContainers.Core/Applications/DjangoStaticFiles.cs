@@ -78,7 +78,7 @@ public sealed class DjangoStaticFiles(string folder)
                 exitCode == 0 ? "manage.py did not call execute_from_command_line." : LastLine(exitCode, error)
             );
         var place = await File.ReadAllLinesAsync(told, cancellation).ConfigureAwait(false);
-        await File.WriteAllTextAsync(Target, InImage(place[1], place[0], place[2], root), cancellation)
+        await File.WriteAllTextAsync(Target, InImage(place[0], place[1], place[2], root), cancellation)
             .ConfigureAwait(false);
         Folders.Delete(Copy);
     }
@@ -109,14 +109,18 @@ public sealed class DjangoStaticFiles(string folder)
         var relative = Path.GetRelativePath(copy, staticRoot).Replace('\\', '/');
         // Beside the copy is beside the application too; nothing else of ours lies there.
         var isBeside = !relative.StartsWith("../../", StringComparison.Ordinal) && !Path.IsPathRooted(relative);
-        if (relative is not ("." or "..") && isBeside && SlashPath.Resolve(root.TrimEnd('/'), relative) is { } inImage)
-            return inImage;
-        // A path of Linux', on Windows too.
-        return written.Replace('\\', '/') is ['/', not '/', ..] absolute && relative is not ("." or "..")
-            ? absolute.Trim('/')
-            : throw FileErrors.CollectStaticFailed(
-                $"STATIC_ROOT is '{relative}' relative to the project's folder; set it to a folder of its own."
-            );
+        if (relative is not ("." or ".."))
+        {
+            if (isBeside && SlashPath.Resolve(root.TrimEnd('/'), relative) is { } inImage)
+                return inImage;
+            // A path of Linux', on Windows too.
+            if (written.Replace('\\', '/') is ['/', not '/', ..] absolute)
+                return absolute.Trim('/');
+        }
+
+        throw FileErrors.CollectStaticFailed(
+            $"STATIC_ROOT is '{relative}' relative to the project's folder; set it to a folder of its own."
+        );
     }
 
     private static bool IsBelow(string path, string root) => path.StartsWith(root, StringComparison.Ordinal);

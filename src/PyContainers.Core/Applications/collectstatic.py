@@ -1,7 +1,7 @@
 """Runs "manage.py collectstatic" with STATIC_ROOT turned elsewhere.
 
-Arguments: the project's folder, the folder to collect into, the file that gets where the project's own STATIC_ROOT and
-its folder really lie, and STATIC_ROOT as the settings have it: one in a line.
+Arguments: the project's folder, the folder to collect into, the file that gets where that folder and the project's own
+STATIC_ROOT really lie, and STATIC_ROOT as the settings have it: one in a line.
 """
 
 import os
@@ -24,7 +24,7 @@ def redirected(argv=None):
     if root:
         settings.STATIC_ROOT = output
         with open(told, "w", encoding="utf-8") as file:
-            file.write("\n".join((os.path.realpath(root), os.path.realpath(project), os.fspath(root))))
+            file.write("\n".join((os.path.realpath(project), os.path.realpath(root), os.fspath(root))))
     run(argv)
 
 

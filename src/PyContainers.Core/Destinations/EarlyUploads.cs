@@ -20,25 +20,22 @@ public sealed class EarlyUploads : IDisposable
 
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
 
-    private readonly CancellationTokenSource _stop = new();
-    private readonly Task _sending;
+    private readonly BackgroundWork<bool> _sending;
     private long _bytes;
 
     /// <summary>Begins to send.</summary>
     /// <param name="repository">Opens the destination.</param>
     /// <param name="published">What the destination has: a layer of that is not sent again.</param>
     /// <param name="layers">The layers.</param>
-    public EarlyUploads(Func<RegistryRepository> repository, PublishedImages published, IEnumerable<NewLayer> layers)
-    {
-        var stop = _stop.Token;
-        _sending = Task.Run(async () =>
+    public EarlyUploads(Func<RegistryRepository> repository, PublishedImages published, IEnumerable<NewLayer> layers) =>
+        _sending = new(async stop =>
         {
             var there = await published.LayersAsync(stop);
             var client = new Lazy<RegistryRepository>(repository);
             await Task.WhenAll(layers.Where(layer => !there.Contains(layer.DiffId))
                 .Select(layer => SendAsync(client.Value, layer, stop)));
-        }, stop);
-    }
+            return true;
+        });
 
     /// <summary>Waits for it, but not for ever.</summary>
     /// <param name="cancellation">Ends the waiting.</param>
@@ -47,7 +44,7 @@ public sealed class EarlyUploads : IDisposable
     {
         try
         {
-            await _sending.WaitAsync(s_patience, cancellation);
+            await _sending.Result.WaitAsync(s_patience, cancellation);
             return (_bytes, null);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -63,20 +60,11 @@ public sealed class EarlyUploads : IDisposable
     }
 
     /// <summary>Ends the sending.</summary>
-    public void Dispose()
-    {
-        _stop.Cancel();
-        if (((IAsyncResult)_sending).AsyncWaitHandle.WaitOne(s_patience))
-            _stop.Dispose();
-    }
+    public void Dispose() => _sending.Dispose();
 
     private async Task SendAsync(RegistryRepository repository, NewLayer layer, CancellationToken cancellation)
     {
-        if (await repository.MountAsync(layer.Digest, from: null, cancellation) is not { } place)
-            return;
-        await using var file = BusyFiles.OpenRead(layer.Path, FileOptions.SequentialScan | FileOptions.Asynchronous);
-        var size = file.Length;
-        await repository.UploadAsync(place, layer.Digest, file, cancellation);
-        Interlocked.Add(ref _bytes, size);
+        if (await repository.MountAsync(layer.Digest, from: null, cancellation) is { } place)
+            Interlocked.Add(ref _bytes, await repository.UploadAsync(place, layer.Digest, layer.Path, cancellation));
     }
 }

@@ -1,3 +1,4 @@
+using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
 
 namespace PyContainers.Core.Destinations;
@@ -6,21 +7,15 @@ namespace PyContainers.Core.Destinations;
 /// takes as long as all small stages together.</summary>
 public sealed class PublishedImages : IDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
-
-    private readonly CancellationTokenSource _stop = new();
-    private readonly Task<List<(string RuntimeIdentifier, PublishedImage Image)>?> _reading;
+    private readonly BackgroundWork<List<(string RuntimeIdentifier, PublishedImage Image)>?> _reading;
 
     /// <summary>Begins to read.</summary>
     /// <param name="read">Reads one image.</param>
     /// <param name="tags">The tags.</param>
     /// <param name="runtimeIdentifiers">The platforms.</param>
     public PublishedImages(
-        ReadPublished read, IReadOnlyList<string> tags, IReadOnlyList<string> runtimeIdentifiers)
-    {
-        var stop = _stop.Token;
-        _reading = Task.Run(() => Read(read, tags, runtimeIdentifiers, stop), stop);
-    }
+        ReadPublished read, IReadOnlyList<string> tags, IReadOnlyList<string> runtimeIdentifiers) =>
+        _reading = new(stop => Task.FromResult(Read(read, tags, runtimeIdentifiers, stop)));
 
     /// <summary>The digests of the images that are there already under every tag, one for each platform; none where a
     /// local engine has them. Null when something is to be pushed.</summary>
@@ -32,7 +27,7 @@ public sealed class PublishedImages : IDisposable
     public IReadOnlyList<string>? Find(
         IReadOnlyDictionary<string, PublishedImage> composed, TimeSpan limit, CancellationToken cancellation)
     {
-        var images = _reading.WaitAsync(limit, cancellation).GetAwaiter().GetResult();
+        var images = _reading.Result.WaitAsync(limit, cancellation).GetAwaiter().GetResult();
         return images is { Count: > 0 }
             && images.TrueForAll(one => one.Image.IsMadeOf(composed[one.RuntimeIdentifier]))
             ? [.. images.DistinctBy(one => one.RuntimeIdentifier, StringComparer.Ordinal)
@@ -43,17 +38,11 @@ public sealed class PublishedImages : IDisposable
     /// <summary>The digests of the content of all layers that are there; none where a tag is missing.</summary>
     /// <param name="cancellation">Ends the waiting.</param>
     public async Task<IReadOnlySet<string>> LayersAsync(CancellationToken cancellation) =>
-        (await _reading.WaitAsync(cancellation) ?? []).SelectMany(one => one.Image.Layers)
+        (await _reading.Result.WaitAsync(cancellation) ?? []).SelectMany(one => one.Image.Layers)
             .ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>Ends the reading. It waits for that: the process may end next, and has scratch folders to
-    /// remove.</summary>
-    public void Dispose()
-    {
-        _stop.Cancel();
-        if (((IAsyncResult)_reading).AsyncWaitHandle.WaitOne(s_patience))
-            _stop.Dispose();
-    }
+    /// <summary>Ends the reading.</summary>
+    public void Dispose() => _reading.Dispose();
 
     // Null when one is missing: then the others do not matter.
     private static List<(string, PublishedImage)>? Read(

@@ -24,6 +24,10 @@ public sealed class PushMeter : IDisposable, IObserver<DiagnosticListener>, IObs
     private long _bytes;
     private bool _disposed;
 
+    /// <summary>What tells a counter from others of a build.</summary>
+    /// <inheritdoc cref="PushMeter(string, string, long)"/>
+    public static string NameOf(string registry, string repository) => $"{registry}/{repository}";
+
     /// <summary>Starts to count.</summary>
     /// <param name="registry">Host name and port, as in <c>ContainerRegistry</c>.</param>
     /// <param name="repository">The repository, as in <c>ContainerRepository</c>.</param>

@@ -81,6 +81,21 @@ public sealed class RegistryRepository(HttpClient client, Uri registry, string r
         await ThrowIfRefusedAsync(answer, cancellation);
     }
 
+    /// <summary>Uploads a file.</summary>
+    /// <param name="place">Where to, as <see cref="MountAsync"/> has told.</param>
+    /// <param name="digest">Its digest.</param>
+    /// <param name="path">Its full path.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <returns>Its size in bytes.</returns>
+    /// <exception cref="HttpRequestException">The registry refused it, or was not reached.</exception>
+    public async Task<long> UploadAsync(Uri place, string digest, string path, CancellationToken cancellation)
+    {
+        await using var file = BusyFiles.OpenRead(path, FileOptions.SequentialScan | FileOptions.Asynchronous);
+        var size = file.Length; // what sends it closes it
+        await UploadAsync(place, digest, file, cancellation);
+        return size;
+    }
+
     /// <summary>Sends a small blob, unless it is there.</summary>
     /// <param name="blob">Its bytes.</param>
     /// <param name="cancellation">Ends the work.</param>

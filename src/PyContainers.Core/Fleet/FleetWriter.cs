@@ -1,4 +1,3 @@
-using PyContainers.Core.Common;
 using PyContainers.Core.Diagnostics;
 using PyContainers.Core.Layers;
 using PyContainers.Core.Oci;
@@ -94,8 +93,7 @@ public sealed class FleetWriter(FleetCache cache, string? from, ILog log)
                 return true;
             if (path.Length == 0)
                 return false;
-            await using var file = BusyFiles.OpenRead(path, FileOptions.SequentialScan | FileOptions.Asynchronous);
-            await registry.UploadAsync(place, digest, file, cancellation); // may take its time
+            await registry.UploadAsync(place, digest, path, cancellation); // may take its time
             return true;
         }, s_patience, cancellation);
 

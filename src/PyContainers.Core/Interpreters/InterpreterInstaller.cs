@@ -8,12 +8,13 @@ namespace PyContainers.Core.Interpreters;
 
 /// <summary>Chooses the interpreter, has uv install it for this host, and finds its archive for each platform of the
 /// image.</summary>
-public sealed class InterpreterInstaller(UvTool tool, string folder, ILog log)
+/// <param name="tool">The uv and its folders.</param>
+/// <param name="folder">The working folder.</param>
+/// <param name="known">What uv has said to other projects of the build.</param>
+/// <param name="log">Gets a line for each step.</param>
+public sealed class InterpreterInstaller(UvTool tool, string folder, UvAnswers known, ILog log)
 {
-    private HostInterpreter Host => new(tool, folder, Known, log);
-
-    /// <summary>What uv has said to other projects of the build.</summary>
-    public UvAnswers Known { get; init; } = new();
+    private readonly HostInterpreter _host = new(tool, folder, known, log);
 
     /// <summary>Installs the newest interpreter that fits a request.</summary>
     /// <param name="request">A version or a specifier (<c>3.13</c>, <c>&gt;=3.11</c>), and who asks for it.</param>
@@ -48,7 +49,7 @@ public sealed class InterpreterInstaller(UvTool tool, string folder, ILog log)
                     .ConfigureAwait(false);
         // What cannot be had offline is named all at once.
         var missing = new List<string>();
-        var host = await OrMissingAsync(Host.InstallAsync(version, cancellation), missing).ConfigureAwait(false);
+        var host = await OrMissingAsync(_host.InstallAsync(version, cancellation), missing).ConfigureAwait(false);
         var archives = new SortedDictionary<string, VerifiedArchive>(StringComparer.Ordinal);
         foreach (var platform in platforms)
         {
@@ -116,7 +117,7 @@ public sealed class InterpreterInstaller(UvTool tool, string folder, ILog log)
             );
         return new Interpreter(
             chosen.Version,
-            await Host.InstallAsync(chosen.Version, cancellation).ConfigureAwait(false),
+            await _host.InstallAsync(chosen.Version, cancellation).ConfigureAwait(false),
             new SortedDictionary<string, VerifiedArchive>(StringComparer.Ordinal)
         );
     }
@@ -130,7 +131,7 @@ public sealed class InterpreterInstaller(UvTool tool, string folder, ILog log)
     private async Task<IReadOnlyList<PythonDownload>> ListAsync(string request, CancellationToken cancellation)
     {
         var command = InterpreterCommands.ListInterpreters(request, folder);
-        var output = await Known.AskAsync(tool, command, async () =>
+        var output = await known.AskAsync(tool, command, async () =>
             await UvProcess.TryRunAsync(tool, command, log, cancellation).ConfigureAwait(false)
                 is { ExitCode: 0, Output: var text } ? text : null, _ => command.Configuring()).ConfigureAwait(false);
         if (output is null)
@@ -161,7 +162,7 @@ public sealed class InterpreterInstaller(UvTool tool, string folder, ILog log)
         // uv keeps the archive only while it installs from it, and cannot download without installing.
         using var scratch = new ScratchFolder(Path.Combine(tool.CacheFolder, "python"));
         log.Step($"downloading {download.Key}");
-        await Host.UvInstallsAsync(
+        await _host.UvInstallsAsync(
             InterpreterCommands.InstallInterpreter(download.Key, scratch.Path, again: true, folder), cancellation);
         return UvArchives.Find(archives, download.FileName)
             ?? throw UvErrors.InterpreterArchive(

@@ -152,7 +152,7 @@ public sealed partial class ProjectRestorer(
     // uv takes a workspace's settings from its root.
     private Task<Interpreter> InstallAsync(PythonRequest request, string root, CancellationToken cancellation)
     {
-        var interpreters = new InterpreterInstaller(tool, root, log) { Known = known };
+        var interpreters = new InterpreterInstaller(tool, root, known, log);
         return options.Base is { } basePython
             ? interpreters.InstallAsync(request, basePython, platforms, cancellation)
             : interpreters.InstallAsync(request, platforms, cancellation);

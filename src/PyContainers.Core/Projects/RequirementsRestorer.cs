@@ -18,7 +18,7 @@ namespace PyContainers.Core.Projects;
 public sealed class RequirementsRestorer(
     UvTool tool, ProjectShape shape, string name, ProjectOptions options, string exportFile, UvAnswers known, ILog log)
 {
-    private readonly InterpreterInstaller _interpreters = new(tool, shape.Folder, log) { Known = known };
+    private readonly InterpreterInstaller _interpreters = new(tool, shape.Folder, known, log);
 
     /// <summary>Does all of it. Writes nothing into the user's folder.</summary>
     /// <param name="platforms">The image's platforms.</param>

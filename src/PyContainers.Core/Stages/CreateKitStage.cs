@@ -55,7 +55,7 @@ public sealed class CreateKitStage(BuildState state, CreateKitOptions options, B
     private async Task<IReadOnlyList<LayerEntry>> PythonAsync(string host, CancellationToken cancellation)
     {
         var interpreter = state.Interpreter.Read();
-        var kept = await new InterpreterInstaller(_tool, _project.WorkspaceRoot, log)
+        var kept = await new InterpreterInstaller(_tool, _project.WorkspaceRoot, new UvAnswers(), log)
             .ArchivesAsync(interpreter.Version, [.. interpreter.Archives.Keys, host], cancellation)
             .ConfigureAwait(false);
         var archives = kept.Select(one => one.Archive.Path).Distinct(StringComparer.Ordinal);

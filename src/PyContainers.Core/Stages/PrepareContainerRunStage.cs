@@ -1,4 +1,4 @@
-using System.Globalization;
+using PyContainers.Core.Applications;
 using PyContainers.Core.Development;
 using PyContainers.Core.Diagnostics;
 using PyContainers.Core.Tar;
@@ -55,12 +55,14 @@ public sealed class PrepareContainerRunStage(PlatformState platform, PrepareCont
     // Only this machine asks it.
     private IEnumerable<(string Here, string InImage)> Ports()
     {
-        var inferred = platform.Start.Read().Port?.ToString(CultureInfo.InvariantCulture);
-        var isPort = ushort.TryParse(options.ShellPort, CultureInfo.InvariantCulture, out var shell) && shell > 0;
+        var inferred = Text(platform.Start.Read().Port);
+        var shell = Text(ShellPort.Parse(options.ShellPort));
         return options.Ports.Where(port => port.EndsWith("/tcp", StringComparison.OrdinalIgnoreCase))
             .Select(port => port.Split('/')[0]).Concat(inferred is null ? [] : [inferred])
             .Distinct(StringComparer.Ordinal)
-            .Select(port => (isPort && port == inferred ? options.ShellPort : port, port));
+            .Select(port => (port == inferred ? shell ?? port : port, port));
+
+        static string? Text(int? port) => port is { } number ? StartCommandInference.Text(number) : null;
     }
 
     // A volume without a name begins with what the image has there, and ends with the container.

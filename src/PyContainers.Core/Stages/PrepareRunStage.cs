@@ -1,4 +1,3 @@
-using System.Globalization;
 using PyContainers.Core.Applications;
 using PyContainers.Core.Development;
 using PyContainers.Core.Diagnostics;
@@ -70,9 +69,8 @@ public sealed class PrepareRunStage(BuildState state, PrepareRunOptions options,
     private StartCommand Start(string environment)
     {
         var content = new ApplicationFiles(options.Paths.App, true, false).Of(_project, options.Excluded);
-        var port = ushort.TryParse(options.ShellPort, CultureInfo.InvariantCulture, out var shell) && shell > 0 ? shell
-            : options.Port > 0 ? options.Port
-            : StartCommandReader.DefaultPort;
+        var port = ShellPort.Parse(options.ShellPort)
+            ?? (options.Port > 0 ? options.Port : StartCommandReader.DefaultPort);
         var facts = HostApplication.Facts(_project, environment, content.Entries, options.Paths, port);
         return options.Command.Count == 0
             ? StartCommandInference.Infer(facts)

@@ -34,8 +34,9 @@ public sealed class WriteLayersStage(
 
     /// <summary>Writes layers and start down.</summary>
     /// <param name="cancellation">Ends the work.</param>
+    /// <returns>The layers.</returns>
     /// <exception cref="PyContainersException">PYC2014, PYC2019, PYC303x.</exception>
-    public void Run(CancellationToken cancellation)
+    public WrittenLayers Run(CancellationToken cancellation)
     {
         var input = new LayersInput(state, options.Layers);
         var (request, cache) = (input.Request(), input.Cache());
@@ -49,6 +50,7 @@ public sealed class WriteLayersStage(
         new LibraryCheck(Libraries(request, layers), log).Run();
         _platform.Layers.Renew(layers);
         Prune(cache, cancellation);
+        return layers;
     }
 
     private LibraryView Libraries(LayersRequest request, WrittenLayers layers)

@@ -33,7 +33,7 @@ internal sealed class FleetClient(IBuildEngine engine, string assembly, string c
     public FleetCache? Cache() => Place is { } place
         ? new FleetCache(
             place, () => Sdk().Repository(place.Registry, place.Repository, CanMount ? "Push" : "Pull"),
-            BuildObjects.Shared<FleetSwitch>(engine, $"{place}"), log)
+            BuildObjects.Shared(engine, () => new FleetSwitch(), $"{place}"), log)
         : null;
 
     /// <summary>Its layers; null for none.</summary>
@@ -47,5 +47,5 @@ internal sealed class FleetClient(IBuildEngine engine, string assembly, string c
             state.UserLayers().Blobs, log)
         : null;
 
-    private SdkRegistry Sdk() => new(SdkTaskType.Find(assembly).Assembly);
+    private SdkRegistry Sdk() => SdkRegistry.In(assembly);
 }

@@ -8,6 +8,10 @@ namespace PyContainers.Tasks.Sdk;
 /// <param name="containers">The SDK's assembly.</param>
 internal sealed class SdkRegistry(Assembly containers)
 {
+    /// <summary>The client of the SDK's assembly at a path.</summary>
+    /// <exception cref="Core.Diagnostics.PyContainersException">PYC4011.</exception>
+    public static SdkRegistry In(string assembly) => new(SdkTaskType.Find(assembly).Assembly);
+
     private const BindingFlags All = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
 
     /// <summary>The client's API: <c>new Registry(name, logger, mode, settings)._registryAPI</c>.</summary>
