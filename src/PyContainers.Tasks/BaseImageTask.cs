@@ -2,7 +2,6 @@ using Microsoft.Build.Framework;
 using PyContainers.Core.Bases;
 using PyContainers.Core.Oci;
 using PyContainers.Core.Stages;
-using PyContainers.Tasks.Sdk;
 
 namespace PyContainers.Tasks;
 
@@ -30,14 +29,7 @@ public abstract class BaseImageTask : SdkTask
     public string DisplayName { get; set; } = "";
 
     /// <summary>Where the base comes from.</summary>
-    private protected BaseSource Source()
-    {
-        if (LayoutFolder.Length > 0)
-            return new LayoutSource(LayoutFolder);
-        var reference = new ImageReference(BaseRegistry, BaseName, BaseTag, BaseDigest);
-        var registry = new RegistrySource(Sdk(), reference, DisplayName);
-        return new RememberedSource(registry, reference, DisplayName, BasesFolder, BuildLog);
-    }
-
-    private string BasesFolder() => Path.Combine(new BuildState(StateFolder).Uv.Read().CacheFolder, "bases");
+    private protected BaseSource Source() => BaseIn(
+        new BuildState(StateFolder), LayoutFolder, new ImageReference(BaseRegistry, BaseName, BaseTag, BaseDigest),
+        DisplayName);
 }

@@ -1,5 +1,8 @@
 using Microsoft.Build.Framework;
+using PyContainers.Core.Bases;
 using PyContainers.Core.Destinations;
+using PyContainers.Core.Oci;
+using PyContainers.Core.Stages;
 using PyContainers.Tasks.Sdk;
 
 namespace PyContainers.Tasks;
@@ -29,6 +32,18 @@ public abstract class SdkTask : PyContainerTask
     /// <summary>A repository of the registry that is published to.</summary>
     private protected RegistryRepository Destination(string repository) =>
         Sdk().Registry.Repository(OutputRegistry, repository);
+
+    /// <summary>Where a base image comes from.</summary>
+    /// <param name="state">The state of the build that it is the base of.</param>
+    /// <param name="layout">Full path of an OCI layout; empty for a registry.</param>
+    /// <param name="reference">Its place in a registry.</param>
+    /// <param name="name">Its name for messages.</param>
+    private protected BaseSource BaseIn(BuildState state, string layout, ImageReference reference, string name) =>
+        layout.Length > 0
+            ? new LayoutSource(layout)
+            : new RememberedSource(
+                new RegistrySource(Sdk(), reference, name), reference, name,
+                () => Path.Combine(state.Uv.Read().CacheFolder, "bases"), BuildLog);
 
     /// <summary>Reads images with the SDK's means.</summary>
     private protected SdkImage Sdk()

@@ -1,14 +1,14 @@
 namespace PyContainers.EndToEnd.Tests;
 
 /// <summary>The sample of an Aspire application, with Aspire's own orchestrator.</summary>
-public sealed class AspireTests(PackageFixture package)
+public sealed class AspireTests(AspireSample sample) : IClassFixture<AspireSample>
 {
     private const string Host = "apphost/apphost.csproj", Image = "endtoend-aspire";
 
     [Fact]
     public async Task ServicesOfBothLanguagesFindEachOther()
     {
-        using var project = Sample();
+        var project = sample.Fresh();
         var port = FreePort.Next();
         project.Edit("apphost/Program.cs", text => text.Replace("5080", $"{port}", StringComparison.Ordinal));
         project.Edit(
@@ -28,7 +28,7 @@ public sealed class AspireTests(PackageFixture package)
     public void BuildStepMakesTheImageOfThePythonProject()
     {
         Tool.Require("docker", "version");
-        using var project = Sample();
+        var project = sample.Fresh();
         project.Edit(
             "apphost/Program.cs",
             text => text.Replace("(\"pricing\"", $"(\"{Image}\"", StringComparison.Ordinal));
@@ -43,7 +43,7 @@ public sealed class AspireTests(PackageFixture package)
     [Fact]
     public void DeploymentsTellTheContainerItsPort()
     {
-        using var project = Sample();
+        var project = sample.Fresh();
         var manifest = project["manifest.json"];
 
         Publish(project, "--publisher", "manifest", "--output-path", manifest);
@@ -56,20 +56,5 @@ public sealed class AspireTests(PackageFixture package)
         string[] all = ["run", "--project", Host, "--no-launch-profile", "--", "--operation", "publish", .. arguments];
         var (exitCode, output) = DotnetProcess.Run(all, project.Folder, project.Variables);
         exitCode.ShouldBe(0, output);
-    }
-
-    private KitProject Sample()
-    {
-        var project = KitProject.OfSample(package, "aspire");
-        var feed = Path.Combine(project.Root, "feed");
-        string[] pack =
-        [
-            "pack", Path.Combine(Repository.Root, "src", "PyContainers.Aspire.Hosting"), "-o", feed, "-v:q",
-            "-p:Version=" + package.Version, "-p:ArtifactsPath=" + Path.Combine(project.Root, "artifacts"),
-        ];
-        var (exitCode, output) =
-            DotnetProcess.Run(pack, Repository.Root, new Dictionary<string, string>(StringComparer.Ordinal));
-        exitCode.ShouldBe(0, output);
-        return project.WithOthersPackages(feed);
     }
 }

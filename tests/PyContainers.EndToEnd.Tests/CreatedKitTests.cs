@@ -27,6 +27,8 @@ public sealed class CreatedKitTests(PackageFixture package)
         var publish = CutOff(other, kit, archive);
 
         publish.ShouldSucceed();
+        // The project's own packages, and the application.
+        publish.Output.Split(" MB, written in ").Length.ShouldBe(3);
         // The last one is the .NET SDK's, with times of its own.
         ImageArchive.Read(archive).DiffIds.SkipLast(1).ShouldBe(expected.DiffIds.SkipLast(1));
 
@@ -52,7 +54,7 @@ public sealed class CreatedKitTests(PackageFixture package)
 
         box.TakeRequests().Select(line => line[0]).ShouldContain("mcr.microsoft.com");
         var contents = Directory.EnumerateFiles(kit, "*.tar.gz").Select(Unpacked).ToList();
-        contents.Count.ShouldBe(4);
+        contents.Count.ShouldBe(5);
         contents.Count(bytes => Has(bytes, Password)).ShouldBe(0);
         contents.ShouldContain(bytes => Has(bytes, "idna/core.py"));
 
@@ -103,8 +105,71 @@ public sealed class CreatedKitTests(PackageFixture package)
         ImageArchive.Read(archive).Entrypoint.ShouldBe(["/app/.venv/bin/python", "/app/main.py"]);
     }
 
+    [Fact]
+    public void OneKitServesSeveralProjects()
+    {
+        Tool.Require("unshare", "-n", "-m", "true");
+        const string withoutBytecode = "-p:PyContainerCompileBytecode=false";
+        using var project = new KitProject(package, "flask-app");
+        using var other = new KitProject(package, "hello");
+        project.Edit("flask-app.pyproj", text => text.Replace(
+            " />",
+            $"""><ItemGroup><PyContainerKitProject Include="{other["*.pyproj"]};*.pyproj" /></ItemGroup></Project>""",
+            StringComparison.Ordinal));
+        project.Build("-t:CreatePyContainerKit", withoutBytecode).ShouldSucceed()
+            .Output.ShouldContain("offline kit of flask-app, hello for linux-x64");
+
+        foreach (var (name, own) in new[] { ("flask-app", 1), ("hello", 1) })
+        {
+            using var agent = new KitProject(package, name, "checkout").WithOwnHome();
+            var archive = Path.Combine(agent.Root, "agent.tar");
+            var publish = CutOff(agent, project["bin/Debug/net10.0/kit"], archive, withoutBytecode).ShouldSucceed();
+            publish.Output.Split(" MB, written in ").Length.ShouldBe(own + 1);
+            ImageArchive.Read(archive).Entrypoint.ShouldNotBeEmpty();
+        }
+    }
+
+    [Fact]
+    public void ProjectsOfOneKitHaveOneBaseUnlessTheyNameIt()
+    {
+        using var project = new KitProject(package, "hello");
+        using var other = new KitProject(package, "hello", "other");
+        project.Edit("hello.pyproj", text => text.Replace(
+            " />",
+            $"""><ItemGroup><PyContainerKitProject Include="{other["hello.pyproj"]}" /></ItemGroup></Project>""",
+            StringComparison.Ordinal));
+        other.Edit("hello.pyproj", text => text.Replace(
+            " />",
+            "><PropertyGroup><ContainerBaseImage>debian12-busybox</ContainerBaseImage></PropertyGroup></Project>",
+            StringComparison.Ordinal));
+        string[] create = ["-t:CreatePyContainerKit", "-p:PyContainerCompileBytecode=false"];
+
+        project.Build(create).ShouldSucceed();
+        var kit = File.ReadAllText(project["bin/Debug/net10.0/kit/kit.json"]);
+        kit.ShouldContain("\"defaultImage\": \"debian12-distroless\"");
+
+        other.Edit("hello.pyproj", text => text.Replace(
+            "<ContainerBaseImage>debian12-busybox</ContainerBaseImage>",
+            $"<PyContainerOfflineKit>{KitWithAnotherDefault(other)}</PyContainerOfflineKit>", StringComparison.Ordinal));
+        project.Build(create).ShouldFailWith("PYC1033").Message.ShouldContain("debian12-busybox");
+    }
+
+    // The same kit, but for its base.
+    private static string KitWithAnotherDefault(KitProject project)
+    {
+        var folder = Directory.CreateDirectory(project["../another-kit"]).FullName;
+        foreach (var part in new DirectoryInfo(Kit.Folder).EnumerateDirectories())
+            Directory.CreateSymbolicLink(Path.Combine(folder, part.Name), part.FullName);
+        File.WriteAllText(
+            Path.Combine(folder, "kit.json"),
+            File.ReadAllText(Path.Combine(Kit.Folder, "kit.json"))
+                .Replace("debian12-distroless", "debian12-busybox", StringComparison.Ordinal));
+        return folder;
+    }
+
     // The network cut off, and a kit at a read-only place.
-    private static BuildResult CutOff(KitProject project, string kit, string archive)
+    private static BuildResult CutOff(
+        KitProject project, string kit, string archive, params string[] arguments)
     {
         var mount = Directory.CreateDirectory(Path.Combine(project.Root, "kit")).FullName;
         var cut = "ip link set lo up";
@@ -118,8 +183,8 @@ public sealed class CreatedKitTests(PackageFixture package)
         string[] publish =
         [
             "publish", project.Name + ".pyproj", "-p:PublishProfile=PyContainer",
-            $"-p:ContainerArchiveOutputPath={archive}", "-p:ContainerImageFormat=OCI", "-bl:" + log,
-            .. project.Name == "workspace" ? s_project : [],
+            $"-p:ContainerArchiveOutputPath={archive}", "-p:ContainerImageFormat=OCI", "-bl:" + log, "-v:n",
+            .. project.Name == "workspace" ? s_project : [], .. arguments,
         ];
         var start = DotnetProcess.StartInfo(publish, project.Folder, project.Variables);
         string[] words = ["-n", "-m", "sh", "-c", cut + " && exec \"$@\"", "sh", start.FileName, .. start.ArgumentList];

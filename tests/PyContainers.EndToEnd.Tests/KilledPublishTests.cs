@@ -6,9 +6,9 @@ public sealed class KilledPublishTests(PackageFixture package)
     [Fact]
     public void NextPublishSucceedsWithTheSameLayers()
     {
-        using var untouched = new KitProject(package, "web-api").WithOwnHome();
+        using var untouched = new KitProject(package, "flask-app");
         var expected = ReproducibilityTests.OurLayers(untouched.PublishArchive());
-        using var project = new KitProject(package, "web-api").WithOwnHome();
+        using var project = new KitProject(package, "flask-app").WithOwnHome();
         var temporary = Directory.CreateDirectory(Path.Combine(project.Root, "temporary")).FullName;
         project.Variables["TMPDIR"] = temporary;
         var random = new Random(20261121); // the same moments each time; the machine's own pace varies them enough

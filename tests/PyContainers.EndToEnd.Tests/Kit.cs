@@ -38,9 +38,9 @@ internal static class Kit
         }
     }
 
-    /// <summary>User and password for a registry, <c>USER:PASSWORD</c>, or nothing.</summary>
+    /// <summary>User and password for a registry, <c>USER:PASSWORD</c>; nothing for the one that asks nobody.</summary>
     public static string? Credentials(string registry) =>
-        registry == Variable("_AUTH") ? $"{Variable("_USER")}:{Variable("_PASSWORD")}" : null;
+        registry == Variable("") ? null : $"{Variable("_USER")}:{Variable("_PASSWORD")}";
 
     private static string Variable(string end) =>
         Environment.GetEnvironmentVariable("PYCONTAINERS_TEST_REGISTRY" + end) ?? "";

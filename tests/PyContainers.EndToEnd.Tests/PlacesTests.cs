@@ -74,6 +74,7 @@ public sealed class PlacesTests(PackageFixture package)
         var archive = project.PublishArchive(
             "Docker",
             "-p:PyContainerEnvironmentPath=/app",
+            "-p:PyContainerCompileBytecode=false",
             "-p:ContainerRepository=endtoend-places-app"
         );
 
@@ -92,6 +93,7 @@ public sealed class PlacesTests(PackageFixture package)
         project.PublishArchive(
             "Docker",
             "-p:PyContainerEnvironmentPath=/app",
+            "-p:PyContainerCompileBytecode=false",
             "-p:ContainerRepository=endtoend-places-flask"
         );
 

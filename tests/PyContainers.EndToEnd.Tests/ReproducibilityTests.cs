@@ -8,7 +8,7 @@ public sealed class ReproducibilityTests(PackageFixture package)
     [InlineData("flask-app")]
     public void TwoFoldersAndTwoHomesGiveTheSameLayers(string name)
     {
-        using var one = new KitProject(package, name).WithOwnHome();
+        using var one = new KitProject(package, name); // in the home of the whole run
         using var other = new KitProject(package, name, "another folder; ünïcode").WithOwnHome();
 
         OurLayers(one.PublishArchive()).ShouldBe(OurLayers(other.PublishArchive()));

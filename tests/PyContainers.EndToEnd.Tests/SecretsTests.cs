@@ -154,6 +154,7 @@ public sealed class SecretsTests(PackageFixture package)
     {
         var project = new KitProject(package, "hello").WithOwnHome();
         project.Variables["PYCONTAINERS_KIT"] = "";
+        project.Variables["PyContainerCompileBytecode"] = "false"; // it would take most of the time
         project.Variables["PyContainerUvPath"] = Kit.Uv;
         project.Variables["ContainerBaseImage"] = "oci:" + Path.Combine(Kit.Folder, "images", "debian12-distroless");
         project.Variables["UV_PYTHON_DOWNLOADS_JSON_URL"] = Path.Combine(Kit.Folder, "python", "downloads.json");

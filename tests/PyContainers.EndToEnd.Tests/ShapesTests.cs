@@ -17,7 +17,7 @@ public sealed class ShapesTests(PackageFixture package, ITestOutputHelper output
     {
         Tool.Require("docker", "version");
         var shape = Shapes.All.Single(one => one.Name == name);
-        var repository = $"endtoend/shape-{shape.Project}";
+        var repository = $"endtoend/shape-{shape.Project}-{Guid.NewGuid():N}"; // another run may be busy beside this one
         using var project = shape.Create(package);
         Plant(project);
 

@@ -18,6 +18,9 @@ public sealed class LayerCache(string folder, TimeProvider time)
     /// <summary>The cache's place in the product's folder in the user's cache.</summary>
     public static string FolderIn(string cacheFolder) => Path.Combine(cacheFolder, "layers");
 
+    /// <summary>Finished layers that came with an offline kit, only read; null for none.</summary>
+    public LayerCache? OfKit { get; init; }
+
     /// <summary>The cache's folder.</summary>
     public string Folder { get; } = folder;
 
@@ -72,10 +75,24 @@ public sealed class LayerCache(string folder, TimeProvider time)
     }
 
     /// <summary>Whether there seems to be a layer of a key; nothing is verified.</summary>
-    public bool Has(string key) => BlobOf(KeyFile(key)) is { } blob && File.Exists(blob);
+    public bool Has(string key) =>
+        BlobOf(KeyFile(key)) is { } blob && File.Exists(blob) || OfKit?.Has(key) == true;
+
+    /// <summary>The files of a layer: where each lies in the folder of a cache, with <c>/</c>, and its full path. None
+    /// when the layer is not there or not sound.</summary>
+    /// <param name="key">See <see cref="GetOrCreate"/>.</param>
+    public IReadOnlyList<(string Path, string File)> FilesOf(string key)
+    {
+        if (FindOwn(key) is not { } blob)
+            return OfKit?.FilesOf(key) ?? [];
+        return [.. new[] { KeyFile(key), blob.Path }.Select(file =>
+            (Path.GetRelativePath(Folder, file).Replace('\\', '/'), file))];
+    }
 
     /// <summary>The layer of a key, or null when it is not there or not sound.</summary>
-    public LayerBlob? Find(string key)
+    public LayerBlob? Find(string key) => FindOwn(key) ?? OfKit?.Find(key);
+
+    private LayerBlob? FindOwn(string key)
     {
         var file = KeyFile(key);
         if (!File.Exists(file) || Read(file) is not { } cached || cached.Key != key)

@@ -36,6 +36,19 @@ public static class KitErrors
             Path.Combine(folder, part),
             inner);
 
+    /// <summary>PYC1033: one kit cannot serve projects that differ in what a kit has once.</summary>
+    /// <param name="what">What they differ in, for instance <c>uv</c>.</param>
+    /// <param name="one">A project's name and what it has.</param>
+    /// <param name="other">Another's.</param>
+    /// <param name="cure">What to set.</param>
+    public static PyContainersException Differ(
+        string what, (string Project, string Has) one, (string Project, string Has) other, string cure) =>
+        Error(
+            "PYC1033",
+            $"An offline kit has one {what}, but '{one.Project}' has '{one.Has}' and '{other.Project}' has "
+                + $"'{other.Has}'. {cure}",
+            "");
+
     private static PyContainersException Error(string code, string message, string file, Exception? inner = null) =>
         new(new Diagnostic(code, message, file), inner);
 }

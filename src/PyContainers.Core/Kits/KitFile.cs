@@ -13,6 +13,7 @@ namespace PyContainers.Core.Kits;
 /// <param name="PythonArchives">Their archives; format 1.</param>
 /// <param name="Python">Both; format 2.</param>
 /// <param name="Images">OCI layouts.</param>
+/// <param name="Layers">Finished layers; format 2.</param>
 /// <param name="DefaultImage">The base unless the project names one.</param>
 /// <param name="Parts">The archives next to <c>kit.json</c>, by name; format 2.</param>
 internal sealed record KitFile(
@@ -23,6 +24,7 @@ internal sealed record KitFile(
     string? PythonArchives,
     string? Python,
     string? Images,
+    string? Layers,
     string? DefaultImage,
     SortedDictionary<string, KitPart>? Parts
 )

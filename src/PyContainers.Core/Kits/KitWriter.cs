@@ -60,16 +60,10 @@ public sealed class KitWriter
     }
 
     /// <summary>Writes <c>kit.json</c> and removes the parts that it does not name.</summary>
-    /// <param name="uv"><c>version</c>, and the part for each host.</param>
-    /// <param name="uvCache">The part with uv's cache.</param>
-    /// <param name="python">The part with the interpreters.</param>
-    /// <param name="images">The part with the base image.</param>
-    /// <param name="defaultImage">The base image.</param>
-    public void Complete(
-        SortedDictionary<string, string> uv, string uvCache, string python, string images, string defaultImage)
+    /// <param name="kit">Which part is what.</param>
+    internal void Complete(KitFile kit)
     {
-        var kit = new KitFile(KitFile.OfParts, uv, uvCache, null, null, python, images, defaultImage, _parts);
-        AtomicFile.WriteIfDifferent(Path.Combine(_folder, KitFile.Name), kit.ToText());
+        AtomicFile.WriteIfDifferent(Path.Combine(_folder, KitFile.Name), (kit with { Parts = _parts }).ToText());
         foreach (var file in Directory.EnumerateFiles(_folder, "*" + Ending))
         {
             if (!_parts.ContainsKey(Path.GetFileName(file)))

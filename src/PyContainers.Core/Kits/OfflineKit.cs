@@ -27,6 +27,9 @@ public sealed record OfflineKit(
     string? DefaultImage
 )
 {
+    /// <summary>A folder of finished layers, in the form of the user's cache; null where the kit has none.</summary>
+    public string? Layers { get; init; }
+
     /// <summary>Reads a kit's <c>kit.json</c>. A kit of archives is unpacked into the user's cache, once; it is not
     /// written to.</summary>
     /// <param name="folder">The kit's folder.</param>
@@ -51,7 +54,10 @@ public sealed record OfflineKit(
         var python = Unpacked(kit.Python);
         return new OfflineKit(
             folder, In(Unpacked(uv), KitLayout.UvIn(host)), version, Unpacked(kit.UvCache),
-            In(python, KitLayout.Downloads), In(python, KitLayout.Archives), Unpacked(kit.Images), kit.DefaultImage);
+            In(python, KitLayout.Downloads), In(python, KitLayout.Archives), Unpacked(kit.Images), kit.DefaultImage)
+        {
+            Layers = Unpacked(kit.Layers),
+        };
     }
 
     /// <summary>What tells the states of a kit apart; null where there is none.</summary>
@@ -59,11 +65,11 @@ public sealed record OfflineKit(
     public static string? DigestOf(string folder) =>
         Path.Combine(folder, KitFile.Name) is var file && File.Exists(file) ? Digests.OfFile(file) : null;
 
-    /// <summary>Whether what uv takes from it is still there: somebody may have emptied the cache.</summary>
+    /// <summary>Whether what a build takes from it is still there: somebody may have emptied the cache.</summary>
     [JsonIgnore]
     public bool IsThere =>
         (PythonDownloads is null || File.Exists(PythonDownloads))
-        && new[] { UvCache, PythonArchives }.All(folder => folder is null || Directory.Exists(folder));
+        && new[] { UvCache, PythonArchives, Layers }.All(folder => folder is null || Directory.Exists(folder));
 
     /// <summary>The OCI layout of an image that the kit has; null for one that it lacks.</summary>
     /// <param name="image">A name in <see cref="Images"/>, or the reference of an image in a registry.</param>

@@ -34,8 +34,15 @@ public sealed class BuildState(string folder)
     /// <summary>The uv in use.</summary>
     public StateFile<UvTool> Uv => new(Path.Combine(folder, "uv.json"), StateJson.Default.UvTool);
 
-    /// <summary>The cache of layers that all of the user's projects share.</summary>
-    public LayerCache UserLayers() => new(LayerCache.FolderIn(Uv.Read().CacheFolder), TimeProvider.System);
+    /// <summary>The cache of layers that all of the user's projects share; and those of the offline kit.</summary>
+    public LayerCache UserLayers()
+    {
+        var uv = Uv.Read();
+        return new LayerCache(LayerCache.FolderIn(uv.CacheFolder), TimeProvider.System)
+        {
+            OfKit = uv.Kit?.Layers is { } layers ? new LayerCache(layers, TimeProvider.System) : null,
+        };
+    }
 
     /// <summary>Written when it is known which uv.</summary>
     public string UvStamp => Path.Combine(folder, "uv.stamp");

@@ -29,12 +29,10 @@ public sealed class LayersInput(BuildState state, LayersOptions options)
             options.Paths.App, options.IncludeSources, options.IncludePackageSources
         ).Of(_project, options.Excluded);
 
-    /// <summary>The user's cache.</summary>
-    public LayerCache Cache() => new(
-        options.LayersFolder.Length > 0
-            ? options.LayersFolder
-            : LayerCache.FolderIn(state.Uv.Read().CacheFolder),
-        TimeProvider.System);
+    /// <summary>The user's cache, and the offline kit's layers; or the folder that is used instead.</summary>
+    public LayerCache Cache() => options.LayersFolder.Length > 0
+        ? new LayerCache(options.LayersFolder, TimeProvider.System)
+        : state.UserLayers();
 
     /// <summary>Everything the layers are made of.</summary>
     /// <exception cref="PyContainersException">PYC2014, and what the application's files can cause.</exception>

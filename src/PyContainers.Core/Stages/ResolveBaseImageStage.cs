@@ -44,7 +44,9 @@ public sealed class ResolveBaseImageStage(ResolveBaseImageOptions options, ILog 
         var kit = options.OfflineKit.Length == 0
             ? null
             : OfflineKit.Open(options.OfflineKit, UvLocator.Host, options.CacheFolder, log, cancellation);
-        var image = options.BaseImage.Length > 0 ? options.BaseImage : kit?.DefaultImage ?? Dotnets();
+        var image = options.BaseImage.Length > 0 ? options.BaseImage
+            : options.Family.Length > 0 ? Dotnets()
+            : kit?.DefaultImage ?? Dotnets();
         Refuse(image);
         if (After(s_archivePrefixes, image) is { } archive)
             return InArchive(Path.GetFullPath(archive, options.ProjectFolder), cancellation);

@@ -28,6 +28,7 @@ public sealed class KitOfPartsTests : IDisposable
         kit.DefaultImage.ShouldBe("registry.example.com/base:1.0");
         kit.LayoutOf(kit.DefaultImage!).ShouldNotBeNull();
         kit.LayoutOf("registry.example.com/base:2.0").ShouldBeNull();
+        File.Exists(Path.Combine(kit.Layers!, "keys", "one.json")).ShouldBeTrue();
         kit.IsThere.ShouldBeTrue();
         Bytes(_folder["kit"]).ShouldBe(before);
     }
@@ -87,6 +88,7 @@ public sealed class KitOfPartsTests : IDisposable
     [InlineData("python-")]
     [InlineData("wheels-")]
     [InlineData("images-")]
+    [InlineData("layers-")]
     public void OneByteOfAPartIsNoticed(string part)
     {
         Write("one");
@@ -123,7 +125,7 @@ public sealed class KitOfPartsTests : IDisposable
     {
         Write("one");
         Verify().ShouldBeEmpty();
-        _log.Notices.ShouldHaveSingleItem().ShouldContain("all 4 parts");
+        _log.Notices.ShouldHaveSingleItem().ShouldContain("all 5 parts");
     }
 
     [Fact]
@@ -149,7 +151,7 @@ public sealed class KitOfPartsTests : IDisposable
     {
         _folder.Write("kit/0123456789abcdef.tar.gz", "half");
         Write("one");
-        Directory.EnumerateFiles(_folder["kit"], "*.tar.gz").Count().ShouldBe(4);
+        Directory.EnumerateFiles(_folder["kit"], "*.tar.gz").Count().ShouldBe(5);
     }
 
     public void Dispose() => _folder.Dispose();

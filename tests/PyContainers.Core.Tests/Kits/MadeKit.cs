@@ -3,7 +3,7 @@ using PyContainers.Core.Tar;
 
 namespace PyContainers.Core.Tests.Kits;
 
-/// <summary>A small kit of four archives.</summary>
+/// <summary>A small kit of five archives.</summary>
 internal static class MadeKit
 {
     /// <summary>The system that it is for.</summary>
@@ -24,7 +24,8 @@ internal static class MadeKit
                 new BytesEntry("archives/123456789-python.tar.gz", "archive"u8.ToArray()),
             ],
             cancellation);
-        writer.Complete(
+        writer.Complete(new KitFile(
+            KitFile.OfParts,
             new(StringComparer.Ordinal)
             {
                 ["version"] = "0.13.8",
@@ -37,9 +38,13 @@ internal static class MadeKit
                     new FileEntry($"archive-v0/abc/{wheel}.py", module),
                 ],
                 cancellation),
+            PythonDownloads: null,
+            PythonArchives: null,
             python,
             writer.Add(
                 "images", [new BytesEntry("registry.example.com+base+1.0/oci-layout", "{}"u8.ToArray())], cancellation),
-            "registry.example.com/base:1.0");
+            writer.Add("layers", [new BytesEntry("keys/one.json", "{}"u8.ToArray())], cancellation),
+            "registry.example.com/base:1.0",
+            Parts: null));
     }
 }

@@ -3,11 +3,12 @@ using System.Formats.Tar;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace PyContainers.Testing.Images;
 
 /// <summary>The images of a repository in a registry on this machine, as they were sent.</summary>
-public sealed class RegistryImage
+public sealed partial class RegistryImage
 {
     private static readonly HttpClient s_client = new();
     private static readonly ConcurrentDictionary<(string Digest, string Text), LayerFiles> s_files = new();
@@ -110,14 +111,42 @@ public sealed class RegistryImage
 
     private HttpResponseMessage Send(HttpMethod method, string path, bool mayBeMissing = false)
     {
+        var reply = Send(method, path, Basic);
+        if (reply.Headers.WwwAuthenticate.FirstOrDefault(one => one.Scheme == "Bearer")?.Parameter is { } challenge)
+            reply = Send(method, path, new AuthenticationHeaderValue("Bearer", Token(challenge)));
+        return mayBeMissing ? reply : reply.EnsureSuccessStatusCode();
+    }
+
+    private AuthenticationHeaderValue? Basic => _credentials is null
+        ? null
+        : new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(_credentials)));
+
+    private HttpResponseMessage Send(HttpMethod method, string path, AuthenticationHeaderValue? authorization)
+    {
         using var request = new HttpRequestMessage(method, $"http://{_registry}/v2/{_repository}/{path}");
         foreach (var type in s_manifests)
             request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(type));
-        if (_credentials is not null)
-            request.Headers.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(_credentials)));
-        var reply = s_client.Send(request);
-        return mayBeMissing ? reply : reply.EnsureSuccessStatusCode();
+        request.Headers.Authorization = authorization;
+        return s_client.Send(request);
     }
+
+    // The registry says whom to ask, and for what.
+    private string Token(string challenge)
+    {
+        var said = Named().Matches(challenge)
+            .ToDictionary(one => one.Groups["name"].Value, one => one.Groups["value"].Value, StringComparer.Ordinal);
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get, $"{said["realm"]}?service={said["service"]}&scope={Uri.EscapeDataString(said["scope"])}");
+        request.Headers.Authorization = Basic;
+        using var reply = s_client.Send(request).EnsureSuccessStatusCode();
+        return JsonDocument.Parse(Bytes(reply)).RootElement.GetProperty("token").GetString()!;
+    }
+
+    [GeneratedRegex(
+        "(?<name>[a-z]+)=\"(?<value>[^\"]*)\"",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        10_000)]
+    private static partial Regex Named();
 
     private static byte[] Bytes(HttpResponseMessage reply)
     {
