@@ -40,24 +40,14 @@ public sealed class EarlyUploads : IDisposable
     /// <summary>Waits for it, but not for ever.</summary>
     /// <param name="cancellation">Ends the waiting.</param>
     /// <returns>How many bytes were sent, and why not all, null if they were.</returns>
-    public async Task<(long Bytes, string? Failure)> FinishAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            await _sending.Result.WaitAsync(s_patience, cancellation);
-            return (_bytes, null);
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            throw;
-        }
-#pragma warning disable CA1031 // whatever an internal client throws, or reflection where it has changed
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            return (_bytes, HttpReason.OneLine(e.GetBaseException().Message));
-        }
-    }
+    public Task<(long Bytes, string? Failure)> FinishAsync(CancellationToken cancellation) =>
+        BestEffort.DoAsync<(long, string?)>(
+            async () =>
+            {
+                await _sending.Result.WaitAsync(s_patience, cancellation);
+                return (_bytes, null);
+            },
+            failure => (_bytes, BestEffort.Reason(failure)), cancellation);
 
     /// <summary>Ends the sending.</summary>
     public void Dispose() => _sending.Dispose();

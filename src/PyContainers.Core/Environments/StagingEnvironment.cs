@@ -60,9 +60,7 @@ public sealed record StagingEnvironment(string Folder, string SitePackages, IRea
 
     /// <summary>PEP 503 names of what is installed, without reading it.</summary>
     public static IReadOnlySet<string> NamesIn(string folder) =>
-        (Find(folder) is { } sitePackages ? DistInfos(sitePackages) : [])
-            .Select(distInfo => PackageName.Normalise(distInfo.Split('-')[0]))
-            .ToHashSet(StringComparer.Ordinal);
+        VersionsIn(folder).Select(one => one.Name).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Versions of what is installed, by PEP 503 name, without reading it.</summary>
     public static IEnumerable<(string Name, string Version)> VersionsIn(string folder) =>

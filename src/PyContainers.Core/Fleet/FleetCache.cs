@@ -57,28 +57,24 @@ public sealed class FleetCache(FleetPlace place, Func<RegistryRepository> open, 
     internal async Task<T?> AskAsync<T>(
         Func<RegistryRepository, CancellationToken, Task<T?>> ask, TimeSpan patience, CancellationToken cancellation)
     {
-        try
-        {
-            if (isOn.IsOff)
-                return default;
-            var registry = _repository.Value;
-            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            stop.CancelAfter(patience);
-            return await ask(registry, stop.Token);
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            throw;
-        }
-#pragma warning disable CA1031 // whatever an internal client throws, or reflection where it has changed
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            TurnOff(e is OperationCanceledException
-                ? $"it did not answer within {patience.TotalSeconds:0} seconds"
-                : HttpReason.OneLine(e.GetBaseException().Message));
+        if (isOn.IsOff)
             return default;
-        }
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        return await BestEffort.DoAsync(
+            () =>
+            {
+                var registry = _repository.Value;
+                stop.CancelAfter(patience);
+                return ask(registry, stop.Token);
+            },
+            failure =>
+            {
+                TurnOff(failure is OperationCanceledException
+                    ? $"it did not answer within {patience.TotalSeconds:0} seconds"
+                    : BestEffort.Reason(failure));
+                return default;
+            },
+            cancellation);
     }
 
     private void TurnOff(string reason)

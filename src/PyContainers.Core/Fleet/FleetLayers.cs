@@ -84,22 +84,15 @@ public sealed class FleetLayers(FleetCache cache, Func<FleetDestination>? destin
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         stop.CancelAfter(s_patience);
-        try
-        {
-            return _destination.Value is var (repository, canMount)
+        return await BestEffort.DoAsync(
+            async () => _destination.Value is var (repository, canMount)
                 && (canMount && await repository.MountAsync(digest, cache.Place.Repository, stop.Token) is null
-                    || await repository.HasBlobAsync(digest, stop.Token));
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            throw;
-        }
-#pragma warning disable CA1031 // whatever an internal client throws, or reflection where it has changed
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            log.Detail($"{digest} is not looked for at the destination: {e.GetBaseException().Message}");
-            return false;
-        }
+                    || await repository.HasBlobAsync(digest, stop.Token)),
+            failure =>
+            {
+                log.Detail($"{digest} is not looked for at the destination: {BestEffort.Reason(failure)}");
+                return false;
+            },
+            cancellation);
     }
 }

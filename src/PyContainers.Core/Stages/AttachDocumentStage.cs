@@ -34,27 +34,26 @@ public sealed class AttachDocumentStage(AttachDocumentOptions options, Func<Refe
             return;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(s_patience);
-        try
-        {
-            var sent = await referrers().AttachAsync(
-                options.Digest, attached.MediaType, document, Path.GetFileName(attached.File), patience.Token);
-            AtomicFile.WriteIfDifferent(attached.Attached, done);
-            log.Step(sent ? $"attached the {attached.Noun} to {image}" : $"{image} has this {attached.Noun} already");
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            throw;
-        }
-#pragma warning disable CA1031 // whatever an internal client throws, or reflection where it has changed
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            log.Warning(SbomErrors.NotAttached(attached.Noun, image, attached.File, Reason(e)));
-        }
+        await BestEffort.DoAsync(
+            async () =>
+            {
+                var sent = await referrers().AttachAsync(
+                    options.Digest, attached.MediaType, document, Path.GetFileName(attached.File), patience.Token);
+                AtomicFile.WriteIfDifferent(attached.Attached, done);
+                log.Step(
+                    sent ? $"attached the {attached.Noun} to {image}" : $"{image} has this {attached.Noun} already");
+                return true;
+            },
+            failure =>
+            {
+                log.Warning(SbomErrors.NotAttached(attached.Noun, image, attached.File, Reason(failure)));
+                return false;
+            },
+            cancellation);
     }
 
     private static string Reason(Exception e) =>
         e is OperationCanceledException ? $"the registry did not answer within {s_patience.TotalMinutes:0} minutes"
         : e is JsonException ? "the registry's list of attached documents cannot be read"
-        : HttpReason.OneLine(e.GetBaseException().Message).TrimEnd('.');
+        : BestEffort.Reason(e).TrimEnd('.');
 }

@@ -36,31 +36,33 @@ public sealed class CheckPushStage(CheckPushOptions options, Func<RegistryReposi
             return;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(s_patience);
-        try
+        var client = new Lazy<RegistryRepository>(repository);
+        foreach (var digest in unsure)
         {
-            var registry = repository();
-            foreach (var digest in unsure)
-                Check(digest, await registry.TryManifestAsync(digest, patience.Token));
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            throw;
-        }
-#pragma warning disable CA1031 // whatever an internal client throws, or reflection where it has changed
-        catch (Exception e) when (e is not PyContainersException)
-#pragma warning restore CA1031
-        {
-            log.Detail($"whether {options.Registry}/{options.Repository} has the image is not known: "
-                + HttpReason.OneLine(e.GetBaseException().Message));
+            var answer = await BestEffort.DoAsync<Answer?>(
+                async () => new Answer((await client.Value.TryManifestAsync(digest, patience.Token))?.Bytes),
+                failure =>
+                {
+                    log.Detail($"whether {options.Registry}/{options.Repository} has the image is not known: "
+                        + BestEffort.Reason(failure));
+                    return null;
+                },
+                cancellation);
+            if (answer is null)
+                return;
+            Check(digest, answer.Manifest);
         }
     }
 
-    private void Check(string digest, (string MediaType, byte[] Bytes)? manifest)
+    private void Check(string digest, byte[]? manifest)
     {
-        if (manifest is not { Bytes: var bytes })
+        if (manifest is null)
             throw PublishErrors.NotThere(options.Registry, options.Repository, digest, "has no such manifest");
-        if (Digests.Of(bytes) != digest)
+        if (Digests.Of(manifest) != digest)
             throw PublishErrors.NotThere(
                 options.Registry, options.Repository, digest, "answers with other bytes, ex: a web page");
     }
+
+    // Null for a manifest that is not there.
+    private sealed record Answer(byte[]? Manifest);
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using PyContainers.Core.Common;
 using PyContainers.Core.Destinations;
 using PyContainers.Core.Diagnostics;
 using PyContainers.Core.Images;
@@ -33,23 +34,19 @@ public sealed class RecallImageStage(
             return last;
         if (options.Digests.Count == 0)
             return null;
-        try
-        {
-            var asked = await AskAsync(repository(), cancellation);
-            state.Published.Write(asked);
-            return asked;
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            throw;
-        }
-#pragma warning disable CA1031 // whatever an internal client throws, or reflection where it has changed
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            log.Step($"the image's manifest is not known to this build: {e.GetBaseException().Message}");
-            return null;
-        }
+        return await BestEffort.DoAsync<PublishResult?>(
+            async () =>
+            {
+                var asked = await AskAsync(repository(), cancellation);
+                state.Published.Write(asked);
+                return asked;
+            },
+            failure =>
+            {
+                log.Step($"the image's manifest is not known to this build: {BestEffort.Reason(failure)}");
+                return null;
+            },
+            cancellation);
     }
 
     private bool IsIt(PublishResult last) => options.Digests.Count > 0

@@ -33,25 +33,10 @@ internal sealed partial class RegistrySource(SdkImage sdk, ImageReference refere
     }
 
     // The SDK's task tells what they say; by digest nothing else can come.
-    public override OciImage Original(OciImage image, CancellationToken cancellation)
-    {
-        try
-        {
-            return image.Digest.Length > 0
-                ? OriginalAsync(image, cancellation).GetAwaiter().GetResult() ?? image
-                : image;
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            throw;
-        }
-#pragma warning disable CA1031 // another SDK may have another client; the image as it was read will do
-        catch (Exception)
-#pragma warning restore CA1031
-        {
-            return image;
-        }
-    }
+    public override OciImage Original(OciImage image, CancellationToken cancellation) => image.Digest.Length == 0
+        ? image
+        : BestEffort.DoAsync(() => OriginalAsync(image, cancellation), _ => null, cancellation)
+            .GetAwaiter().GetResult() ?? image;
 
     private async Task<OciImage?> OriginalAsync(OciImage image, CancellationToken cancellation)
     {

@@ -1,4 +1,5 @@
 using System.Reflection;
+using PyContainers.Core.Common;
 using PyContainers.Core.Oci;
 
 namespace PyContainers.Tasks.Sdk;
@@ -25,27 +26,26 @@ internal sealed class SdkBlobs(Assembly containers, Action<string> log)
     {
         if (Client(image.Registry) is not { } exists)
             return true;
-        try
-        {
-            var answers = Task.WhenAll(digests.Select(async digest =>
-                (digest, there: await exists(image.Repository, digest, cancellation).ConfigureAwait(false))));
-            var missing = answers.WaitAsync(cancellation).GetAwaiter().GetResult()
-                .Where(answer => !answer.there).Select(answer => answer.digest).ToList();
-            if (missing.Count > 0)
-                log($"{image.Registry}/{image.Repository} has lost {string.Join(", ", missing)}");
-            return missing.Count == 0;
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            throw;
-        }
-#pragma warning disable CA1031 // whatever an internal client throws
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            log($"layers in {image.Registry}/{image.Repository} are not known: {e.GetBaseException().Message}");
-            return false;
-        }
+        return BestEffort.Do(
+            () => HasAll(exists, image, digests, cancellation),
+            failure =>
+            {
+                log($"layers in {image.Registry}/{image.Repository} are not known: {BestEffort.Reason(failure)}");
+                return false;
+            },
+            cancellation);
+    }
+
+    private bool HasAll(
+        Exists exists, ImageReference image, IEnumerable<string> digests, CancellationToken cancellation)
+    {
+        var answers = Task.WhenAll(digests.Select(async digest =>
+            (digest, there: await exists(image.Repository, digest, cancellation).ConfigureAwait(false))));
+        var missing = answers.WaitAsync(cancellation).GetAwaiter().GetResult()
+            .Where(answer => !answer.there).Select(answer => answer.digest).ToList();
+        if (missing.Count > 0)
+            log($"{image.Registry}/{image.Repository} has lost {string.Join(", ", missing)}");
+        return missing.Count == 0;
     }
 
     // Registry._registryAPI.Blob.ExistsAsync

@@ -90,23 +90,20 @@ internal sealed class SdkImage(
     private static bool Execute(ITask task, RecordingEngine engine, CancellationToken cancellation)
     {
         using var cancelled = cancellation.Register(() => (task as ICancelableTask)?.Cancel());
-        try
-        {
-            var succeeded = task.Execute();
-            cancellation.ThrowIfCancellationRequested(); // the SDK's task only fails
-            return succeeded;
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            throw;
-        }
-#pragma warning disable CA1031 // the SDK lets exceptions of its HTTP client escape, an unreachable registry for one
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            engine.Errors.Add(e.GetBaseException().Message);
-            return false;
-        }
+        return BestEffort.Do(
+            () =>
+            {
+                var succeeded = task.Execute();
+                cancellation.ThrowIfCancellationRequested(); // the SDK's task only fails
+                return succeeded;
+            },
+            failure =>
+            {
+                // The SDK lets exceptions of its HTTP client escape, an unreachable registry for one.
+                engine.Errors.Add(failure.GetBaseException().Message);
+                return false;
+            },
+            cancellation);
     }
 
     private static Dictionary<string, object> Parameters(

@@ -25,6 +25,32 @@ public sealed class LayerCacheTests : IDisposable
     }
 
     [Fact]
+    public void LayerOfAKitIsTakenFromThereUnlessItIsDamaged()
+    {
+        var (made, _) = Get();
+        foreach (var (path, file) in _cache.FilesOf(s_key))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(_folder["kit/" + path])!);
+            File.Copy(file, _folder["kit/" + path]);
+        }
+
+        var fresh = new LayerCache(_folder["fresh"], TimeProvider.System)
+        {
+            OfKit = new LayerCache(_folder["kit"], TimeProvider.System),
+        };
+        fresh.Has(s_key).ShouldBeTrue();
+        var (blob, reused) = fresh.GetOrCreate(s_key, Write);
+        (blob with { Path = made.Path }, reused).ShouldBe((made, true));
+        blob.Path.ShouldStartWith(_folder["kit"]);
+        fresh.FilesOf(s_key).Select(one => one.Path).ShouldBe(_cache.FilesOf(s_key).Select(one => one.Path));
+        Directory.Exists(_folder["fresh"]).ShouldBeFalse();
+
+        File.AppendAllText(blob.Path, "x");
+        fresh.GetOrCreate(s_key, Write).Reused.ShouldBeFalse();
+        _written.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task WaitingForAnotherBuildIsTold()
     {
         var (told, token) = (new TaskCompletionSource<string>(), TestContext.Current.CancellationToken);

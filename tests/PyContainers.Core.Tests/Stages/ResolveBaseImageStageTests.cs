@@ -25,6 +25,15 @@ public sealed class ResolveBaseImageStageTests : IDisposable
         "",
         "mcr.microsoft.com/dotnet/runtime-deps:10.0-jammy-chiseled"
     )]
+    // What the user says stands above what a kit says.
+    [InlineData(
+        "",
+        true,
+        "jammy-chiseled",
+        "mcr.microsoft.com/dotnet/runtime-deps:10.0-jammy-chiseled",
+        "",
+        "mcr.microsoft.com/dotnet/runtime-deps:10.0-jammy-chiseled"
+    )]
     [InlineData("debian:12", false, "", "debian:12", "", "debian:12")]
     [InlineData("debian:12", true, "", "debian:12", "", "debian:12")]
     [InlineData("", true, "", "localhost/debian-12-slim:oci-layout", "kit/images/debian_12 Slim", "debian_12 Slim")]
