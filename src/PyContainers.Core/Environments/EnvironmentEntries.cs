@@ -19,6 +19,9 @@ public sealed class EnvironmentEntries(StagingEnvironment staging, ImagePaths pa
     private readonly string _environment = paths.Environment.TrimStart('/');
     private readonly LocalRunPaths _runPaths = new(staging.Folder, paths, minorVersion, log);
 
+    /// <summary>PEP 503 names of the packages that are built here.</summary>
+    public IReadOnlySet<string> Local { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+
     private string SitePackages => $"{_environment}/lib/python{minorVersion}/site-packages";
 
     /// <summary>The environment without any distribution: <c>pyvenv.cfg</c> and the links to the interpreter.</summary>
@@ -61,7 +64,8 @@ public sealed class EnvironmentEntries(StagingEnvironment staging, ImagePaths pa
             }
             else if (Data(distribution, line) is { } entry)
             {
-                var file = _runPaths.Relocate(entry, distribution);
+                var file = _runPaths.Relocate(
+                    IsLocalMetadata(distribution, line) ? LocalMetadata.WithLineFeeds(entry) : entry, distribution);
                 if (file is BytesEntry changed)
                     Record(record, changed);
                 else
@@ -85,6 +89,10 @@ public sealed class EnvironmentEntries(StagingEnvironment staging, ImagePaths pa
 
         yield return new BytesEntry($"{SitePackages}/{recordPath}", RecordFile.Write(record));
     }
+
+    private bool IsLocalMetadata(Distribution distribution, RecordLine line) =>
+        Local.Contains(distribution.Name)
+        && line.Path.StartsWith(distribution.DistInfo + "/", StringComparison.Ordinal);
 
     private void Record(List<RecordLine> record, BytesEntry entry) =>
         record.Add(RecordLine.Of(RelativeToSitePackages(entry.Path), entry.Content.Span));

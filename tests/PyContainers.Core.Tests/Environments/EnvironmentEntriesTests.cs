@@ -195,6 +195,46 @@ public sealed class EnvironmentEntriesTests : IDisposable
     }
 
     [Fact]
+    public void MetadataOfALocalPackageHasTheLineEndsOfLinux()
+    {
+        const string Metadata = "shop-1.dist-info/METADATA";
+        _staging.InstallBytes(
+            "shop-1",
+            "Root-Is-Purelib: true\r\nTag: py3-none-any\r\n",
+            (Metadata, "Name: shop\r\nVersion: 1\r\n\rText\r\n"u8.ToArray()),
+            ("shop-1.dist-info/binary", "a\r\n\0"u8.ToArray()),
+            ("shop/a.py", "1\r\n"u8.ToArray())
+        );
+
+        string Text(string path, string[] local) => Encoding.UTF8.GetString(EntryContent.Read(
+            new EnvironmentEntries(_staging.Read(), new ImagePaths(), "3.13", NullLog.Instance)
+            {
+                Local = local.ToHashSet(StringComparer.Ordinal),
+            }.Of(_staging.Distribution()).Single(entry => entry.Path == $"{InImage}/{path}")));
+
+        const string Expected = "Name: shop\nVersion: 1\n\rText\n";
+        Text(Metadata, ["shop"]).ShouldBe(Expected);
+        Text("shop-1.dist-info/WHEEL", ["shop"]).ShouldBe("Root-Is-Purelib: true\nTag: py3-none-any\n");
+        RecordFile.Parse(Text("shop-1.dist-info/RECORD", ["shop"]))
+            .ShouldContain(RecordLine.Of(Metadata, Encoding.UTF8.GetBytes(Expected)));
+        Text("shop-1.dist-info/binary", ["shop"]).ShouldBe("a\r\n\0");
+        Text("shop/a.py", ["shop"]).ShouldBe("1\r\n");
+        Text(Metadata, []).ShouldContain("\r\n");
+    }
+
+    [Fact]
+    public void ChangedMetadataOfALocalPackageIsRefused()
+    {
+        _staging.Install("shop-1");
+        File.AppendAllText(_folder[$"{_staging.SitePackages}/shop-1.dist-info/WHEEL"], "Tag: x\r\n");
+
+        Failure.Of(() => new EnvironmentEntries(_staging.Read(), new ImagePaths(), "3.13", NullLog.Instance)
+        {
+            Local = new HashSet<string>(StringComparer.Ordinal) { "shop" },
+        }.Of(_staging.Distribution()).ToList()).Code.ShouldBe("PYC3090");
+    }
+
+    [Fact]
     public void SkeletonNamesNothingOfThisMachine()
     {
         _staging.Install("shop-1");
