@@ -100,6 +100,6 @@ public sealed class ServeImage : BaseImageTask
     {
         var sdk = Sdk();
         return (image, runtimeIdentifier, layer, failure, stop) =>
-            RegistrySource.Fetch(sdk, image, runtimeIdentifier, layer, failure, stop);
+            RegistrySource.Fetch(sdk, image, runtimeIdentifier, layer, (reason, _) => failure(reason), stop);
     }
 }

@@ -46,7 +46,8 @@ public sealed class CreateNewImage : MSBuildTask, ICancelableTask, IDisposable
                 $"Unable to access the repository 'refused' in the registry '{BaseRegistry}'. Please confirm your "
                     + "credentials are correct."
             ),
-            "nowhere" => throw new HttpRequestException($"Name or service not known ({BaseRegistry}:443)"),
+            "nowhere" => throw new HttpRequestException(
+                HttpRequestError.NameResolutionError, $"Name or service not known ({BaseRegistry}:443)"),
             "damaged" => Fails("CONTAINER1018", "Unable to download image from the repository 'damaged'."),
             "hangs" => Hangs(),
             _ => throw new InvalidOperationException($"no answer for '{BaseImageName}'"),

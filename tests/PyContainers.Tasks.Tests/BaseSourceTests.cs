@@ -21,5 +21,13 @@ public sealed class BaseSourceTests
     // Digits of a digest, a name or a size are no status code.
     [InlineData("manifest sha256:ab401cd403 is unknown", "PYC3010")]
     public void FailuresOfTheSdkHaveCodes(string errors, string code) =>
-        RegistrySource.Failure("debian:12", errors).Diagnostic.Code.ShouldBe(code);
+        RegistrySource.Failure("debian:12", errors, isUnreachable: false).Diagnostic.Code.ShouldBe(code);
+
+    // As Windows says that nobody answers, in German.
+    [Fact]
+    public void LanguageOfTheSystemDoesNotCount() =>
+        RegistrySource.Failure(
+                "debian:12", "Ein Verbindungsversuch ist fehlgeschlagen, da die Gegenstelle nicht reagiert hat.",
+                isUnreachable: true)
+            .Diagnostic.Code.ShouldBe("PYC3017");
 }

@@ -24,7 +24,7 @@ public sealed class ResolveBaseImageTests : IDisposable
         });
 
         task.BaseImage.ShouldBe(image);
-        task.LayoutFolder.ShouldBe(layout.Length == 0 ? "" : Path.Combine(_stage.Root, layout));
+        task.LayoutFolder.ShouldBe(layout.Length == 0 ? "" : Path.GetFullPath(layout, _stage.Root));
         task.DisplayName.ShouldBe(displayName);
     }
 

@@ -22,10 +22,13 @@ public sealed class SdkImageTests
     }
 
     [Fact]
-    public void ExceptionOfTheSdkIsAnErrorToo() =>
-        Sdk()
-            .Read(Image("nowhere"), TaskStage.Rid, TestContext.Current.CancellationToken)
-            .Reason.ShouldBe("Name or service not known (registry.test:443).");
+    public void ExceptionOfTheSdkIsAnErrorToo()
+    {
+        var answer = Sdk().Read(Image("nowhere"), TaskStage.Rid, TestContext.Current.CancellationToken);
+
+        answer.Reason.ShouldBe("Name or service not known (registry.test:443).");
+        answer.IsUnreachable.ShouldBeTrue();
+    }
 
     [Fact]
     public void ImageThatIsNotThereIsMissing() =>
@@ -33,7 +36,7 @@ public sealed class SdkImageTests
 
     [Fact]
     public void WhyNothingWasPulledIsSaid() =>
-        Sdk().Pull(Image("damaged"), TaskStage.Rid, TestContext.Current.CancellationToken)
+        Sdk().Pull(Image("damaged"), TaskStage.Rid, TestContext.Current.CancellationToken).Reason
             .ShouldBe("CONTAINER1018: Unable to download image from the repository 'damaged'.");
 
     [Fact]

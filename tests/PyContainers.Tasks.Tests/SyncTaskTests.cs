@@ -6,7 +6,7 @@ public sealed class SyncTaskTests : IDisposable
 {
     private readonly TaskStage _stage = new TaskStage().Restored();
 
-    private string SitePackages => Path.Combine(_stage.Platform.Environment, "lib", "python3.13", "site-packages");
+    private string SitePackages => FakeUv.SitePackages(_stage.Platform.Environment);
 
     private string CompleteFile => Path.Combine(_stage.Platform.Environment, ".pycontainers-complete");
 
@@ -87,7 +87,7 @@ public sealed class SyncTaskTests : IDisposable
         task.Cancel();
 
         (await run.WaitAsync(TimeSpan.FromMinutes(5), TestContext.Current.CancellationToken)).ShouldBeFalse();
-        engine.Errors.ShouldBeEmpty();
+        engine.Errors.Select(error => error.Message).ShouldBeEmpty();
         Should.Throw<ArgumentException>(() => Process.GetProcessById(_stage.Uv.Calls[0].ProcessId));
         File.Exists(CompleteFile).ShouldBeFalse();
     }

@@ -21,6 +21,12 @@ public sealed class FakeUv
 
     public string Path => System.IO.Path.Combine(_folder, OperatingSystem.IsWindows() ? "uv.exe" : "uv");
 
+    /// <summary>Site-packages of an environment, in the layout of the system that uv runs on.</summary>
+    public static string SitePackages(string environment) =>
+        OperatingSystem.IsWindows()
+            ? System.IO.Path.Combine(environment, "Lib", "site-packages")
+            : System.IO.Path.Combine(environment, "lib", "python3.13", "site-packages");
+
     private string Log => System.IO.Path.Combine(_folder, "fake-uv.log");
 
     /// <summary>Every call so far.</summary>

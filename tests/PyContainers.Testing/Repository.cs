@@ -16,9 +16,11 @@ public static class Repository
 
     internal static string FakeUvFolder { get; } = Metadata("FakeUvFolder");
 
+    // Built on Linux and run in Wine, they are paths without a drive.
     private static string Metadata(string key) =>
-        typeof(Repository)
-            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-            .Single(attribute => attribute.Key == key)
-            .Value!;
+        Path.GetFullPath(
+            typeof(Repository)
+                .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+                .Single(attribute => attribute.Key == key)
+                .Value!);
 }

@@ -47,13 +47,9 @@ public sealed class DjangoStaticFiles(string folder)
             );
         Folders.Delete(folder);
         Directory.CreateDirectory(Collected);
-        foreach (var entry in application.Where(entry => IsBelow(entry.Path, root)))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            CopyTo(Path.Combine(Copy, entry.Path[root.Length..]), entry);
-        }
-
-        foreach (var path in writable.Where(path => IsBelow(path, root)))
+        new ApplicationCopy(Copy, (path, target) => File.CreateSymbolicLink(path, target))
+            .Write(application, root, cancellation);
+        foreach (var path in writable.Where(path => path.StartsWith(root, StringComparison.Ordinal)))
             Directory.CreateDirectory(Path.Combine(Copy, path[root.Length..]));
 
         var told = Path.Combine(folder, "static-root.txt");
@@ -121,22 +117,6 @@ public sealed class DjangoStaticFiles(string folder)
         throw FileErrors.CollectStaticFailed(
             $"STATIC_ROOT is '{relative}' relative to the project's folder; set it to a folder of its own."
         );
-    }
-
-    private static bool IsBelow(string path, string root) => path.StartsWith(root, StringComparison.Ordinal);
-
-    private static void CopyTo(string target, LayerEntry entry)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-        if (entry is FileEntry file)
-        {
-            File.Copy(file.Source, target);
-            // A database of the application's, and no file that could not be deleted.
-            if (!OperatingSystem.IsWindows())
-                File.SetUnixFileMode(target, File.GetUnixFileMode(target) | UnixFileMode.UserWrite);
-        }
-        else if (entry is LinkEntry link)
-            File.CreateSymbolicLink(target, link.Target);
     }
 
     private static string LastLine(int exitCode, string error) =>

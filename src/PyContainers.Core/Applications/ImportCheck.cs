@@ -88,8 +88,7 @@ internal sealed class ImportCheck(ContainerView view, PythonModules modules, ILo
         foreach (var line in view.LocalDistributions().SelectMany(one => one.Record)
             .Where(line => line.Path.EndsWith(".py", StringComparison.Ordinal)))
         {
-            var source = Path.Combine(view.Staging.SitePackages, line.Path);
-            if (System.IO.File.Exists(source))
+            if (line.File is { } source && System.IO.File.Exists(source))
                 own[$"{view.SitePackages}/{line.Path}"] = new FileEntry($"{view.SitePackages}/{line.Path}", source);
         }
 

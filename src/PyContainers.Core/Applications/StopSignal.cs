@@ -55,8 +55,7 @@ internal static class StopSignal
 
     private static IEnumerable<string> Sources(ContainerView view) =>
         view.Application.OfType<FileEntry>().Select(entry => entry.Source)
-            .Concat(view.LocalDistributions().SelectMany(one => one.Record)
-                .Select(line => Path.GetFullPath(line.Path, view.Staging.SitePackages)))
+            .Concat(view.LocalDistributions().SelectMany(one => one.Record).Select(line => line.File).OfType<string>())
             .Where(file => file.EndsWith(".py", StringComparison.Ordinal) && File.Exists(file));
 
     private static bool SeesToIt(string source) =>

@@ -37,7 +37,8 @@ public sealed class ArchivedImage(string archive, string cacheFolder)
             return layout;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException
-            or JsonException or FormatException or ArgumentException)
+            or JsonException or FormatException or ArgumentException
+            or InvalidOperationException) // a pipe or a device, on Windows
         {
             throw ImageErrors.ArchiveUnreadable(archive, e.Message.TrimEnd('.'), e);
         }

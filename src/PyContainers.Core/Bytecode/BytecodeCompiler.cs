@@ -45,14 +45,20 @@ public sealed class BytecodeCompiler(string python, ILog log)
             .Append(check ? "checked" : "unchecked").Append('\0');
         foreach (var pack in packs)
         {
-            text.Append(pack.File).Append('\0');
+            text.Append(OnHost(pack.File)).Append('\0');
             foreach (var source in pack.Sources)
-                text.Append(source.File).Append('\0').Append('/').Append(source.Path).Append('\0');
+            {
+                text.Append(OnHost(source.File)).Append('\0');
+                text.Append('/').Append(source.Path).Append('\0');
+            }
+
             text.Append('\0');
         }
 
         return Encoding.UTF8.GetBytes(text.ToString());
     }
+
+    private static string OnHost(string path) => HostPath.ForProgram(path, OperatingSystem.IsWindows());
 
     private async Task<string> RunAsync(string script, byte[] request, CancellationToken cancellation)
     {
@@ -69,8 +75,9 @@ public sealed class BytecodeCompiler(string python, ILog log)
         return exitCode == 0 ? output : throw LayerErrors.CompilerFailed(error.Trim());
     }
 
-    private void Report(string source, int line, string message, bool warn)
+    private void Report(string file, int line, string message, bool warn)
     {
+        var source = HostPath.FromProgram(file);
         if (warn)
             log.Warning(LayerErrors.DoesNotCompile(source, line, message));
         else

@@ -16,10 +16,10 @@ import os
 import sys
 from importlib.util import MAGIC_NUMBER, source_hash
 
-# PEP 552: the pyc holds a hash of its source, which an import compares with the source it finds, or does not.
 # Those this program is started with; sys.orig_argv is new in Python 3.10.
 OPTIONS = ["-s", "-S", "-B", "-W", "ignore"]
 
+# PEP 552: the pyc holds a hash of its source, which an import compares with the source it finds, or does not.
 FLAGS = {"checked": (3).to_bytes(4, "little"), "unchecked": (1).to_bytes(4, "little")}
 
 

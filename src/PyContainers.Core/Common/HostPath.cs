@@ -1,8 +1,14 @@
+using System.Buffers;
+
 namespace PyContainers.Core.Common;
 
 /// <summary>How this host compares paths: letter by letter on Linux, without regard to case elsewhere.</summary>
 public static class HostPath
 {
+    private const string Long = @"\\?\";
+
+    private static readonly SearchValues<char> s_notInWindows = SearchValues.Create("\\:*?\"<>|");
+
     /// <summary>The comparison.</summary>
     public static StringComparison Comparison =>
         OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
@@ -24,6 +30,27 @@ public static class HostPath
     /// put a replacement character in the place of each.</summary>
     public static bool IsNotText(string path) =>
         Path.GetFileName(path).Contains('\uFFFD', StringComparison.Ordinal) && !Path.Exists(path);
+
+    /// <summary>Whether a system can have a file at a path under that very name. Windows reads some characters in its
+    /// own way, and drops dots and spaces at the end of a name.</summary>
+    /// <param name="path">A relative path, <c>/</c>-separated.</param>
+    /// <param name="isWindows">Whether that is the system.</param>
+    internal static bool CanBe(string path, bool isWindows) =>
+        !isWindows || path.Split('/').All(name =>
+            name.Length > 0
+            && name[^1] is not ('.' or ' ')
+            && !name.Any(one => one < ' ' || s_notInWindows.Contains(one)));
+
+    /// <summary>A full path as any program can open it. Without a setting of the system's that is off by default,
+    /// Windows refuses a path of 260 characters or more unless it is in this form.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="isWindows">Whether it is Windows'.</param>
+    internal static string ForProgram(string path, bool isWindows) =>
+        isWindows && path is { Length: >= 260 } and not ['\\', '\\', ..] ? Long + path.Replace('/', '\\') : path;
+
+    /// <summary>The path that <see cref="ForProgram"/> was given, for people.</summary>
+    internal static string FromProgram(string path) =>
+        path.StartsWith(Long, StringComparison.Ordinal) ? path[Long.Length..] : path;
 
     /// <summary>A folder and those above it, the nearest first.</summary>
     /// <param name="folder">Its full path.</param>

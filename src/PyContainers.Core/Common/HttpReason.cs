@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Text.RegularExpressions;
 
@@ -45,6 +46,23 @@ public static partial class HttpReason
             HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded } => "the connection ended too early",
             _ => OneLine(cause.Message),
         };
+    }
+
+    /// <summary>Whether nobody answered, or a server that has no answer for now. What a failure is shows in its types
+    /// and codes: its words may be in the system's language.</summary>
+    /// <param name="failure">What was thrown.</param>
+    public static bool IsUnreachable(Exception failure)
+    {
+        for (var cause = failure; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is SocketException or AuthenticationException or TimeoutException or HttpIOException
+                || cause is HttpRequestException http && (http.StatusCode is { } status
+                    ? status is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError
+                    : http.HttpRequestError != HttpRequestError.Unknown))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>A certificate that is not trusted.</summary>

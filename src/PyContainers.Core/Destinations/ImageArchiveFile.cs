@@ -19,7 +19,7 @@ public sealed record ImageArchiveFile(string Path, string Before)
     public static ImageArchiveFile Of(string output, string repository)
     {
         var isFolder = Directory.Exists(output) || System.IO.Path.GetFileName(output).Length == 0;
-        var file = isFolder ? System.IO.Path.Combine(output, repository + ".tar.gz") : output;
+        var file = isFolder ? System.IO.Path.GetFullPath(repository + ".tar.gz", output) : output;
         return new ImageArchiveFile(file, Time(file));
     }
 

@@ -136,7 +136,8 @@ public static class LayerErrors
         Error(
             "PYC3090",
             $"The file is not the one that {distribution} brought: its SHA-256 is not the one in the distribution's "
-                + "RECORD. It was changed after it was installed, or uv's cache is damaged. Run 'uv cache clean "
+                + "RECORD. It was changed after it was installed, or uv's cache is damaged; on Windows and macOS, a "
+                + "file whose name differs only in case may have its place. Run 'uv cache clean "
                 + $"{distribution.Split(' ')[0]}', delete the project's 'obj' folder and publish again.",
             file
         );

@@ -14,9 +14,8 @@ namespace PyContainers.Core.Environments;
 public sealed record ContestedFile(string Path, string Owner, IReadOnlyList<string> Others, bool IsSame)
 {
     /// <summary>Finds them among what is installed.</summary>
-    /// <param name="sitePackages">Full path of site-packages.</param>
     /// <param name="distributions">What is installed, ordinal by name.</param>
-    public static IReadOnlyList<ContestedFile> Among(string sitePackages, IReadOnlyList<Distribution> distributions)
+    public static IReadOnlyList<ContestedFile> Among(IReadOnlyList<Distribution> distributions)
     {
         var first = new Dictionary<string, Distribution>(StringComparer.Ordinal);
         var contested = new SortedDictionary<string, List<Distribution>>(StringComparer.Ordinal);
@@ -33,15 +32,13 @@ public sealed record ContestedFile(string Path, string Owner, IReadOnlyList<stri
             }
         }
 
-        return [.. contested.Select(one => Of(one.Key, one.Value, sitePackages))];
+        return [.. contested.Select(one => Of(one.Key, one.Value))];
     }
 
     /// <summary>Takes from each distribution the files that are another's.</summary>
-    /// <param name="sitePackages">Full path of site-packages.</param>
     /// <param name="distributions">What is installed.</param>
     /// <param name="contested">What <see cref="Among"/> found.</param>
     public static IReadOnlyList<Distribution> Settle(
-        string sitePackages,
         IReadOnlyList<Distribution> distributions,
         IReadOnlyList<ContestedFile> contested
     )
@@ -59,7 +56,7 @@ public sealed record ContestedFile(string Path, string Owner, IReadOnlyList<stri
                 [
                     .. lost.Order(StringComparer.Ordinal).Select(path => "without " + path),
                     .. contested.Where(file => file.Owner == distribution.Name)
-                        .Select(file => new RecordLine(file.Path, HashOf(file.Path, sitePackages), ""))
+                        .Select(file => new RecordLine(file.Path, HashOf(Line(file.Path, distribution)), ""))
                         .Where(line => !distribution.Record.Any(claim =>
                             claim.Path == line.Path && claim.Hash == line.Hash))
                         .Select(line => $"{line.Path} {line.Hash}"),
@@ -73,18 +70,20 @@ public sealed record ContestedFile(string Path, string Owner, IReadOnlyList<stri
         ];
     }
 
-    private static ContestedFile Of(string path, List<Distribution> all, string sitePackages)
+    private static ContestedFile Of(string path, List<Distribution> all)
     {
-        var hashes = all.ConvertAll(one => one.Record.First(line => line.Path == path).Hash);
-        var isSame = hashes.TrueForAll(hash => hash == hashes[0]);
-        var there = isSame ? -1 : hashes.LastIndexOf(HashOf(path, sitePackages));
+        var lines = all.ConvertAll(one => Line(path, one));
+        var isSame = lines.TrueForAll(line => line.Hash == lines[0].Hash);
+        var installed = isSame ? "" : HashOf(lines[0]);
+        var there = isSame ? -1 : lines.FindLastIndex(line => line.Hash == installed);
         var owner = isSame ? all[0] : all[there < 0 ? ^1 : there];
         return new ContestedFile(
             path, owner.Name, [.. all.Where(one => one != owner).Select(one => one.Name)], isSame);
     }
 
-    private static string HashOf(string path, string sitePackages) =>
-        System.IO.Path.GetFullPath(path, sitePackages) is var file && File.Exists(file)
-            ? RecordLine.Of(path, File.ReadAllBytes(file)).Hash
-            : "";
+    private static RecordLine Line(string path, Distribution distribution) =>
+        distribution.Record.First(line => line.Path == path);
+
+    private static string HashOf(RecordLine line) =>
+        File.Exists(line.File) ? RecordLine.Of(line.Path, File.ReadAllBytes(line.File)).Hash : "";
 }

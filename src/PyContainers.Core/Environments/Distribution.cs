@@ -10,7 +10,8 @@ namespace PyContainers.Core.Environments;
 /// <param name="Version">Its version.</param>
 /// <param name="DistInfo">The folder's name in site-packages.</param>
 /// <param name="IsPure">Whether it has the same files on every architecture: pure, and tagged <c>none-any</c>.</param>
-/// <param name="Record">Its files, without what installers add and without bytecode.</param>
+/// <param name="Record">Its files, without what installers add and without bytecode; their paths are those of an
+/// environment of Linux, whatever the host's is.</param>
 /// <param name="Scripts">Its console and GUI scripts.</param>
 /// <param name="Fingerprint">A digest of its content, independent of where it is installed.</param>
 /// <param name="Size">The size of its files in bytes.</param>
@@ -54,29 +55,25 @@ public sealed record Distribution(
         var scripts = File.Exists(entryPoints) ? ConsoleScript.Parse(File.ReadAllText(entryPoints)) : [];
         var record = RecordFile
             .Parse(File.ReadAllText(Path.Combine(folder, "RECORD")))
+            .Select(new RecordedPlaces(sitePackages).Place)
             .Where(line => IsKept(line.Path, distInfo))
+            .OrderBy(line => line.Path, StringComparer.Ordinal)
             .ToList();
         if (record.Find(line => line.Path.Contains('\0', StringComparison.Ordinal)) is { } none)
             throw LayerErrors.NoPlace(none.Path, $"of {name} {version}");
         var wheelFile = Path.Combine(folder, "WHEEL");
         var wheel = File.Exists(wheelFile) ? File.ReadAllText(wheelFile) : "";
         return new Distribution(name, version, distInfo, IsPureWheel(wheel), record, scripts,
-            FingerprintOf(name, version, record, scripts, sitePackages), record.Sum(line => SizeOf(line)))
+            FingerprintOf(name, version, record, scripts), record.Sum(line => SizeOf(line)))
         {
             IsLocalBuild = Tags(wheel).Exists(tag => tag.Contains("-linux_", StringComparison.Ordinal)),
         };
     }
 
-    /// <summary>The name of a script if this path is one in the environment's <c>bin</c> (<c>Scripts</c> on Windows),
-    /// else null.</summary>
-    public static string? ScriptName(string path)
-    {
-        string[] folders = ["../../../bin/", "../../Scripts/"];
-        return folders
-            .Where(folder => path.StartsWith(folder, StringComparison.Ordinal))
-            .Select(folder => path[folder.Length..])
-            .FirstOrDefault(name => !name.Contains('/', StringComparison.Ordinal));
-    }
+    /// <summary>The name of a script if this path of <see cref="Record"/> is one in the environment's <c>bin</c>, else
+    /// null.</summary>
+    public static string? ScriptName(string path) =>
+        path.Split('/') is ["..", "..", "..", "bin", var name] ? name : null;
 
     private static bool IsKept(string path, string distInfo) =>
         !path.EndsWith(".pyc", StringComparison.Ordinal)
@@ -111,8 +108,7 @@ public sealed record Distribution(
         string name,
         string version,
         List<RecordLine> record,
-        IReadOnlyList<ConsoleScript> scripts,
-        string sitePackages
+        IReadOnlyList<ConsoleScript> scripts
     )
     {
         var text = new StringBuilder($"{name} {version}\n");
@@ -125,11 +121,10 @@ public sealed record Distribution(
             var script = ScriptName(line.Path);
             if (script is not null && IsGenerated(scripts, script))
                 continue; // entry_points.txt is hashed
-            var file = Path.GetFullPath(line.Path, sitePackages);
             var hash =
-                (script is null && line.Sha256 is not null) || !File.Exists(file) ? line.Hash
-                : script is null ? Digests.OfFile(file)
-                : ScriptHash(file);
+                (script is null && line.Sha256 is not null) || !File.Exists(line.File) ? line.Hash
+                : script is null ? Digests.OfFile(line.File)
+                : ScriptHash(line.File);
             text.Append(line.Path).Append(' ').Append(hash).Append('\n');
         }
 

@@ -13,8 +13,14 @@ namespace PyContainers.Core.Environments;
 /// <param name="log">Told about recorded files that are not there.</param>
 public sealed class EnvironmentEntries(StagingEnvironment staging, ImagePaths paths, string minorVersion, ILog log)
 {
+    // From site-packages to the environment.
+    private const string Up = "../../../";
+
     private readonly string _environment = paths.Environment.TrimStart('/');
     private readonly LocalRunPaths _runPaths = new(staging.Folder, paths, minorVersion, log);
+
+    /// <summary>PEP 503 names of the packages that are built here.</summary>
+    public IReadOnlySet<string> Local { get; init; } = new HashSet<string>(StringComparer.Ordinal);
 
     private string SitePackages => $"{_environment}/lib/python{minorVersion}/site-packages";
 
@@ -58,11 +64,12 @@ public sealed class EnvironmentEntries(StagingEnvironment staging, ImagePaths pa
             }
             else if (Data(distribution, line) is { } entry)
             {
-                var file = _runPaths.Relocate(entry, distribution);
+                var file = _runPaths.Relocate(
+                    IsLocalMetadata(distribution, line) ? LocalMetadata.WithLineFeeds(entry) : entry, distribution);
                 if (file is BytesEntry changed)
                     Record(record, changed);
                 else
-                    record.Add(line with { Path = RelativeToSitePackages(entry.Path) });
+                    record.Add(line);
                 if (!distribution.NotOwned.Contains(line.Path))
                     yield return file;
             }
@@ -83,14 +90,17 @@ public sealed class EnvironmentEntries(StagingEnvironment staging, ImagePaths pa
         yield return new BytesEntry($"{SitePackages}/{recordPath}", RecordFile.Write(record));
     }
 
+    private bool IsLocalMetadata(Distribution distribution, RecordLine line) =>
+        Local.Contains(distribution.Name)
+        && line.Path.StartsWith(distribution.DistInfo + "/", StringComparison.Ordinal);
+
     private void Record(List<RecordLine> record, BytesEntry entry) =>
         record.Add(RecordLine.Of(RelativeToSitePackages(entry.Path), entry.Content.Span));
 
     // A script that the wheel brings: uv has put the staging environment's Python into its first line.
     private BytesEntry? Script(Distribution distribution, RecordLine line, string name)
     {
-        var file = Path.GetFullPath(line.Path, staging.SitePackages);
-        if (!IsThere(distribution, line, file))
+        if (!IsThere(distribution, line, out var file))
             return null;
         var content = File.ReadAllBytes(file);
         var end = content.AsSpan().IndexOf((byte)'\n');
@@ -126,17 +136,12 @@ public sealed class EnvironmentEntries(StagingEnvironment staging, ImagePaths pa
 
     private FileEntry? Data(Distribution distribution, RecordLine line)
     {
-        var file = Path.GetFullPath(line.Path, staging.SitePackages);
-        var inEnvironment = Path.GetRelativePath(staging.Folder, file).Replace('\\', '/');
-        if (inEnvironment.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(inEnvironment))
-            throw LayerErrors.OutsideEnvironment(distribution.Name, line.Path);
-        if (!IsThere(distribution, line, file))
+        if (!IsThere(distribution, line, out var file))
             return null;
-        var inSitePackages = Path.GetRelativePath(staging.SitePackages, file).Replace('\\', '/');
         return new FileEntry(
-            inSitePackages.StartsWith("../", StringComparison.Ordinal)
-                ? $"{_environment}/{inEnvironment}"
-                : $"{SitePackages}/{inSitePackages}",
+            line.Path.StartsWith(Up, StringComparison.Ordinal)
+                ? $"{_environment}/{line.Path[Up.Length..]}"
+                : $"{SitePackages}/{line.Path}",
             file,
             IsExecutable(distribution, file) ? true : null
         )
@@ -148,8 +153,9 @@ public sealed class EnvironmentEntries(StagingEnvironment staging, ImagePaths pa
     }
 
     // A line without a hash may name a folder, or what an installer leaves out.
-    private bool IsThere(Distribution distribution, RecordLine line, string file)
+    private bool IsThere(Distribution distribution, RecordLine line, out string file)
     {
+        file = line.File ?? throw LayerErrors.OutsideEnvironment(distribution.Name, line.Path);
         if (File.Exists(file))
             return true;
         if (line.Sha256 is not null)
@@ -171,5 +177,5 @@ public sealed class EnvironmentEntries(StagingEnvironment staging, ImagePaths pa
     private string RelativeToSitePackages(string path) =>
         path.StartsWith(SitePackages + "/", StringComparison.Ordinal)
             ? path[(SitePackages.Length + 1)..]
-            : "../../../" + path[(_environment.Length + 1)..];
+            : Up + path[(_environment.Length + 1)..];
 }

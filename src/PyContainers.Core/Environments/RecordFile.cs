@@ -10,6 +10,9 @@ public sealed record RecordLine(string Path, string Hash, string Size)
 {
     private const string Sha256Prefix = "sha256=";
 
+    /// <summary>Full path of the file here; null for one that nobody looked for, or outside the environment.</summary>
+    public string? File { get; init; }
+
     /// <summary>The hash alone, or null when the line has none or another algorithm's; some tools pad it, or write the
     /// other alphabet.</summary>
     public string? Sha256 => Hash.StartsWith(Sha256Prefix, StringComparison.Ordinal)

@@ -36,9 +36,9 @@ public sealed record StagingEnvironment(string Folder, string SitePackages, IRea
 
     private static StagingEnvironment Settled(string folder, string sitePackages, List<Distribution> installed)
     {
-        var contested = ContestedFile.Among(sitePackages, installed);
+        var contested = ContestedFile.Among(installed);
         return new StagingEnvironment(
-            folder, sitePackages, ContestedFile.Settle(sitePackages, installed, contested))
+            folder, sitePackages, ContestedFile.Settle(installed, contested))
         {
             Contested = contested,
         };
@@ -47,7 +47,7 @@ public sealed record StagingEnvironment(string Folder, string SitePackages, IRea
     /// <summary>The contested files of an environment that may not be there.</summary>
     public static IReadOnlyList<ContestedFile> ContestedIn(string folder) =>
         Directory.Exists(folder) && Find(folder) is { } sitePackages
-            ? ContestedFile.Among(sitePackages, Installed(sitePackages))
+            ? ContestedFile.Among(Installed(sitePackages))
             : [];
 
     /// <summary>The folder of the programs of an environment that runs on this machine.</summary>
@@ -94,17 +94,18 @@ public sealed record StagingEnvironment(string Folder, string SitePackages, IRea
             .Select(distInfo => Path.GetFileName(distInfo))
             .Where(name => name[..^".dist-info".Length].Split('-', 2) is [{ Length: > 0 }, { Length: > 0 }]);
 
+    // Windows does not tell the two layouts' folders apart by their case, and a wheel may bring a folder of the other
+    // layout's name: the host's own layout comes first. A uv for another system may use that system's.
     private static string? Find(string folder)
     {
-        var windows = Path.Combine(folder, "Lib", "site-packages");
-        if (OperatingSystem.IsWindows())
-            return Directory.Exists(windows) ? windows : null;
-        var lib = Path.Combine(folder, "lib");
-        return Directory.Exists(lib)
-            ? Directory
-                .EnumerateDirectories(lib, "python*")
-                .Select(python => Path.Combine(python, "site-packages"))
-                .FirstOrDefault(Directory.Exists)
-            : null;
+        string[] windows = [Path.Combine(folder, "Lib", "site-packages")];
+        var linux = InLinuxLayout(Path.Combine(folder, "lib"));
+        return (OperatingSystem.IsWindows() ? windows.Concat(linux) : linux.Concat(windows))
+            .FirstOrDefault(Directory.Exists);
     }
+
+    private static IEnumerable<string> InLinuxLayout(string lib) =>
+        Directory.Exists(lib)
+            ? Directory.EnumerateDirectories(lib, "python*").Select(python => Path.Combine(python, "site-packages"))
+            : [];
 }

@@ -53,6 +53,8 @@ public sealed record InterpreterArchive(string Folder, IReadOnlyDictionary<strin
             var path = entry.Name.StartsWith(Root, StringComparison.Ordinal) ? entry.Name[Root.Length..] : "";
             if (path.Length == 0 || path.Split('/').Contains("..") || !InterpreterContent.IsKept(path))
                 continue;
+            if (!HostPath.CanBe(path, OperatingSystem.IsWindows()))
+                throw new InvalidDataException($"'{path}' cannot be a file on Windows");
             if (entry.EntryType is TarEntryType.SymbolicLink)
                 links[path] = entry.LinkName;
             else if (

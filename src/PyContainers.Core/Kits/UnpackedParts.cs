@@ -57,7 +57,7 @@ internal sealed class UnpackedParts(KitFile kit, string kitFolder, string cacheF
             TarFile.ExtractToDirectoryAsync(gzip, made, overwriteFiles: false, cancellation).GetAwaiter().GetResult();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException
-            or ArgumentException)
+            or ArgumentException or InvalidOperationException) // a pipe or a device, on Windows
         {
             throw KitErrors.NotUnpacked(kitFolder, name, e);
         }

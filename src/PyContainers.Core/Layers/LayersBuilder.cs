@@ -201,7 +201,10 @@ public sealed class LayersBuilder
 
     private List<LayerEntry> PackageEntries(PlannedLayer layer, string scratch, CancellationToken cancellation)
     {
-        var environment = new EnvironmentEntries(Staging, _request.Paths, _minor, _log);
+        var environment = new EnvironmentEntries(Staging, _request.Paths, _minor, _log)
+        {
+            Local = _request.Project.LocalNames(),
+        };
         var distributions = layer
             .Distributions.Select(distribution =>
                 (Distribution: distribution, Entries: environment.Of(distribution).ToList())

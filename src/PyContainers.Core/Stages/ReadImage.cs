@@ -19,4 +19,8 @@ public delegate bool HasLayers(ImageReference image, IEnumerable<string> layers,
 /// <param name="Image">The image as it is in the registry; null when it was not read.</param>
 /// <param name="IsMissing">Whether the registry answered that it has no such image, or none for the platform.</param>
 /// <param name="Reason">Why it was not read, as sentences; empty when it was.</param>
-public sealed record ImageAnswer(OciImage? Image, bool IsMissing, string Reason);
+public sealed record ImageAnswer(OciImage? Image, bool IsMissing, string Reason)
+{
+    /// <summary>Whether the registry did not answer.</summary>
+    public bool IsUnreachable { get; init; }
+}

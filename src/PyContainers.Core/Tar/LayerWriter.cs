@@ -8,7 +8,7 @@ namespace PyContainers.Core.Tar;
 public static class LayerWriter
 {
     /// <summary>Part of every cache key: raise it when the bytes for the same entries change.</summary>
-    public const int FormatVersion = 11;
+    public const int FormatVersion = 12;
 
     /// <summary>Writes a layer.</summary>
     /// <param name="entries">What goes in; order, parents and duplicates are seen to.</param>

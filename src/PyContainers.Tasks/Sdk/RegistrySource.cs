@@ -23,7 +23,7 @@ internal sealed partial class RegistrySource(SdkImage sdk, ImageReference refere
         try
         {
             var result = sdk.Read(reference, runtimeIdentifier, patience.Token);
-            return result.Image ?? throw Failure(displayName, result.Reason);
+            return result.Image ?? throw Failure(displayName, result.Reason, result.IsUnreachable);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -56,8 +56,9 @@ internal sealed partial class RegistrySource(SdkImage sdk, ImageReference refere
     {
         // By digest: the tag may have moved since the manifest was read.
         var pinned = image.Digest.Length > 0 ? reference with { Digest = image.Digest } : reference;
-        PyContainersException Failed(string reason) =>
-            Refused(displayName, reason) ?? ImageErrors.LayerNotFetched(layer.Digest, displayName, reason);
+        PyContainersException Failed(string reason, bool isUnreachable) =>
+            Refused(displayName, reason, isUnreachable)
+            ?? ImageErrors.LayerNotFetched(layer.Digest, displayName, reason);
         return Fetch(sdk, pinned, runtimeIdentifier, layer, Failed, cancellation);
     }
 
@@ -66,14 +67,14 @@ internal sealed partial class RegistrySource(SdkImage sdk, ImageReference refere
     /// <param name="image">Its image.</param>
     /// <param name="runtimeIdentifier">The image's platform.</param>
     /// <param name="layer">The layer.</param>
-    /// <param name="failure">Makes the error of the SDK's reason.</param>
+    /// <param name="failure">Makes the error of the SDK's reason, and of whether the registry did not answer.</param>
     /// <param name="cancellation">Ends the pull.</param>
     public static string Fetch(
         SdkImage sdk,
         ImageReference image,
         string runtimeIdentifier,
         Descriptor layer,
-        Func<string, PyContainersException> failure,
+        Func<string, bool, PyContainersException> failure,
         CancellationToken cancellation
     )
     {
@@ -82,19 +83,22 @@ internal sealed partial class RegistrySource(SdkImage sdk, ImageReference refere
         {
             if (File.Exists(path))
                 return path;
-            var reason = sdk.Pull(image, runtimeIdentifier, cancellation);
-            return File.Exists(path)
-                ? path
-                : throw failure(reason.Length > 0 ? reason : "the .NET SDK did not keep it.");
+            var pulled = sdk.Pull(image, runtimeIdentifier, cancellation);
+            var reason = pulled.Reason.Length > 0 ? pulled.Reason : "the .NET SDK did not keep it.";
+            return File.Exists(path) ? path : throw failure(reason, pulled.IsUnreachable);
         }
     }
 
     /// <summary>What the errors of the SDK mean for its user.</summary>
-    internal static PyContainersException Failure(string displayName, string errors) =>
-        Refused(displayName, errors) ?? ImageErrors.BaseNotFound(displayName, errors);
+    /// <param name="displayName">The image.</param>
+    /// <param name="errors">The errors as sentences. Some are texts of an answer, others the system's, in its
+    /// language.</param>
+    /// <param name="isUnreachable">Whether it is known that the registry did not answer.</param>
+    internal static PyContainersException Failure(string displayName, string errors, bool isUnreachable) =>
+        Refused(displayName, errors, isUnreachable) ?? ImageErrors.BaseNotFound(displayName, errors);
 
     // Null when the registry has answered.
-    private static PyContainersException? Refused(string displayName, string errors)
+    private static PyContainersException? Refused(string displayName, string errors, bool isUnreachable)
     {
         bool Says(params string[] parts) =>
             parts.Any(part => errors.Contains(part, StringComparison.OrdinalIgnoreCase));
@@ -103,7 +107,7 @@ internal sealed partial class RegistrySource(SdkImage sdk, ImageReference refere
             || RefusedStatus().IsMatch(errors)
         )
             return ImageErrors.BaseUnauthorised(displayName, errors);
-        return Says(
+        return isUnreachable || Says(
             "refused",
             "No such host",
             "Name or service",

@@ -20,11 +20,14 @@ internal static class SdkAnswer
     }
 
     /// <summary>An image that was not read.</summary>
-    /// <param name="errors">The SDK's errors, as <c>CODE: text</c>.</param>
-    public static ImageAnswer Of(IReadOnlyList<string> errors) =>
+    /// <param name="failure">The SDK's errors.</param>
+    public static ImageAnswer Of(SdkFailure failure) =>
         new(Image: null,
-            errors.Any(error => s_missing.Any(code => error.StartsWith(code, StringComparison.Ordinal))),
-            Reason(errors));
+            failure.Errors.Any(error => s_missing.Any(code => error.StartsWith(code, StringComparison.Ordinal))),
+            failure.Reason)
+        {
+            IsUnreachable = failure.IsUnreachable,
+        };
 
     /// <summary>Errors as sentences on one line; empty when there is none.</summary>
     public static string Reason(IEnumerable<string> errors) =>

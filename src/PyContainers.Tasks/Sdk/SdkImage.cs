@@ -51,18 +51,18 @@ internal sealed class SdkImage(
         Run(image, runtimeIdentifier, archive: "", Answer, cancellation);
 
     /// <summary>Pulls every layer into the SDK's content store by writing a throw-away archive.</summary>
-    /// <returns>The SDK's errors as sentences; empty when there is none.</returns>
+    /// <returns>The SDK's errors, if there are any.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public string Pull(ImageReference image, string runtimeIdentifier, CancellationToken cancellation)
+    public SdkFailure Pull(ImageReference image, string runtimeIdentifier, CancellationToken cancellation)
     {
         using var scratch = new ScratchFolder();
         var archive = Path.Combine(scratch.Path, "base.tar");
-        return Run(image, runtimeIdentifier, archive, (_, errors) => SdkAnswer.Reason(errors), cancellation);
+        return Run(image, runtimeIdentifier, archive, (_, failure) => failure, cancellation);
     }
 
     // What is made of the task, or of null when it failed.
     private T Run<T>(
-        ImageReference image, string runtimeIdentifier, string archive, Func<ITask?, IReadOnlyList<string>, T> result,
+        ImageReference image, string runtimeIdentifier, string archive, Func<ITask?, SdkFailure, T> result,
         CancellationToken cancellation)
     {
         using var empty = new ScratchFolder();
@@ -75,11 +75,12 @@ internal sealed class SdkImage(
             skipPublishing: archive.Length == 0);
         foreach (var (name, value) in parameters)
             _type.GetProperty(name)!.SetValue(task, value);
-        return result(Execute(task, engine, cancellation) ? task : null, engine.Errors);
+        var succeeded = Execute(task, engine, cancellation);
+        return result(succeeded ? task : null, new SdkFailure(engine.Errors, engine.IsUnreachable));
     }
 
-    private ImageAnswer Answer(ITask? task, IReadOnlyList<string> errors) => task is null
-        ? SdkAnswer.Of(errors)
+    private ImageAnswer Answer(ITask? task, SdkFailure failure) => task is null
+        ? SdkAnswer.Of(failure)
         : SdkAnswer.Of(Text(task, Manifest), Text(task, Configuration), Digest(task));
 
     private string Text(ITask task, string name) => (string?)_type.GetProperty(name)!.GetValue(task) ?? "";
@@ -101,6 +102,7 @@ internal sealed class SdkImage(
             {
                 // The SDK lets exceptions of its HTTP client escape, an unreachable registry for one.
                 engine.Errors.Add(failure.GetBaseException().Message);
+                engine.IsUnreachable = HttpReason.IsUnreachable(failure);
                 return false;
             },
             cancellation);
@@ -138,6 +140,7 @@ internal sealed class SdkImage(
     private sealed class RecordingEngine(Action<string> log) : IBuildEngine
     {
         public List<string> Errors { get; } = [];
+        public bool IsUnreachable { get; set; }
         public bool ContinueOnError => false;
         public int LineNumberOfTaskNode => 0;
         public int ColumnNumberOfTaskNode => 0;

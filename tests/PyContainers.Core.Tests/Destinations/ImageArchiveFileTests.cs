@@ -25,6 +25,8 @@ public sealed class ImageArchiveFileTests : IDisposable
     [Fact]
     public void NoRoomIsAnErrorAndTheOldArchiveStays()
     {
+        Assert.SkipWhen(
+            Environment.GetEnvironmentVariable("WINEPREFIX") is not null, "Wine gives room that is not there");
         var old = _folder.Write("out/x.tar", "old");
 
         var error = Failure.Of(() => ImageArchiveFile.Of(old, "app").CheckRoom(1L << 58));

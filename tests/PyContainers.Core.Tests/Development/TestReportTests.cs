@@ -69,7 +69,7 @@ public sealed class TestReportTests
         var logger = TestLogger.Parse(value);
 
         logger.Kind.ShouldBe(kind);
-        logger.File("/r", "shop").ShouldBe(Path.GetFullPath(file));
+        logger.File(Path.GetFullPath("/r"), "shop").ShouldBe(Path.GetFullPath(file));
     }
 
     private static IReadOnlyList<TestCase> Read()

@@ -102,7 +102,7 @@ public sealed class DistributionTests : IDisposable
                 "shop-1",
                 ("shop/a.py", "1"),
                 ($"{staging.Bin}serve", $"#!{staging.Folder}/bin/python\n"),
-                ($"{staging.Bin}tool", $"#!{_folder[name + "/bin"]}/python\nprint(1)\n"),
+                ($"{staging.Bin}tool", $"#!{_folder[staging.Programs]}/python\nprint(1)\n"),
                 ("shop-1.dist-info/entry_points.txt", "[console_scripts]\nserve = shop:main\n"),
                 ("shop-1.dist-info/uv_cache.json", installer)
             );

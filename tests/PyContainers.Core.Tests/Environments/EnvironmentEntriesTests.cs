@@ -118,9 +118,10 @@ public sealed class EnvironmentEntriesTests : IDisposable
 
     [Theory]
     [InlineData("shop/gone.py")]
-    [InlineData("../../../bin/gone")]
-    public void RecordedFileThatIsNotThereIsRefused(string path)
+    [InlineData("bin:gone")]
+    public void RecordedFileThatIsNotThereIsRefused(string place)
     {
+        var path = place.Replace("bin:", _staging.Bin, StringComparison.Ordinal);
         _staging.Install("shop-1", ("shop/a.py", "1"));
         _staging.Record("shop-1", RecordLine.Of(path, "1"u8));
 
@@ -139,6 +140,98 @@ public sealed class EnvironmentEntriesTests : IDisposable
         var log = new RecordingLog();
         Recorded(Entries(log)).ContainsKey("gone.py").ShouldBeFalse();
         log.Details.ShouldHaveSingleItem().ShouldContain("gone.py");
+    }
+
+    // Where the environment takes one for the other, as on Windows and macOS, one of two names has the other's content.
+    [Fact]
+    public void NamesThatDifferInCaseOnlyAndShareAFileAreRefused()
+    {
+        _staging.Install("shop-1", ("shop/case.py", "lower"));
+        _staging.Install("store-1", ("shop/Case.py", "upper"));
+        File.WriteAllText(_folder[$"{_staging.SitePackages}/shop/case.py"], "upper");
+        var read = _staging.Read();
+
+        var failure = Should.Throw<PyContainersException>(() => LayerWriter.Write(
+            read.Distributions.SelectMany(new EnvironmentEntries(read, new ImagePaths(), "3.13", NullLog.Instance).Of),
+            _folder["layers"], LayerTime.Default, BaseTree.Empty,
+            cancellation: TestContext.Current.CancellationToken));
+
+        failure.Diagnostic.Code.ShouldBe("PYC3090");
+        failure.Message.ShouldContain("shop 1");
+    }
+
+    [Fact]
+    public void LayoutOfTheHostDoesNotShow()
+    {
+        Dictionary<string, (string Text, bool Executable)> Of(string name, bool isWindows, out string fingerprint)
+        {
+            var staging = new Staging(_folder, name, isWindows);
+            staging.Install(
+                "shop-1",
+                ("shop/a.py", "1"),
+                ($"{staging.Up}share/man/shop.1", "man"),
+                ($"{staging.Up}lib/shop/data.bin", "data"),
+                ($"{staging.Bin}tool", "a script of the wheel's"),
+                ($"{staging.Up}bin/data-tool", "in .data/data/bin"),
+                ($"{staging.Up}Scripts/data-tool.bat", "in .data/data/Scripts"),
+                ($"{staging.Up}Scripts/more/data.txt", "deeper"),
+                (staging.Launcher("serve"), "uv's launcher, and no other's"),
+                (EntryPoints, "[console_scripts]\nserve = shop:main\n")
+            );
+            fingerprint = staging.Distribution().Fingerprint;
+            return new EnvironmentEntries(staging.Read(), new ImagePaths(), "3.13", NullLog.Instance)
+                .Of(staging.Distribution())
+                .ToDictionary(entry => entry.Path, entry => (Encoding.UTF8.GetString(EntryContent.Read(entry)),
+                    entry is BytesEntry { Executable: true }), StringComparer.Ordinal);
+        }
+
+        var linux = Of("linux", isWindows: false, out var one);
+        var windows = Of("windows", isWindows: true, out var other);
+
+        windows.ShouldBe(linux, ignoreOrder: true);
+        other.ShouldBe(one);
+        linux["app/.venv/bin/data-tool"].ShouldBe(("in .data/data/bin", true));
+        linux["app/.venv/bin/data-tool.bat"].ShouldBe(("in .data/data/Scripts", true));
+    }
+
+    [Fact]
+    public void MetadataOfALocalPackageHasTheLineEndsOfLinux()
+    {
+        const string Metadata = "shop-1.dist-info/METADATA";
+        _staging.InstallBytes(
+            "shop-1",
+            "Root-Is-Purelib: true\r\nTag: py3-none-any\r\n",
+            (Metadata, "Name: shop\r\nVersion: 1\r\n\rText\r\n"u8.ToArray()),
+            ("shop-1.dist-info/binary", "a\r\n\0"u8.ToArray()),
+            ("shop/a.py", "1\r\n"u8.ToArray())
+        );
+
+        string Text(string path, string[] local) => Encoding.UTF8.GetString(EntryContent.Read(
+            new EnvironmentEntries(_staging.Read(), new ImagePaths(), "3.13", NullLog.Instance)
+            {
+                Local = local.ToHashSet(StringComparer.Ordinal),
+            }.Of(_staging.Distribution()).Single(entry => entry.Path == $"{InImage}/{path}")));
+
+        const string Expected = "Name: shop\nVersion: 1\n\rText\n";
+        Text(Metadata, ["shop"]).ShouldBe(Expected);
+        Text("shop-1.dist-info/WHEEL", ["shop"]).ShouldBe("Root-Is-Purelib: true\nTag: py3-none-any\n");
+        RecordFile.Parse(Text("shop-1.dist-info/RECORD", ["shop"]))
+            .ShouldContain(RecordLine.Of(Metadata, Encoding.UTF8.GetBytes(Expected)));
+        Text("shop-1.dist-info/binary", ["shop"]).ShouldBe("a\r\n\0");
+        Text("shop/a.py", ["shop"]).ShouldBe("1\r\n");
+        Text(Metadata, []).ShouldContain("\r\n");
+    }
+
+    [Fact]
+    public void ChangedMetadataOfALocalPackageIsRefused()
+    {
+        _staging.Install("shop-1");
+        File.AppendAllText(_folder[$"{_staging.SitePackages}/shop-1.dist-info/WHEEL"], "Tag: x\r\n");
+
+        Failure.Of(() => new EnvironmentEntries(_staging.Read(), new ImagePaths(), "3.13", NullLog.Instance)
+        {
+            Local = new HashSet<string>(StringComparer.Ordinal) { "shop" },
+        }.Of(_staging.Distribution()).ToList()).Code.ShouldBe("PYC3090");
     }
 
     [Fact]

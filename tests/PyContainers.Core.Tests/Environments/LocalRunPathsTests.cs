@@ -44,6 +44,7 @@ public sealed class LocalRunPathsTests : IDisposable
     [Fact]
     public void LibraryThatIsLeftBehindIsAWarning()
     {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "no library for Linux is built there");
         _folder.Write("theirs/libfoo.so.1", "");
 
         Entries(_folder["theirs"], LocalTag);

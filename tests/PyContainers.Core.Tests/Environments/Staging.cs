@@ -2,17 +2,28 @@ using PyContainers.Core.Environments;
 
 namespace PyContainers.Core.Tests.Environments;
 
-/// <summary>A made-up environment as uv leaves it, in the layout of the host.</summary>
-internal sealed class Staging(TestDirectory folder, string name = "env")
+/// <summary>A made-up environment as uv leaves it, in the layout of the host or in a named one.</summary>
+internal sealed class Staging(TestDirectory folder, string name, bool isWindows)
 {
+    public Staging(TestDirectory folder, string name = "env")
+        : this(folder, name, OperatingSystem.IsWindows())
+    {
+    }
+
     public string Folder { get; } = folder[name];
 
     public string SitePackages { get; } =
-        OperatingSystem.IsWindows() ? $"{name}/Lib/site-packages" : $"{name}/lib/python3.13/site-packages";
+        isWindows ? $"{name}/Lib/site-packages" : $"{name}/lib/python3.13/site-packages";
 
-    public string Bin { get; } = OperatingSystem.IsWindows() ? "../../Scripts/" : "../../../bin/";
+    public string Bin { get; } = isWindows ? "../../Scripts/" : "../../../bin/";
 
-    public string Up { get; } = OperatingSystem.IsWindows() ? "../../" : "../../../";
+    public string Up { get; } = isWindows ? "../../" : "../../../";
+
+    /// <summary>The folder of the programs, relative to the test's.</summary>
+    public string Programs { get; } = isWindows ? $"{name}/Scripts" : $"{name}/bin";
+
+    /// <summary>What the launcher of a console script is called.</summary>
+    public string Launcher(string script) => isWindows ? $"{Bin}{script}.exe" : Bin + script;
 
     /// <summary>Installs files, relative to site-packages, as a distribution.</summary>
     public string Install(string distribution, params (string Path, string Text)[] files) =>

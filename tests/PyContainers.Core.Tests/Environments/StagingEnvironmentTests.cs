@@ -67,6 +67,17 @@ public sealed class StagingEnvironmentTests : IDisposable
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void EitherLayoutIsAnEnvironment(bool isWindows)
+    {
+        var staging = new Staging(_folder, "env", isWindows);
+        staging.Install("shop-1", ("shop/a.py", "1"));
+
+        staging.Distribution().Record.Select(line => line.Path).ShouldContain("shop/a.py");
+    }
+
+    [Theory]
     [InlineData("nowhere")]
     [InlineData("env")]
     public void FolderThatIsNoEnvironmentIsRefused(string name)

@@ -20,6 +20,8 @@ public sealed class HostileKitsTests : IDisposable
     [InlineData("link", "../../..")]
     public void PartThatLeadsOutOfItsFolderIsRefused(string name, string target)
     {
+        if (name[0] == '/')
+            Assert.SkipWhen(OperatingSystem.IsWindows(), "below a drive, so it lands in the folder");
         using var archive = new MemoryStream();
         using (var gzip = new GZipStream(archive, CompressionMode.Compress, leaveOpen: true))
         using (var tar = new TarWriter(gzip))

@@ -16,6 +16,8 @@ internal sealed class HostileText(int seed)
         "__init__.py",
     ];
 
+    private static readonly char[] s_notInNames = Path.GetInvalidFileNameChars();
+
     private readonly Random _random = new(seed);
 
     public int Next(int below) => _random.Next(below);
@@ -31,9 +33,10 @@ internal sealed class HostileText(int seed)
         return _random.Next(12) == 0 ? string.Concat(Enumerable.Repeat($"{name}/", 300)) : name.ToString();
     }
 
-    /// <summary>A name that a file can have here.</summary>
+    /// <summary>A name that a file can have here. Wine takes more than Windows does: a folder 'C:', in whose place .NET
+    /// deletes the drive.</summary>
     public string FileName() =>
-        string.Concat(Name().Where(c => c is not ('/' or '\0')).Take(60)) is { Length: > 0 } name
+        string.Concat(Name().Where(c => !s_notInNames.Contains(c)).Take(60)) is { Length: > 0 } name
         && name is not ("." or "..")
             ? name
             : "x";

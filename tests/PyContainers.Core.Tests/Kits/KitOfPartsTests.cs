@@ -21,8 +21,12 @@ public sealed class KitOfPartsTests : IDisposable
         uv.ShouldStartWith(_folder["cache/kits/"]);
         File.ReadAllText(uv).ShouldBe("#!/bin/sh\n");
         if (!OperatingSystem.IsWindows())
+        {
             File.GetUnixFileMode(uv).HasFlag(UnixFileMode.UserExecute).ShouldBeTrue();
-        File.ReadAllText(Path.Combine(kit.UvCache!, "wheels-v7/pypi/one/1.0-any/one.py")).ShouldBe("one");
+            // Behind a link, for which Windows needs a privilege.
+            File.ReadAllText(Path.Combine(kit.UvCache!, "wheels-v7/pypi/one/1.0-any/one.py")).ShouldBe("one");
+        }
+
         File.ReadAllText(kit.PythonDownloads!).ShouldBe("{}");
         Directory.EnumerateFiles(kit.PythonArchives!).Select(Path.GetFileName).ShouldBe(["123456789-python.tar.gz"]);
         kit.DefaultImage.ShouldBe("registry.example.com/base:1.0");

@@ -21,7 +21,7 @@ public sealed class UvCacheContentTests : IDisposable
         // A wheel of a path of this machine.
         _cache.Write("archive-v0/local/mine.py");
         _cache.Write("wheels-v7/url/0123/mine/1.0-any.rev");
-        _cache.Link("wheels-v7/url/0123/mine/1.0-any", "../../../../archive-v0/local");
+        Pointer("wheels-v7/url/0123/mine/1.0-any", "local");
         _cache.Write("archive-v0/orphan/x.py");
         _cache.Write("sdists-v10/pypi/five/1.0/revision.http");
         _cache.Write("interpreter-v5/here.msgpack");
@@ -37,7 +37,8 @@ public sealed class UvCacheContentTests : IDisposable
         var paths = Paths(All());
 
         paths.ShouldContain("archive-v0/aaa/one.py");
-        paths.ShouldContain("wheels-v7/pypi/one/1.0-any -> ../../../archive-v0/aaa");
+        paths.ShouldContain("wheels-v7/pypi/one/1.0-any"
+            + (OperatingSystem.IsWindows() ? "" : " -> ../../../archive-v0/aaa"));
         paths.ShouldContain("wheels-v7/pypi/one/1.0-any.http");
         paths.ShouldContain("simple-v27/pypi/one.rkyv");
         paths.ShouldContain("sdists-v10/pypi/five/1.0/revision.http");
@@ -76,7 +77,6 @@ public sealed class UvCacheContentTests : IDisposable
     [Fact]
     public void PointerThatIsAFileLeadsToItsArchiveToo()
     {
-        // Where links need a permission.
         _cache.Write("archive-v0/fff/six.py");
         _cache.Write("wheels-v7/pypi/six/1.0-any", "archive-v0/fff");
 
@@ -101,13 +101,25 @@ public sealed class UvCacheContentTests : IDisposable
                 .Select(entry => entry is LinkEntry link ? $"{link.Path} -> {link.Target}" : entry.Path),
         ];
 
+    // As uv makes it: a file where links need a privilege.
+    private void Pointer(string path, string archive)
+    {
+        if (OperatingSystem.IsWindows())
+            _cache.Write(path, "archive-v0/" + archive);
+        else
+        {
+            var up = string.Concat(path.Where(one => one == '/').Select(_ => "../"));
+            _cache.Link(path, up + "archive-v0/" + archive);
+        }
+    }
+
     private void Wheel(string name, string version, string id, string requires = "")
     {
         _cache.Write($"archive-v0/{id}/{name}.py", name);
         _cache.Write($"archive-v0/{id}/{name}-{version}.dist-info/METADATA", $"Name: {name}\n{requires}\nText\n");
         _cache.Write($"wheels-v7/pypi/{name}/{version}-any.http");
         _cache.Write($"wheels-v7/pypi/{name}/{version}-any.lock");
-        _cache.Link($"wheels-v7/pypi/{name}/{version}-any", $"../../../archive-v0/{id}");
+        Pointer($"wheels-v7/pypi/{name}/{version}-any", id);
         _cache.Write($"simple-v27/pypi/{name}.rkyv");
     }
 }

@@ -13,7 +13,7 @@ public sealed class IndexSettingsTests : IDisposable
         _folder.Write("project/pyproject.toml", "[project]\nname = \"a\"\nversion = \"1\"\n");
         // Not the user's own.
         (_variables["XDG_CONFIG_HOME"], _variables["APPDATA"]) = (_folder["config"], _folder["config"]);
-        _variables["XDG_CONFIG_DIRS"] = _folder["everyone"];
+        (_variables["XDG_CONFIG_DIRS"], _variables["PROGRAMDATA"]) = (_folder["everyone"], _folder["everyone"]);
     }
 
     [Fact]

@@ -44,7 +44,7 @@ public sealed class PipSettingsTests : IDisposable
         (diagnostic.Code, diagnostic.File, diagnostic.Line).ShouldBe(("PYC2046", path, 2));
     }
 
-    private string? Variable(string name) => name == "XDG_CONFIG_HOME" ? _folder["config"] : null;
+    private string? Variable(string name) => name is "XDG_CONFIG_HOME" or "APPDATA" ? _folder["config"] : null;
 
     public void Dispose() => _folder.Dispose();
 }

@@ -20,8 +20,10 @@ public sealed class PylockFileTests : IDisposable
         pylock.Local.ShouldHaveSingleItem().ShouldBe(new LocalPackage("my-lib", _folder["lib"], true));
         pylock.Rest.ShouldNotContain("my-lib");
         pylock.Rest.ShouldContain("lock-version = \"1.0\"");
-        pylock.Rest.ShouldContain($"path = \"{_folder["w/tiny.whl"]}\"");
+        pylock.Rest.ShouldContain(PathOf("w/tiny.whl"));
     }
+
+    private string PathOf(string file) => $"path = \"{_folder[file].Replace('\\', '/')}\"";
 
     [Fact]
     public void FileOfFoldersOnlyKeepsAnArray() =>
@@ -33,7 +35,7 @@ public sealed class PylockFileTests : IDisposable
         Read(
             "lock-version = \"1.0\"\n[[packages]]\nname = \"my-lib\"\ndirectory = { path = 'lib' }\n"
                 + "[[packages]]\nname = \"tiny\"\narchive = { path = 'w/tiny.whl' }\n"
-        ).Rest.ShouldContain($"path = \"{_folder["w/tiny.whl"]}\"");
+        ).Rest.ShouldContain(PathOf("w/tiny.whl"));
 
     [Fact]
     public void FileWithoutFoldersStaysAsItIs()

@@ -7,7 +7,7 @@ public sealed class CollectInputsStageTests : IDisposable
 {
     private readonly Publish _publish = new();
 
-    private string InProject(string path) => Path.Combine(_publish.ProjectFolder, path);
+    private string InProject(string path) => Path.GetFullPath(path, _publish.ProjectFolder);
 
     [Fact]
     public void BeforeTheFirstBuildOnlyTheProjectsFilesAreKnown()

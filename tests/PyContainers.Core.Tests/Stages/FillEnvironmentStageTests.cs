@@ -7,7 +7,7 @@ public sealed class FillEnvironmentStageTests : IDisposable
 {
     private readonly Publish _publish = new Publish().Restored();
 
-    private string SitePackages => Path.Combine(_publish.Platform.Environment, "lib", "python3.13", "site-packages");
+    private string SitePackages => FakeUv.SitePackages(_publish.Platform.Environment);
 
     private string CompleteFile => Path.Combine(_publish.Platform.Environment, ".pycontainers-complete");
 

@@ -41,6 +41,8 @@ public sealed class ForgottenStateTests : IDisposable
         File.WriteAllText(_publish.Platform.DependenciesStamp, "");
         File.WriteAllText(_publish.Platform.EnvironmentStamp, "");
         Directory.Delete(_publish.Platform.Environment, recursive: true);
+        // On Windows it is there until the last who had it open has closed it.
+        SpinWait.SpinUntil(() => !Directory.Exists(_publish.Platform.Environment), TimeSpan.FromSeconds(10));
 
         _publish.CollectInputs();
 

@@ -72,7 +72,7 @@ public sealed class ResolveBaseImageStageTests : IDisposable
 
         resolved.Image.ShouldBe(image);
         Path.TrimEndingDirectorySeparator(resolved.LayoutFolder)
-            .ShouldBe(layout.Length == 0 ? "" : Path.Combine(_root.Path, layout));
+            .ShouldBe(layout.Length == 0 ? "" : _root[layout]);
         resolved.DisplayName.ShouldBe(displayName);
     }
 

@@ -50,6 +50,7 @@ public sealed class UvAnswersTests : IDisposable
     [Fact]
     public async Task WhatLiesBehindALinkCounts()
     {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need a privilege");
         File.CreateSymbolicLink(_folder["b"], _folder["a"]);
         await Ask();
         Write("a", "2", TimeSpan.FromSeconds(50));

@@ -74,7 +74,9 @@ public sealed class UvCommandTests
 
     [Fact]
     public void WheelsAreInstalledWithoutTheirDependencies() =>
-        Line(EnvironmentCommands.InstallWheels(s_request, ["/obj/a.whl", "/my; obj/ü.whl"]))
+        Line(EnvironmentCommands.InstallWheels(
+                s_request, [Path.GetFullPath("/obj/a.whl"), Path.GetFullPath("/my; obj/ü.whl")]))
+            .Replace(new Uri(Path.GetFullPath("/")).AbsoluteUri, "file:///", StringComparison.Ordinal) // a drive
             .ShouldBe(
                 "pip install file:///obj/a.whl file:///my%3B%20obj/%C3%BC.whl --no-deps --no-config "
                     + "--no-python-downloads --python /obj/env --python-platform x86_64-manylinux_2_36"
@@ -184,7 +186,7 @@ public sealed class UvCommandTests
         UvCommand[] all =
         [
             EnvironmentCommands.SyncDependencies(s_request),
-            EnvironmentCommands.InstallWheels(s_request, ["/a.whl"]),
+            EnvironmentCommands.InstallWheels(s_request, [Path.GetFullPath("/a.whl")]),
             EnvironmentCommands.InstallTool(s_request, new PinnedTool("moo", "moo==6.1", null)),
             EnvironmentCommands.SyncRequirements(
                 s_request,

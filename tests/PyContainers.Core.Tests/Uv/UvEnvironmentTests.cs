@@ -59,6 +59,11 @@ public sealed class UvEnvironmentTests
         environment["PYTHONHASHSEED"].ShouldBe("0");
     }
 
+    // Elsewhere than on Linux, a setup.py that opens its README would read it in the code page.
+    [Fact]
+    public void BuildBackendReadsUtf8OnEverySystem() =>
+        Apply(("PYTHONUTF8", "0"))["PYTHONUTF8"].ShouldBe("1");
+
     [Theory]
     [InlineData("copy", "copy")]
     [InlineData("symlink", "hardlink")]
