@@ -59,7 +59,7 @@ public sealed class CompilerTests : IDisposable
             {
                 var source = _folder.Write(
                     $"größe{group}{file}.py", $"X = {{'a', 'b', 'größe', {file}}}\n\ndef f(a):\n    return a in X\n");
-                request.Append(source).Append('\0').Append($"/app/größe{group}{file}.py").Append('\0');
+                request.Append(source + "\0/app/" + Path.GetFileName(source) + "\0");
             }
 
             request.Append('\0');

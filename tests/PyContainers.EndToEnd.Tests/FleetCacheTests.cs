@@ -123,7 +123,7 @@ public sealed class FleetCacheTests(PackageFixture package) : IDisposable
         project.Publish(
             $"-p:ContainerRegistry={Kit.Registry}", $"-p:ContainerRepository={_name}/{repository}",
             $"-p:PyContainerCacheRepository={Kit.Registry}/{Cache}", $"-p:PyContainerCachePush={push}", "-v:n",
-            $"-p:PyContainerCompileBytecode={bytecode}")
+            bytecode ? "-p:PyContainerCompileBytecode=true" : WithoutBytecode)
             .ShouldSucceed();
 
     private BuildResult Verify(KitProject project) =>

@@ -17,7 +17,8 @@ public sealed class ShapesTests(PackageFixture package, ITestOutputHelper output
     {
         Tool.Require("docker", "version");
         var shape = Shapes.All.Single(one => one.Name == name);
-        var repository = $"endtoend/shape-{shape.Project}-{Guid.NewGuid():N}"; // another run may be busy beside this one
+        // Another run may be busy beside this one.
+        var repository = $"endtoend/shape-{shape.Project}-{Guid.NewGuid():N}";
         using var project = shape.Create(package);
         Plant(project);
 

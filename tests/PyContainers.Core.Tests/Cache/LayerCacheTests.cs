@@ -39,14 +39,15 @@ public sealed class LayerCacheTests : IDisposable
             OfKit = new LayerCache(_folder["kit"], TimeProvider.System),
         };
         fresh.Has(s_key).ShouldBeTrue();
-        var (blob, reused) = fresh.GetOrCreate(s_key, Write);
+        var token = TestContext.Current.CancellationToken;
+        var (blob, reused) = fresh.GetOrCreate(s_key, Write, cancellation: token);
         (blob with { Path = made.Path }, reused).ShouldBe((made, true));
         blob.Path.ShouldStartWith(_folder["kit"]);
         fresh.FilesOf(s_key).Select(one => one.Path).ShouldBe(_cache.FilesOf(s_key).Select(one => one.Path));
         Directory.Exists(_folder["fresh"]).ShouldBeFalse();
 
         File.AppendAllText(blob.Path, "x");
-        fresh.GetOrCreate(s_key, Write).Reused.ShouldBeFalse();
+        fresh.GetOrCreate(s_key, Write, cancellation: token).Reused.ShouldBeFalse();
         _written.ShouldBe(2);
     }
 
