@@ -150,7 +150,8 @@ public sealed class CreatedKitTests(PackageFixture package)
 
         other.Edit("hello.pyproj", text => text.Replace(
             "<ContainerBaseImage>debian12-busybox</ContainerBaseImage>",
-            $"<PyContainerOfflineKit>{KitWithAnotherDefault(other)}</PyContainerOfflineKit>", StringComparison.Ordinal));
+            $"<PyContainerOfflineKit>{KitWithAnotherDefault(other)}</PyContainerOfflineKit>",
+            StringComparison.Ordinal));
         project.Build(create).ShouldFailWith("PYC1033").Message.ShouldContain("debian12-busybox");
     }
 

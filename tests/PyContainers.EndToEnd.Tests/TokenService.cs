@@ -103,8 +103,14 @@ internal sealed class TokenService : IDisposable
         var chain = new[] { Convert.ToBase64String(_certificate.RawData) };
         var text = Part(new { typ = "JWT", alg = "RS256", x5c = chain }) + "." + Part(new
         {
-            iss = Audience, aud = Audience, sub = user, iat = now, nbf = now - 10, exp = now + 300,
-            jti = Guid.NewGuid(), access,
+            iss = Audience,
+            aud = Audience,
+            sub = user,
+            iat = now,
+            nbf = now - 10,
+            exp = now + 300,
+            jti = Guid.NewGuid(),
+            access,
         });
         var signature = _key.SignData(
             Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
