@@ -181,6 +181,8 @@ publish() {
         "MSBuildExtensionsPath=$3$windows/sdk/$version/" "MSBUILD_EXE_PATH=$3$windows/sdk/$version/MSBuild.dll"
         MSBuildEnableWorkloadResolver=false
     )
+    # The SDK's files are Linux' own and say so; the package has tasks compiled for that.
+    arguments+=(-p:NETCoreSdkPortableRuntimeIdentifier=win-x64)
     in_wine "${variables[@]}" wine "$windows/dotnet.exe" "$3$windows/sdk/$version/MSBuild.dll" "${arguments[@]}"
 }
 
