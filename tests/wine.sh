@@ -127,7 +127,8 @@ make_sdk() {
     cp "$ring"/host/dotnet.* "$windows/"
     build "the Windows fake uv" publish "$root/tests/FakeUv" -c Release -r win-x64 --no-self-contained -o "$ring/uv-windows"
     build "the fake uv" publish "$root/tests/FakeUv" -c Release -o "$ring/uv-linux"
-    rm -rf "$ring/feed" "$work"
+    # The version never changes, and NuGet would serve an old one.
+    rm -rf "$ring/feed" "$work" "$ring"/packages-*
     build "the package" pack "$root/sdk" -o "$ring/feed" -p:Version=999.9.9
 }
 

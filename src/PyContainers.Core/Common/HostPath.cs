@@ -33,10 +33,10 @@ public static class HostPath
 
     /// <summary>Whether a system can have a file at a path under that very name. Windows reads some characters in its
     /// own way, and drops dots and spaces at the end of a name.</summary>
-    /// <param name="path">A relative path, <c>/</c>-separated.</param>
+    /// <param name="path">A relative path, <c>/</c>-separated; an archive's folders end with that.</param>
     /// <param name="isWindows">Whether that is the system.</param>
     internal static bool CanBe(string path, bool isWindows) =>
-        !isWindows || path.Split('/').All(name =>
+        !isWindows || path.TrimEnd('/').Split('/').All(name =>
             name.Length > 0
             && name[^1] is not ('.' or ' ')
             && !name.Any(one => one < ' ' || s_notInWindows.Contains(one)));

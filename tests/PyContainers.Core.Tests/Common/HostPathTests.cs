@@ -15,6 +15,7 @@ public sealed class HostPathTests
     [Theory]
     [InlineData("lib/python3.13/os.py", true)]
     [InlineData("größe 日本/a", true)]
+    [InlineData("bin/", true)] // a folder of an archive
     [InlineData(@"..\..\out", false)] // leads out of the folder there
     [InlineData("C:/x", false)]
     [InlineData("a/b:c", false)]
