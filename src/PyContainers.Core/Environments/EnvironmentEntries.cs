@@ -13,9 +13,6 @@ namespace PyContainers.Core.Environments;
 /// <param name="log">Told about recorded files that are not there.</param>
 public sealed class EnvironmentEntries(StagingEnvironment staging, ImagePaths paths, string minorVersion, ILog log)
 {
-    // From site-packages to the environment.
-    private const string Up = "../../../";
-
     private readonly string _environment = paths.Environment.TrimStart('/');
     private readonly LocalRunPaths _runPaths = new(staging.Folder, paths, minorVersion, log);
 
@@ -139,8 +136,8 @@ public sealed class EnvironmentEntries(StagingEnvironment staging, ImagePaths pa
         if (!IsThere(distribution, line, out var file))
             return null;
         return new FileEntry(
-            line.Path.StartsWith(Up, StringComparison.Ordinal)
-                ? $"{_environment}/{line.Path[Up.Length..]}"
+            line.Path.StartsWith(RecordedPlaces.Up, StringComparison.Ordinal)
+                ? $"{_environment}/{line.Path[RecordedPlaces.Up.Length..]}"
                 : $"{SitePackages}/{line.Path}",
             file,
             IsExecutable(distribution, file) ? true : null
@@ -177,5 +174,5 @@ public sealed class EnvironmentEntries(StagingEnvironment staging, ImagePaths pa
     private string RelativeToSitePackages(string path) =>
         path.StartsWith(SitePackages + "/", StringComparison.Ordinal)
             ? path[(SitePackages.Length + 1)..]
-            : Up + path[(_environment.Length + 1)..];
+            : RecordedPlaces.Up + path[(_environment.Length + 1)..];
 }

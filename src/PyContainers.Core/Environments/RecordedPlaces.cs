@@ -9,8 +9,8 @@ namespace PyContainers.Core.Environments;
 /// </summary>
 internal sealed class RecordedPlaces
 {
-    // From site-packages to the environment.
-    private const string Up = "../../../";
+    /// <summary>From site-packages to the environment, on Linux.</summary>
+    public const string Up = "../../../";
 
     private readonly string _environment;
     private readonly string _site;
